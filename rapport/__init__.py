@@ -1,0 +1,1 @@
+"""Rapport looks after the people side of working life."""

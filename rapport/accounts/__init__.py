@@ -1,0 +1,1 @@
+"""Members, their addresses, preferences, own schools and reception."""

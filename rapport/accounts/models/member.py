@@ -1,0 +1,79 @@
+"""A member: somebody with an account here, with the preferences that plans are made by."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """How members come to be: admitted with an address, or as the one member of a laptop."""
+
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> Member:
+        """Give a saved member; `email` may be None only for the member of a laptop."""
+        member = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def of_this_laptop(self) -> Member:
+        """The first member, made when there is none: a laptop needs no set-up."""
+        return self.order_by("pk").first() or self.create_user(None, is_administrator=True)
+
+
+class Member(AbstractBaseUser):
+    """Somebody with an account here. `time_zone` is an IANA name, `country` an ISO 3166 code."""
+
+    email = models.EmailField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_administrator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    time_zone = models.CharField(max_length=64, default="UTC")
+    country = models.CharField(max_length=2, blank=True)
+    works_from = models.TimeField(default=time(9))
+    works_until = models.TimeField(default=time(18))
+    school = models.CharField(max_length=64, default="considerate")
+    reception = models.JSONField(default=list, blank=True)
+    note_limit = models.PositiveIntegerField(default=200)
+    notes_a_month = models.PositiveIntegerField(default=5)
+    invitations_a_week = models.PositiveIntegerField(default=100)
+
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email or "you"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The member's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """Every e-mail address that is "me", lower case."""
+        known = {address.email for address in self.addresses.all()}
+        return frozenset(known | ({self.email} if self.email else set()))
+
+
+class Address(models.Model):
+    """An e-mail address that is the member's own."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="addresses")
+    email = models.EmailField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "email"], name="one_address_once_a_member")]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,1 @@
+"""The words for one person on one channel."""

@@ -1,0 +1,5 @@
+"""Notes."""
+
+from rapport.correspondence.models.note import Note
+
+__all__ = ["Note"]

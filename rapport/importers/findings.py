@@ -1,0 +1,131 @@
+"""What an importer finds in a file: meetings, cards, things set aside, and problems with their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from rapport.rules.card import Card
+
+
+class Kind(StrEnum):
+    """How a meeting takes place; `UNKNOWN` rather than a wrong certainty."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    ON_SITE = "on_site"
+    UNKNOWN = "unknown"
+
+
+class Source(StrEnum):
+    """Where a participant's name was read."""
+
+    ATTENDEE = "attendee"
+    ORGANIZER = "organizer"
+    DESCRIPTION = "description"
+    LOCATION = "location"
+    SUMMARY = "summary"
+    MAIL = "mail"
+    SIGNATURE = "signature"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the input something stands: the file's name and the line, counted from 1."""
+
+    file: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody to be met. `title` is the job title as written; `role` a value of the fact `role`, or None."""
+
+    name: str
+    email: str | None = None
+    title: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    phone: str | None = None
+    profile: str | None = None
+    source: Source = Source.ATTENDEE
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An address in the invitation that is nobody to thank, and the reason in a sentence."""
+
+    address: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One interview as its invitation states it.
+
+    `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
+    times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
+    """
+
+    uid: str
+    title: str
+    starts: datetime
+    ends: datetime
+    place: Place
+    recurrence_id: str = ""
+    sequence: int = 0
+    stamped: datetime | None = None
+    time_zone: str | None = None
+    location: str = ""
+    video_url: str = ""
+    kind: Kind = Kind.UNKNOWN
+    organisation: str | None = None
+    job_title: str | None = None
+    description: str = ""
+    cancelled: bool = False
+    participants: tuple[Participant, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    me: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnInterview:
+    """Something in a calendar that gets no plan, and the reason in a sentence."""
+
+    title: str
+    starts: datetime | date | None
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A card of a person and the place it was read from."""
+
+    card: Card
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Input that could not be read: what is wrong and what to do, in a sentence."""
+
+    place: Place
+    says: str
+
+
+Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the member's own addresses and names, and their zone, needed to tell "me" from the others."""
+
+    addresses: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    time_zone: str = "UTC"
+    languages: tuple[str, ...] = field(default=("en",))

@@ -1,0 +1,5 @@
+"""Batches."""
+
+from rapport.intake.models.batch import Batch, Change
+
+__all__ = ["Batch", "Change"]

@@ -1,0 +1,1 @@
+"""Applications, their interviews and the people met there."""

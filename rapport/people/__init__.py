@@ -1,0 +1,1 @@
+"""The address book: persons, organisations, and every card a source ever said about them."""

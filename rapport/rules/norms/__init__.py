@@ -1,0 +1,1 @@
+"""The schools as data: one TOML file a school."""
