@@ -30,7 +30,9 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.Member"
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("RAPPORT_DATABASE_URL") or f"sqlite:///{HOME / 'rapport.sqlite3'}")
+    "default": dj_database_url.parse(
+        os.environ.get("RAPPORT_DATABASE_URL") or f"sqlite:///{HOME / 'rapport.sqlite3'}"
+    )
 }
 USE_TZ = True
 TIME_ZONE = "UTC"

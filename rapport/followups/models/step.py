@@ -50,7 +50,9 @@ class Step(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "person", "act", "channel"], name="one_step_an_act_and_channel")
+            models.UniqueConstraint(
+                fields=["plan", "person", "act", "channel"], name="one_step_an_act_and_channel"
+            )
         ]
         indexes = [models.Index(fields=["state", "due"], name="steps_by_due")]
 
