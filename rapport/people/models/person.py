@@ -219,6 +219,11 @@ class Person(models.Model):
             says = f"{self.name}: {fact.replace('_', ' ')} is not known any more."
             record(by, "person.fact_retracted", says, self, at=at, changes={fact: [before, None]})
 
+    def was_in_contact(self, at: datetime | None) -> None:
+        """Keep when there was real contact last; the verb that knows of it journals it."""
+        self.last_contact_at = at
+        self.save(update_fields=["last_contact_at"])
+
     def describe(
         self,
         *,
