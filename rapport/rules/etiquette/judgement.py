@@ -202,7 +202,7 @@ def _reasons(winner: Norm | None, held: list[Norm]) -> tuple[tuple[Reason, ...],
     """The deciding reason and those that agree with it; and those that lost, the strongest first."""
     if winner is None:
         return (), ()
-    because, against = [winner.reason], []
+    because, against = [winner.reason], list[Reason]()
     for norm in held:
         if norm is not winner:
             (because if norm.verdict == winner.verdict else against).append(norm.reason)
