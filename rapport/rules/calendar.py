@@ -40,7 +40,7 @@ priority letters are about four working days within Europe and seven beyond.
 """
 
 _EUROPE = frozenset(
-    "AD AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK".split()
+    ["AD", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
 )
 
 
@@ -105,7 +105,7 @@ class WorkingCalendar:
         return self.local(day, hours.opens, zone)
 
     def arrival(self, posted: datetime, zone: ZoneInfo, country: str = "") -> datetime:
-        """Expect a letter posted at `posted` at noon of the destination's working day (`post_days`, or the defaults)."""
+        """Give noon of the working day at the destination on which a letter posted at `posted` is expected."""
         days = self.post_days.get((self.home_country, country))
         if days is None:
             days = self._usual_post_days(country)

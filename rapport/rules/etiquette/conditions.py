@@ -82,7 +82,7 @@ def _domain(fact: Fact, mentioned: tuple[Any, ...]) -> tuple[Any, ...]:
     if fact.type is Type.BOOLEAN:
         return (True, False)
     if fact.type is Type.NUMBER:
-        return (*mentioned, max(mentioned) + 1)
+        return tuple(sorted({value + step for value in mentioned for step in (-1, 0, 1)}))
     return (*mentioned, "another")
 
 

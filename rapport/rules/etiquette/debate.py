@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Reason, Window
-from rapport.rules.etiquette.engine import own_voice
+from rapport.rules.etiquette.engine import moment, own_voice
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.reading import hard_norms, load_schools, stated_norms
@@ -59,28 +59,22 @@ def debate(
     situation: Situation, calendar: WorkingCalendar, schools: Iterable[School] | None = None
 ) -> Debate:
     """Put `situation` to `schools` (by default all that ship)."""
+    clock, known = moment(situation, calendar)
     asked = tuple(schools if schools is not None else load_schools().values())
-    voices = [tuple(own_voice(Norms.of_school_alone(school), situation, calendar)) for school in asked]
-    rules = [tuple(own_voice(Norms.of_school_alone(level), situation, calendar)) for level in _over_all()]
+    voices = [(school, own_voice(Norms.of_school_alone(school), known, clock)) for school in asked]
+    over_all = [
+        own_voice(Norms.of_school_alone(level), known, clock) for level in (hard_norms(), stated_norms())
+    ]
     return Debate(
         tuple(
             ActDebate(
-                act,
-                channel,
-                tuple(_opinion(school, voice[place]) for school, voice in zip(asked, voices, strict=True)),
-                tuple(reason for level in rules for reason in _reasons(level[place])),
+                *pair,
+                opinions=tuple(_opinion(school, voice.get(pair)) for school, voice in voices),
+                rules=tuple(reason for voice in over_all if pair in voice for reason in voice[pair].because),
             )
-            for place, (act, channel) in enumerate(PAIRS)
+            for pair in PAIRS
         )
     )
-
-
-def _over_all() -> tuple[School, School]:
-    return hard_norms(), stated_norms()
-
-
-def _reasons(advised: ActAdvice | None) -> tuple[Reason, ...]:
-    return advised.because if advised else ()
 
 
 def _opinion(school: School, advised: ActAdvice | None) -> Opinion:

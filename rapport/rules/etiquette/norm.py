@@ -59,3 +59,7 @@ class School:
     opinion: str
     source: str
     norms: tuple[Norm, ...]
+
+    def on(self, act: str, channel: str) -> list[Norm]:
+        """The norms on one act by one channel, in their order."""
+        return [norm for norm in self.norms if norm.act == act and channel in norm.channels]
