@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.importers.attendees import Listed, Me, guessed_me, listed, once, sorted_out
-from rapport.importers.findings import LeftOut, Meeting, NotAnInterview, Participant, Problem, Source
+from rapport.importers.findings import Meeting, NotAnInterview, Participant, Problem, Source
 from rapport.importers.hosts import domain, is_company, organisation, urls, video_url
 from rapport.importers.judgement import Evidence, reason_against
 from rapport.importers.names import fits_address, from_address, is_address, is_same, key
@@ -174,7 +174,7 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
         job_title=job_in(title, text),
         description=description,
         cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
-        participants=tuple(_with_organisation(one, text, title) for one in met),
+        participants=met,
         left_out=left,
         me=next((one.address for one in people if one.address and me.is_me(one)), None),
         remarks=when.remarks,
@@ -208,9 +208,9 @@ def _zone_in(event: Event, text: str) -> str | None:
     return next((name for match in _IANA.finditer(text) if (name := match[0]) and zone_of(name)), None)
 
 
-def _with_organisation(one: Participant, text: str, title: str) -> Participant:
+def _with_organisation(one: Participant, text: str) -> Participant:
     host = domain(one.email or "")
-    return replace(one, organisation=organisation(host, f"{title}\n{text}")) if is_company(host) else one
+    return replace(one, organisation=organisation(host, text)) if is_company(host) else one
 
 
 def _with_mentions(  # noqa: PLR0913  (each source of names is one)
@@ -227,8 +227,7 @@ def _with_mentions(  # noqa: PLR0913  (each source of names is one)
         people = joined(people, Mention(name), Source.SUMMARY)
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_named(one, letter.sender) for one in people]
-    profiles = _profiles(f"{description}\n{letter.text}")
-    return tuple(_with_profile(one, profiles) for one in people)
+    return profiled(people, f"{title}\n{description}\n{letter.text}")
 
 
 def _named(one: Participant, sender: Listed) -> Participant:
@@ -274,6 +273,12 @@ def _is_meant(one: Participant, name: str, people: list[Participant]) -> bool:
     return sum(1 for other in people if key(other.name).split()[:1] == words[:1]) == 1
 
 
+def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
+    """Give people the profile links that stand beside their names, and the organisation of their address."""
+    profiles = _profiles(text)
+    return tuple(_with_profile(_with_organisation(one, text), profiles) for one in people)
+
+
 def _profiles(text: str) -> list[tuple[str, str]]:
     """Give each profile link with the text before it: its own line and the one above."""
     lines = text.splitlines()
@@ -288,5 +293,3 @@ def _with_profile(one: Participant, profiles: list[tuple[str, str]]) -> Particip
     found = next((url for url, before in profiles if key(one.name) in key(before)), None)
     return replace(one, profile=found) if found and not one.profile else one
 
-
-__all__ = ["LeftOut", "Letter", "findings_of", "joined", "me_of"]
