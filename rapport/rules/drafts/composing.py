@@ -95,12 +95,18 @@ class _Composer:
         choices = self.choices[part]
         return fill(choices[attempt % len(choices)], self.fields) if choices else ""
 
+    def _paragraph(self, parts: Sequence[str], attempt: int) -> str:
+        """The parts in one paragraph, begun with a capital; a phrase written to follow "Hi Dana," has a small one."""
+        said = " ".join(filter(None, (self._say(part, attempt) for part in parts)))
+        choices = self.choices[parts[0]]
+        begins_small = bool(choices) and choices[attempt % len(choices)].says[:1].islower()
+        return said[0].upper() + said[1:] if begins_small else said
+
     def text(self, attempt: int) -> str:
-        paragraphs = (
-            " ".join(filter(None, (self._say(part, attempt) for part in paragraph)))
-            for paragraph in self.form.paragraphs
-        )
-        return "\n\n".join(filter(None, paragraphs)).replace(" \n", "\n")
+        """The whole text, said in the way of this attempt."""
+        paragraphs = (self._paragraph(parts, attempt) for parts in self.form.paragraphs)
+        said = [paragraph for paragraph in paragraphs if paragraph]
+        return "\n".join(f"• {point}" for point in said) if self.form.points else "\n\n".join(said)
 
     def draft(self, attempt: int, text: str, hints: tuple[str, ...]) -> Draft:
         subject = self._say(self.form.subject, attempt) if self.form.subject else ""
@@ -132,6 +138,7 @@ def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:
         "sentence": not said and any(map(phrases.has_letters, known.topics)),
         "me": not known.me.strip(),
         "third": not known.third.strip(),
+        "purpose": True,
     }
     asked = ("sentence", *form.hints) if "topics" in form.hints else form.hints
     return tuple(wording.hints[hint] for hint in asked if missing[hint])

@@ -21,7 +21,7 @@ NAMES = OPTIONAL | {
     "topics",
     "promised",
     "new_title",
-    "new_place",
+    "moved_to",
     "third",
     "join_day",
 }
@@ -65,7 +65,7 @@ def fields_of(
         "topics": phrases.both(said, LONGEST_TOPICS),
         "promised": days.promised_day(known),
         "new_title": new_title,
-        "new_place": new_place,
+        "moved_to": phrases.label(known.works_for),
         "third": phrases.label(known.third),
         "join_day": join_day,
         "on_day": f" on {day}" if day else "",

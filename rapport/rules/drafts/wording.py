@@ -59,7 +59,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a draft is put together: paragraphs of parts. Forms with `limited` keep within the member's limit."""
+    """How a draft is put together: paragraphs of parts. `limited` keeps within the member's limit; `points` are to speak from."""
 
     act: str
     channel: str
@@ -68,6 +68,7 @@ class Form:
     paragraphs: tuple[tuple[str, ...], ...]
     limited: bool
     by_post: bool
+    points: bool
     hints: tuple[str, ...]
     parts: Mapping[str, tuple[Shelf, ...]]
 
@@ -110,6 +111,7 @@ def _form(
         paragraphs,
         table.get("limited", False),
         table.get("by_post", False),
+        table.get("points", False),
         tuple(table.get("hints", ())),
         {part: parts[part] for part in used},
     )
