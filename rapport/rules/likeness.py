@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NEAR_COPY = 62.0
+NEAR_COPY = 55.0
 """From this score on a text is a near-copy.
 
-Measured in tests/rules/test_likeness.py: copies with another name, topic or a reworded sentence score 66 or
-more; notes written independently for the same occasion 50 or less.
+Measured in tests/rules/test_likeness.py: copies with another name, another topic and up to two sentences reworded
+score 60 or more; notes written independently for the same occasion 47 or less.
 """
 
 SHORTEST_EXCERPT = 8

@@ -23,7 +23,7 @@ _CIVIL_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx)\.?$", re.IGNORECASE)
 _AFTER_THE_NAME = re.compile(r"\s*[(\[{<|/].*$|\s+[-–—]\s+.*$|\s+(?:at|@)\s+.*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:team|recruiting|recruitment|talent|acquisition|careers?|jobs?|hiring|hr|human resources|people ops|"
-    r"no-?reply|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
+    r"no-?reply|somebody|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
     re.IGNORECASE,
 )
 _READABLE = re.compile(r"[^\d@_:;*=?!#%^&+\\]+")

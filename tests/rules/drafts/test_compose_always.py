@@ -90,7 +90,7 @@ def panel(decision: str, role: str, topics: list[tuple[str, ...]], channel: str)
 DIFFERENT = [("the move off the monolith",), ("hiring in Lisbon",), ("on-call",), ("your budget",), ("the test lab",)]
 
 
-@pytest.mark.parametrize("channel", ["email", "letter"])
+@pytest.mark.parametrize("channel", ["email", "letter", "message"])
 @pytest.mark.parametrize("decision", MOMENTS)
 @pytest.mark.parametrize("role", ["peer", "recruiter", "hiring_manager", "executive", ""])
 @pytest.mark.parametrize("topics", [DIFFERENT, [()] * 5], ids=["topics", "none"])
