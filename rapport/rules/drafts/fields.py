@@ -49,7 +49,7 @@ def _of_the_job(known: Known) -> tuple[str, str, str]:
 
 
 def fields_of(
-    known: Known, *, by_post: bool = False, longest_topic: int = phrases.LONGEST_TOPIC
+    known: Known, *, by_post: bool = False
 ) -> dict[str, str]:
     """Give each field's words; `by_post` names days by their date."""
     job, the_role, organisation = _of_the_job(known)
