@@ -6,7 +6,7 @@ import hashlib
 import secrets
 
 
-class LinkRefused(Exception):  # noqa: N818  the sentence on the page says what happened; "Error" would not add to it
+class LinkRefused(Exception):
     """A link that is spent, too old or was never given; carries the sentence to show."""
 
 

@@ -9,7 +9,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
-class DatabaseUnusable(Exception):  # noqa: N818  carries the sentence to show; a command prints it and ends
+class DatabaseUnusable(Exception):
     """The database cannot be reached or written; carries what to do about it."""
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = (3, 11)
 
 
-class Ailment(Exception):  # noqa: N818  something to mend, said in a sentence
+class Ailment(Exception):
     """What is wrong and what to do about it."""
 
 

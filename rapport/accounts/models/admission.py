@@ -14,7 +14,7 @@ LASTS = timedelta(days=14)
 """How long an admission waits to be accepted: a holiday, not a season."""
 
 
-class AlreadyMember(Exception):  # noqa: N818  a sentence for the administrator, not a failure
+class AlreadyMember(Exception):
     """The address has an account already; carries the sentence to show."""
 
 

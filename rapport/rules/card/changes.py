@@ -76,7 +76,7 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
     pictures = {prop.name for prop in old.properties}
     groups = {prop.group.lower() for prop in old.properties if prop.group}
     renamed: dict[str, str] = {}
-    for prop in new.properties:
+    for prop in (_adapted(prop, old.version) for prop in new.properties):
         fill = prop.name in {"PHOTO", "LOGO", "UID"} and prop.name not in pictures
         if not prop.value.strip() or prop.name in _UPDATED or (prop.name in _KEPT and not fill):
             continue
@@ -85,12 +85,12 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         present.add(_comparable(prop))
         pictures.add(prop.name)
         if not prop.group:
-            yield written(_adapted(prop, old.version))
+            yield written(prop)
             continue
         is_first = prop.group not in renamed
         group = renamed.setdefault(prop.group, _free_group(prop.group, groups))
         groups.add(group.lower())
-        yield written(_adapted(replace(prop, group=group), old.version))
+        yield written(replace(prop, group=group))
         if is_first:
             partners = (label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group)
             yield from (written(_adapted(replace(label, group=group), old.version)) for label in partners)
