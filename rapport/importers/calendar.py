@@ -39,6 +39,8 @@ def _watched(file: str, lines: Iterable[Line], splitter: Splitter) -> Iterator[L
     """Note lines that were cut for their length."""
     for line in lines:
         if line.is_cut:
-            says = "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            says = (
+                "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            )
             splitter.problems.append(Problem(Place(file, line.number), says))
         yield line

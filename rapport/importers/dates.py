@@ -21,9 +21,16 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
-_DURATION = re.compile(r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)", re.IGNORECASE)
-_ZONE_NAME = re.compile(r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?")
+_NUMERIC = re.compile(
+    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
+)
+_DURATION = re.compile(
+    r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
+    re.IGNORECASE,
+)
+_ZONE_NAME = re.compile(
+    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
 _ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
 _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
@@ -80,7 +87,11 @@ def stated(text: str, home: str, written: datetime | None = None) -> Stated | Un
         return Unstated("It names no date.")
     if day.on is None:
         return Unstated(day.problem)
-    nearby = text[max(0, day.begins - _NEAR) : day.begins] + " " * (day.ends - day.begins) + text[day.ends : day.ends + _NEAR]
+    nearby = (
+        text[max(0, day.begins - _NEAR) : day.begins]
+        + " " * (day.ends - day.begins)
+        + text[day.ends : day.ends + _NEAR]
+    )
     clock = _clock(nearby, min(_NEAR, day.begins))
     if clock is None:
         return Unstated(f"It names the day ({day.on:%d %B %Y}) but no time.")
@@ -98,7 +109,12 @@ def stated(text: str, home: str, written: datetime | None = None) -> Stated | Un
 
 def _days(text: str, written: datetime | None) -> Iterator[_Day]:
     day_first, month_first, weekdays = _month_patterns()
-    matches = [*day_first.finditer(text), *month_first.finditer(text), *_ISO.finditer(text), *_NUMERIC.finditer(text)]
+    matches = [
+        *day_first.finditer(text),
+        *month_first.finditer(text),
+        *_ISO.finditer(text),
+        *_NUMERIC.finditer(text),
+    ]
     for match in sorted(matches, key=lambda found: found.start()):
         before = text[max(0, match.start() - 16) : match.start()]
         weekday = [table()["weekdays"][word.lower()] for word in weekdays.findall(before)]

@@ -37,10 +37,14 @@ def speaks_of_interview(title: str, text: str, hosts: frozenset[str] = frozenset
     if pattern("interview", "strong").search(text) and not _is_ordinary(title):
         return True
     about = pattern("interview", "about").search(both) is not None
-    general = any(is_host_of(host, "schedulers", "general") for host in (*hosts, *(host for _, host in urls(text))))
+    general = any(
+        is_host_of(host, "schedulers", "general") for host in (*hosts, *(host for _, host in urls(text)))
+    )
     if about and (general or pattern("interview", "weak").search(both)):
         return not _is_ordinary(title)
-    return bool(pattern("interview", "weak").search(title)) and any(is_title(part) for part in _parts(title)[1:])
+    return bool(pattern("interview", "weak").search(title)) and any(
+        is_title(part) for part in _parts(title)[1:]
+    )
 
 
 def _is_ordinary(title: str) -> bool:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.attendees import Listed, once, sorted_out
 from rapport.importers.dates import Stated, Unstated, stated
-from rapport.importers.findings import FoundCard, LeftOut, Meeting, NotAnInterview, Participant, Place, Problem, Source
+from rapport.importers.findings import (
+    FoundCard,
+    LeftOut,
+    Meeting,
+    NotAnInterview,
+    Participant,
+    Place,
+    Problem,
+    Source,
+)
 from rapport.importers.hosts import domain, is_company, is_scheduler, organisation, urls, video_url
 from rapport.importers.judgement import speaks_of_interview
 from rapport.importers.meetings import Letter, joined, me_of, profiled
@@ -31,13 +40,25 @@ _CLOSING = re.compile(
     r"mit freundlichen|viele gr|beste gr|liebe gr|freundliche gr|herzliche gr|cordialement|bien à vous|saludos|un saludo|cordiali saluti|atenciosamente|cumprimentos|met vriendelijke)\b[^\n]{0,40}$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUOTED = re.compile(r"^(?:On .{5,80} wrote:|Am .{5,80} schrieb.*:|Le .{5,80} a écrit\s*:|-{3,}.*(?:Original|Forwarded|Weitergeleitete).*-{3,}|From: .*|Von: .*)$", re.MULTILINE)
-_PLACE = re.compile(r"^\s*(?:location|where|address|place|ort|adresse|lieu|lugar|luogo|local)\s*:\s*(?P<place>[^\n]{3,200})", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(
+    r"^(?:On .{5,80} wrote:|Am .{5,80} schrieb.*:|Le .{5,80} a écrit\s*:|-{3,}.*(?:Original|Forwarded|Weitergeleitete).*-{3,}|From: .*|Von: .*)$",
+    re.MULTILINE,
+)
+_PLACE = re.compile(
+    r"^\s*(?:location|where|address|place|ort|adresse|lieu|lugar|luogo|local)\s*:\s*(?P<place>[^\n]{3,200})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SIGNATURE_LINES = 10
 
 
 def read_letter(  # noqa: PLR0913  (what a mail or a paste knows of itself)
-    text: str, place: Place, reader: Reader, letter: Letter, *, title: str = "", written: datetime | None = None
+    text: str,
+    place: Place,
+    reader: Reader,
+    letter: Letter,
+    *,
+    title: str = "",
+    written: datetime | None = None,
 ) -> Iterator[Finding]:
     """Give the interview that a text states, or the sentence why there is none."""
     own = unquoted(text)
@@ -185,4 +206,12 @@ def _as_sender(one: Participant, text: str) -> Participant:
     lines = [line for line in signature_of(text).splitlines() if line]
     _, title, _ = _signed(lines, Listed(one.email or "", one.name))
     title = title or one.title or ""
-    return Participant(one.name, one.email, title or None, role_of(title), phone=phone_in("\n".join(lines)) or None, source=Source.SIGNATURE if title else Source.MAIL, confirmed=False)
+    return Participant(
+        one.name,
+        one.email,
+        title or None,
+        role_of(title),
+        phone=phone_in("\n".join(lines)) or None,
+        source=Source.SIGNATURE if title else Source.MAIL,
+        confirmed=False,
+    )

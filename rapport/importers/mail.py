@@ -86,7 +86,10 @@ def _messages(lines: Iterable[Line], *, many: bool) -> Iterator[tuple[int, bytes
 
 
 def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> Iterator[Finding]:
-    if octets.lower().count(b"content-type:") > PARTS_LIMIT or octets.lower().count(b"message/rfc822") > DEPTH_LIMIT:
+    if (
+        octets.lower().count(b"content-type:") > PARTS_LIMIT
+        or octets.lower().count(b"message/rfc822") > DEPTH_LIMIT
+    ):
         says = "This mail has hundreds of parts inside each other and was left out. Save the invitation (.ics) from it and import that."
         yield Problem(place, says)
         return
@@ -103,10 +106,19 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
 
 
 def _findings(  # noqa: PLR0913  (what a mail is made of)
-    parts: Parts, letter: Letter, written: datetime | None, subject: str, place: Place, reader: Reader, *, alone: bool
+    parts: Parts,
+    letter: Letter,
+    written: datetime | None,
+    subject: str,
+    place: Place,
+    reader: Reader,
+    *,
+    alone: bool,
 ) -> Iterator[Finding]:
     for name in parts.archives:
-        says = f"The attachment “{name}” is an archive and was not opened. Unpack it and import the files in it."
+        says = (
+            f"The attachment “{name}” is an archive and was not opened. Unpack it and import the files in it."
+        )
         yield Problem(place, says)
     if len(parts.calendars) > CALENDARS_LIMIT:
         says = f"This mail carries {len(parts.calendars)} calendar files; the first {CALENDARS_LIMIT} were read. Import the others by themselves."
@@ -146,7 +158,11 @@ def _collect(message: EmailMessage, parts: Parts) -> None:
         if depth > DEPTH_LIMIT or parts.count > PARTS_LIMIT:
             raise ValueError("parts")
         if part.is_multipart():
-            inner = [one for one in part.iter_parts()] if part.get_content_maintype() == "multipart" else part.get_payload()
+            inner = (
+                [one for one in part.iter_parts()]
+                if part.get_content_maintype() == "multipart"
+                else part.get_payload()
+            )
             if part.get_content_type() == "message/rfc822":
                 parts.forwarded += [one for one in inner if isinstance(one, EmailMessage)]
             waiting[:0] = [(one, depth + 1) for one in inner if isinstance(one, EmailMessage)]
@@ -161,9 +177,16 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
     octets = part.get_payload(decode=True)
     octets = octets if isinstance(octets, bytes) else b""
     if lower.endswith(_ARCHIVES) or any(word in kind for word in _ARCHIVE_TYPES) or octets.startswith(_MAGIC):
-        if not lower.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".pages")) and "officedocument" not in kind:
+        if (
+            not lower.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".pages"))
+            and "officedocument" not in kind
+        ):
             parts.archives.append(name or kind)
-    elif kind in {"text/calendar", "application/ics"} or lower.endswith(".ics") or b"BEGIN:VCALENDAR" in octets[:2000]:
+    elif (
+        kind in {"text/calendar", "application/ics"}
+        or lower.endswith(".ics")
+        or b"BEGIN:VCALENDAR" in octets[:2000]
+    ):
         parts.calendars.append(octets)
     elif kind in {"text/vcard", "text/x-vcard", "text/directory"} or lower.endswith(".vcf"):
         parts.cards.append(octets)
@@ -184,7 +207,10 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
         for _, address in getaddresses([str(value)])
         if "@" in address
     }
-    hosts = frozenset({domain(one.address) for one in senders} | {domain(address_in(str(message.get("Return-Path", ""))))} - {""})
+    hosts = frozenset(
+        {domain(one.address) for one in senders}
+        | {domain(address_in(str(message.get("Return-Path", ""))))} - {""}
+    )
     # a forwarded invitation was written by the first sender, and came to whoever sends it on
     writer = senders[-1] if senders else None
     if len(senders) > 1:
@@ -194,7 +220,12 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
 
 
 def _subject(message: EmailMessage) -> str:
-    return re.sub(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i|r)\s*:\s*)+", "", one_line(str(message.get("Subject", "") or "")), flags=re.I)
+    return re.sub(
+        r"^(?:(?:re|fwd?|aw|wg|tr|rv|i|r)\s*:\s*)+",
+        "",
+        one_line(str(message.get("Subject", "") or "")),
+        flags=re.I,
+    )
 
 
 def _sender_of(message: EmailMessage) -> Listed | None:
@@ -204,8 +235,6 @@ def _sender_of(message: EmailMessage) -> Listed | None:
         if address_in(address):
             return Listed(address_in(address), name, beside, is_organizer=True)
     return None
-
-
 
 
 def _written(message: EmailMessage) -> datetime | None:

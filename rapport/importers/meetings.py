@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 USUAL_LENGTH = timedelta(hours=1)  # assumed where an invitation does not say when it ends
 LONGEST = timedelta(days=3)
-_IANA = re.compile(r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
+_IANA = re.compile(
+    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?"
+)
 _PROFILE = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/[^\s<>\"')]+", re.IGNORECASE)
 DESCRIPTION_LIMIT = 20_000  # characters kept of a description
 
@@ -142,23 +144,36 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
     description = description_of(event)
     location = one_line(event.text("LOCATION"))[:500]
     met, left = sorted_out(people, me)
+    text = f"{description}\n{letter.text}"
+    when = replace(when, zone=when.zone or _zone_in(event, text))
     met = _with_mentions(met, title, description, location, letter, me, when)
     strangers = sum(1 for gone in left if not gone.why.startswith("This is you"))
     hosts = hosts_of(event, people) | letter.hosts
     is_all_day = when.starts.is_all_day or event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
-    text = f"{description}\n{letter.text}"
     why = reason_against(
-        Evidence(title, text, hosts, len(met) if event.people <= len(people) + 1 else event.people, strangers, is_all_day, _repeats(event))
+        Evidence(
+            title,
+            text,
+            hosts,
+            len(met) if event.people <= len(people) + 1 else event.people,
+            strangers,
+            is_all_day,
+            _repeats(event),
+        )
     )
     stated: datetime | date = when.starts.day if is_all_day else when.starts.at
     if why:
         yield NotAnInterview(title or "(no title)", stated, why, event.place)
         return
-    companies = [one.address for one in people if not me.is_me(one)] + ([letter.sender.address] if letter.sender else [])
-    organisation_name = organisation_of(companies, title, text, (*me.names, *(one.name for one in met)))
+    companies = [one.address for one in people if not me.is_me(one)] + (
+        [letter.sender.address] if letter.sender else []
+    )
+    makers = [one.name for one in people if one.is_organizer and one.name and not me.is_me(one)]
+    organisation_name = organisation_of(companies, title, text, (*me.names, *(one.name for one in met)), makers)
     url = next((found for name in ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION", "URL") if (found := video_url(event.text(name)))), "") or video_url(text)  # fmt: skip
     yield Meeting(
-        uid=event.text("UID").strip() or f"{when.starts.at:%Y%m%dT%H%M%SZ}-{key(title).replace(' ', '-')}@no-uid",
+        uid=event.text("UID").strip()
+        or f"{when.starts.at:%Y%m%dT%H%M%SZ}-{key(title).replace(' ', '-')}@no-uid",
         title=title or "Interview",
         starts=when.starts.at,
         ends=when.ends,
@@ -166,7 +181,7 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
         recurrence_id=event.text("RECURRENCE-ID").strip(),
         sequence=_number(event.text("SEQUENCE")),
         stamped=_stamped(event),
-        time_zone=when.zone or _zone_in(event, text),
+        time_zone=when.zone,
         location=location,
         video_url=url,
         kind=kind_of(title, location, text, url),
@@ -179,7 +194,12 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
         me=next((one.address for one in people if one.address and me.is_me(one)), None),
         remarks=when.remarks,
     )
-    if not any(me.is_me(one) for one in people) and not reader.addresses and met and any(one.email for one in met):
+    if (
+        not any(me.is_me(one) for one in people)
+        and not reader.addresses
+        and met
+        and any(one.email for one in met)
+    ):
         says = f"It cannot be told which address in “{title}” is yours, so you may be among the people to thank. Name your address (--me ADDRESS)."
         yield Problem(event.at("ATTENDEE"), says)
 
@@ -214,11 +234,21 @@ def _with_organisation(one: Participant, text: str) -> Participant:
 
 
 def _with_mentions(  # noqa: PLR0913  (each source of names is one)
-    met: tuple[Participant, ...], title: str, description: str, location: str, letter: Letter, me: Me, when: Span
+    met: tuple[Participant, ...],
+    title: str,
+    description: str,
+    location: str,
+    letter: Letter,
+    me: Me,
+    when: Span,
 ) -> tuple[Participant, ...]:
     """Add whom the title, the description, the place and the mail name, each once."""
     people = list(met)
-    for source, text in ((Source.DESCRIPTION, description), (Source.LOCATION, location), (Source.MAIL, letter.text)):
+    for source, text in (
+        (Source.DESCRIPTION, description),
+        (Source.LOCATION, location),
+        (Source.MAIL, letter.text),
+    ):
         for mention in mentions(text, me.names):
             if _is_elsewhen(mention, when):
                 continue
@@ -255,13 +285,22 @@ def joined(people: list[Participant], mention: Mention, source: Source) -> list[
     for place, one in enumerate(people):
         if not _is_meant(one, mention.name, people):
             continue
-        name = mention.name if len(mention.name.split()) > len(one.name.split()) or not _was_written(one) else one.name
+        name = (
+            mention.name
+            if len(mention.name.split()) > len(one.name.split()) or not _was_written(one)
+            else one.name
+        )
         title = one.title or mention.title
         role = mention.role if mention.role == "hiring_manager" else one.role or mention.role
         people = [*people]
-        people[place] = replace(one, name=name, title=title, role=role, confirmed=one.confirmed or bool(one.email))
+        people[place] = replace(
+            one, name=name, title=title, role=role, confirmed=one.confirmed or bool(one.email)
+        )
         return people
-    return [*people, Participant(mention.name, title=mention.title, role=mention.role, source=source, confirmed=False)]
+    return [
+        *people,
+        Participant(mention.name, title=mention.title, role=mention.role, source=source, confirmed=False),
+    ]
 
 
 def _is_meant(one: Participant, name: str, people: list[Participant]) -> bool:
@@ -292,4 +331,3 @@ def _profiles(text: str) -> list[tuple[str, str]]:
 def _with_profile(one: Participant, profiles: list[tuple[str, str]]) -> Participant:
     found = next((url for url, before in profiles if key(one.name) in key(before)), None)
     return replace(one, profile=found) if found and not one.profile else one
-

@@ -9,7 +9,9 @@ from rapport.importers.words import listed, pattern
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+")
 _BRACKETS = re.compile(r"\s*[(\[{]([^)\]}]*)[)\]}]\s*")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"}
+)
 _SEPARATORS = re.compile(r"\s+[|–—/·-]\s+")
 _MOST_WORDS = 5
 _WORD = re.compile(r"[^\W\d_][\w.'’´`\-]*")
@@ -71,6 +73,8 @@ def is_name_word(word: str) -> bool:
     lower = word.lower()
     if lower in listed("names", "never") or lower in listed("names", "organisation"):
         return False
+    if pattern("interview", "strong").fullmatch(word):
+        return False
     return not (len(word) > 3 and word.isupper() and "." not in word and not _can_be_shouted(word))  # noqa: PLR2004
 
 
@@ -101,7 +105,9 @@ def from_address(address: str) -> tuple[str, bool]:
 def folded(text: str) -> str:
     """Give letters without accents in lower case, to compare by."""
     text = text.lower().translate(_UMLAUTS)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )
 
 
 def key(name: str) -> str:

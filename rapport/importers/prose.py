@@ -112,7 +112,9 @@ def _titled(text: str) -> list[Mention]:
         if not is_title(title):
             continue
         sentence = re.split(r"[.;\n]", text[match.end() : match.end() + 40])[0]
-        manager = re.match(r"\s*(?:,|and|&|\()?\s*(?:and\s+)?(?:the\s+|your\s+|our\s+)?hiring manager", sentence, re.I)
+        manager = re.match(
+            r"\s*(?:,|and|&|\()?\s*(?:and\s+)?(?:the\s+|your\s+|our\s+)?hiring manager", sentence, re.I
+        )
         mention = _made(_trimmed(match["name"]), title, role="hiring_manager" if manager else None)
         if mention:
             found.append(mention)
@@ -122,7 +124,9 @@ def _titled(text: str) -> list[Mention]:
     for match in _DEPARTMENT.finditer(text):
         name = _trimmed(match["name"])
         if name and all(is_name_word(word) for word in name.split()):
-            found.append(Mention(name, None, role_of(match["department"]) or _department_role(match["department"])))
+            found.append(
+                Mention(name, None, role_of(match["department"]) or _department_role(match["department"]))
+            )
     return found
 
 

@@ -25,7 +25,10 @@ _ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"
 _BINARIES = {b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document", b"SQLite format": "a database"}  # fmt: skip
 _BEGIN = re.compile(rb"^[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
-_MAIL_HEADERS = re.compile(rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MOST_CONTROLS = 0.05
 
 
@@ -38,7 +41,10 @@ def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
         octets = Octets(stream)
         yield from _read(name, octets, reader)
     except OSError as error:
-        yield Problem(Place(name), f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.")
+        yield Problem(
+            Place(name),
+            f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.",
+        )
 
 
 def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
@@ -85,7 +91,9 @@ def _mail_kind(head: bytes) -> str:
     if _BEGIN.match(headers):
         return ""
     names = {match[0].lower() for match in _MAIL_HEADERS.finditer(headers)}
-    is_whole = any(word in headers.lower() for word in (b"mime-version:", b"received:", b"message-id:", b"content-type:"))
+    is_whole = any(
+        word in headers.lower() for word in (b"mime-version:", b"received:", b"message-id:", b"content-type:")
+    )
     return "mail" if is_whole or {b"from:", b"subject:"} <= names else ""
 
 
@@ -101,6 +109,8 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
         pieces.append(chunk)
     text = plain(decode(b"".join(pieces)))
     if not text:
-        yield Problem(Place(name), "There is no text in this file. Save the invitation again and import it once more.")
+        yield Problem(
+            Place(name), "There is no text in this file. Save the invitation again and import it once more."
+        )
         return
     yield from read_letter(text, Place(name, 1), reader, Letter(text))
