@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import LeftOut, Participant, Source
-from rapport.importers.hosts import domain, is_company, is_scheduler
+from rapport.importers.hosts import domain, is_scheduler
 from rapport.importers.names import address_in, cleaned, from_address, is_address, is_name, is_same
 from rapport.importers.prose import is_title, role_of
 from rapport.importers.words import glob, is_host_of, pattern

@@ -130,8 +130,8 @@ def _day(match: re.Match[str], weekday: int | None, written: datetime | None) ->
             return _Day(None, *where, f"“{match[0]}” may be read as two different days.")
         month, on = (second, first) if named["mark"] == "." or first > NOON else (first, second)
     else:
-        month, on = named["month"], int(named["day"])
-        month = int(month) if month.isdigit() else table()["months"][month.lower()]
+        name, on = named["month"], int(named["day"])
+        month = int(name) if name.isdigit() else table()["months"][name.lower()]
     if named.get("year"):
         days = [_existing(int(named["year"]), month, on)]
     elif written is None:
@@ -185,7 +185,7 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> time | None
         if not 1 <= hours <= NOON:
             return None
         hours = hours % NOON + (NOON if half.lower().startswith("p") else 0)
-    return time(hours, minutes) if hours <= _LAST_HOUR and minutes < 60 else None  # noqa: PLR2004  (minutes)
+    return time(hours, minutes) if hours <= _LAST_HOUR and minutes < 60 else None
 
 
 def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:

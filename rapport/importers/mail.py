@@ -16,12 +16,13 @@ from rapport.importers.attendees import Listed
 from rapport.importers.calendar import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Meeting, Place, Problem
+from rapport.importers.gathering import Letter
 from rapport.importers.hosts import domain
-from rapport.importers.letters import read_letter, signature_card
-from rapport.importers.meetings import Letter
+from rapport.importers.letters import read_letter
 from rapport.importers.names import address_in, cleaned
 from rapport.importers.octets import Octets
 from rapport.importers.plain import one_line, plain
+from rapport.importers.signatures import signature_card
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
     yield from _findings(parts, letter, written, subject, place, reader, alone=alone)
 
 
-def _findings(  # noqa: PLR0913  (what a mail is made of)
+def _findings(
     parts: Parts,
     letter: Letter,
     written: datetime | None,
@@ -159,9 +160,7 @@ def _collect(message: EmailMessage, parts: Parts) -> None:
             raise ValueError("parts")
         if part.is_multipart():
             inner = (
-                [one for one in part.iter_parts()]
-                if part.get_content_maintype() == "multipart"
-                else part.get_payload()
+                list(part.iter_parts()) if part.get_content_maintype() == "multipart" else part.get_payload()
             )
             if part.get_content_type() == "message/rfc822":
                 parts.forwarded += [one for one in inner if isinstance(one, EmailMessage)]
@@ -197,7 +196,7 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
 
 def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | None, str]:
     text = plain("\n\n".join(parts.plain))
-    if len(text) < 40:  # noqa: PLR2004  (an alternative that only says "see the HTML version")
+    if len(text) < 40:
         text = "\n\n".join(filter(None, [text, plain("\n".join(parts.marked_up))]))
     senders = [listed for one in (message, *parts.forwarded) if (listed := _sender_of(one))]
     recipients = {
@@ -215,7 +214,7 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
     writer = senders[-1] if senders else None
     if len(senders) > 1:
         recipients |= {senders[0].address}
-    alone = frozenset(recipients) if len(recipients) <= 2 else frozenset[str]()  # noqa: PLR2004  (more: one cannot tell)
+    alone = frozenset(recipients) if len(recipients) <= 2 else frozenset[str]()
     return Letter(text, writer, alone, _subject(message), hosts), _written(message), _subject(message)
 
 
@@ -224,7 +223,7 @@ def _subject(message: EmailMessage) -> str:
         r"^(?:(?:re|fwd?|aw|wg|tr|rv|i|r)\s*:\s*)+",
         "",
         one_line(str(message.get("Subject", "") or "")),
-        flags=re.I,
+        flags=re.IGNORECASE,
     )
 
 

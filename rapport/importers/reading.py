@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from rapport.importers.calendar import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Finding, Place, Problem
+from rapport.importers.gathering import Letter
 from rapport.importers.letters import read_letter
 from rapport.importers.mail import read_mails
-from rapport.importers.meetings import Letter
 from rapport.importers.octets import Octets
 from rapport.importers.plain import plain
 from rapport.rules.card.lines import decode
@@ -40,6 +40,9 @@ def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
     try:
         octets = Octets(stream)
         yield from _read(name, octets, reader)
+        if octets.is_cut:
+            says = "The file is longer than 256 MB; what comes after was not read. Export a shorter period and import that."
+            yield Problem(Place(name), says)
     except OSError as error:
         yield Problem(
             Place(name),
@@ -76,7 +79,7 @@ def _refusal(head: bytes) -> str:
         if head.startswith(magic):
             return f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as .eml and import that."
     sample = head[:4096]
-    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)  # noqa: PLR2004  (ASCII's control characters)
+    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)
     if controls > len(sample) * _MOST_CONTROLS:
         return "This is not a text: neither calendar, card nor mail. Save the invitation as .ics and import that."
     return ""

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview
+from rapport.importers.gathering import joined
 from rapport.importers.letters import PROSE
-from rapport.importers.meetings import joined
 from rapport.importers.names import is_same
 from rapport.importers.prose import Mention
 

@@ -30,25 +30,33 @@ _INTERVIEW_AT = re.compile(
 _BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
 _BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")
 _LAST = re.compile(rf"\s[–—-]\s(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:\([^()]*\))?$")
-_WITH = re.compile(rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)")
+_WITH = re.compile(
+    rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)"
+)
 _PAIR_LEFT = re.compile(rf"(?P<name>{NAME})\s*(?:<>|<->|↔|⇄)\s*(?P<right>[^()|:/\n]+)")
 _AND = re.compile(rf"(?P<left>{NAME})\s+(?:and|und|et|y|e|&|with|x|<>|/)\s+(?P<right>{NAME})$")
-_HOUSE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}?)\s+(?i:(?:phone|video|onsite|technical)\s+)?(?i:interview|screening|phone screen)\b")
+_HOUSE = re.compile(
+    rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}?)\s+(?i:(?:phone|video|onsite|technical)\s+)?(?i:interview|screening|phone screen)\b"
+)
 _JOB = (
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.I),
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.I),
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.IGNORECASE),
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.IGNORECASE),
     re.compile(r"\bals\s+(?P<job>[^\n.,;:]{3,60}?)(?=\s+(?:bei|am)\b|[\n.,;:]|$)"),
-    re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.I),
-    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.I),
+    re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.IGNORECASE),
+    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.IGNORECASE),
 )  # fmt: skip
 _JOB_INTERVIEW = re.compile(
     r"^(?P<job>.{3,60}?)\s+(?:role\s+)?(?:phone\s+|video\s+|onsite\s+|technical\s+|final\s+|panel\s+)*interview\b",
-    re.I,
+    re.IGNORECASE,
 )
-_LEADING = re.compile(r"\b(?:head|director|vp|manager|lead|engineer|chief)\b\s*(?:of|,|for|\()|^(?:vp|svp|director)\b", re.I)
-_SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.I)
+_LEADING = re.compile(
+    r"\b(?:head|director|vp|manager|lead|engineer|chief)\b\s*(?:of|,|for|\()|^(?:vp|svp|director)\b",
+    re.IGNORECASE,
+)
+_SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.IGNORECASE)
 _PHYSICAL = re.compile(
-    r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b", re.I
+    r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +99,11 @@ def organisation_of(
     if not domains and not said:
         house = _HOUSE.search(title)
         name = _tidy(house["name"], people) if house else None
-        return name if name and (name in text or any(folded(name) in folded(maker) for maker in makers)) else _of_makers(makers)
+        return (
+            name
+            if name and (name in text or any(folded(name) in folded(maker) for maker in makers))
+            else _of_makers(makers)
+        )
     if domains:
         host = domains.most_common(1)[0][0]
         if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
@@ -147,8 +159,9 @@ def job_in(title: str, text: str) -> str | None:
             for match in expression.finditer(where):
                 if job := _job(match["job"]):
                     return job
-    match = _JOB_INTERVIEW.search(title)
-    if match and (job := _job(segments(match["job"])[-1] if segments(match["job"]) else "")):
+    before = _JOB_INTERVIEW.search(title)
+    parts = segments(before["job"]) if before else []
+    if parts and (job := _job(parts[-1])):
         return job
     is_interview = pattern("interview", "strong").search(title) is not None
     jobs = [job for part in segments(title) if is_interview and (job := _job(part))]
@@ -171,7 +184,7 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
     """Say how the meeting takes place; unknown where a place and a video link stand side by side."""
     is_place = is_physical(location)
     on_site = pattern("places", "site_words").search(title) is not None and not re.search(
-        "virtual", title, re.I
+        "virtual", title, re.IGNORECASE
     )
     if url or pattern("places", "video_words").search(f"{title}\n{location}"):
         if on_site:
@@ -181,8 +194,8 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
         return Kind.PHONE
     if on_site or is_place:
         return Kind.ON_SITE
-    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.I) or (
-        re.search(r"\bcall\b", title, re.I) and phone_in(text)
+    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE) or (
+        re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)
     ):
         return Kind.PHONE
     if pattern("places", "site_words").search(text):

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from rapport.rules.card import Property
 
 _STAMP = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?", re.I
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.IGNORECASE,
 )
-_DURATION = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE
+)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _LONGEST = timedelta(days=366 * 5)
 YEARS = range(1970, 2100)
@@ -55,7 +58,7 @@ class Observance:
             return self.begins if self.begins <= local else None
         until = re.search(r"UNTIL=(\d{8})", self.rule)
         if until and int(until[1][:4]) < local.year - 1:
-            return datetime.strptime(until[1], "%Y%m%d")  # noqa: DTZ007  (a local time by definition)
+            return datetime.strptime(until[1], "%Y%m%d")
         # a yearly rule since 1601 need not be walked through from there
         begins = self.begins.replace(year=max(self.begins.year, local.year - 2), day=1)
         rule = re.sub(r"UNTIL=[^;]*;?|COUNT=[^;]*;?", "", self.rule).rstrip(";")
@@ -100,7 +103,7 @@ def _offset_of(observances: tuple[Observance, ...], local: datetime) -> timedelt
 
 def _zone_like(observances: tuple[Observance, ...], year: int, home: str) -> str | None:
     """Name a zone that keeps the same hours in winter and summer: the member's own first."""
-    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]  # noqa: DTZ001  (local by definition)
+    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]
     wanted = [_offset_of(observances, probe) for probe in probes]
     for name in (home, *dict.fromkeys(_windows_zones().values())):
         zone = zone_of(name)
@@ -151,7 +154,7 @@ def observance(properties: Mapping[str, Property]) -> Observance | None:
     if offset is None or stamp is None:
         return None
     try:
-        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]
     except ValueError:
         return None
     rule = properties["RRULE"].value.strip() if "RRULE" in properties else ""
