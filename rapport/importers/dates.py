@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.times import YEARS, zone_of
+from rapport.importers.times import YEARS, zone_of, zone_of_city
 from rapport.importers.words import table
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _ZONE_NAME = re.compile(
 _ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
 _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
-_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
 _NEAR = 90  # characters between a date and its time
 NOON = 12
 _LAST_HOUR = 23
@@ -198,18 +197,13 @@ def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:
             return None, length if offset["sign"] == "+" else -length
         for expression in (_CITY, _CITY_GERMAN):
             for match in expression.finditer(where):
-                if name := _zone_of_city(match["city"]):
+                if name := zone_of_city(match["city"]):
                     return name, None
         if where is nearby:
             short = re.search(rf"\b({'|'.join(table()['zones'])})\b", where)
             if short:
                 return table()["zones"][short[1]], None
     return None, None
-
-
-def _zone_of_city(city: str) -> str | None:
-    name = city.replace(" ", "_")
-    return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
 
 
 def _end(starts: datetime, begins: time, until: time | None, after: str) -> tuple[datetime, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from rapport.importers.names import key
 from rapport.importers.plain import one_line, plain
 from rapport.importers.spans import span
 from rapport.importers.subject import job_in, kind_of, organisation_of
-from rapport.importers.times import UnreadableTimeError, iana_name, moment, zone_of
+from rapport.importers.times import UnreadableTimeError, iana_name, moment, zone_at, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def _meeting(
     event: Event, people: tuple[Listed, ...], me: Me, letter: Letter, words: Words, when: Span
 ) -> Meeting:
     text = f"{words.description}\n{letter.text}"
-    when = replace(when, zone=when.zone or _zone_in(event, text))
+    when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))
     listed_people, left = sorted_out(people, me)
     met = with_mentions(listed_people, words, letter, me, when)
     others = [one for one in people if not me.is_me(one)]

@@ -27,6 +27,8 @@ _DURATION = re.compile(
 )
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _LONGEST = timedelta(days=366 * 5)
+_CITY = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b|\b[A-Z][a-z]{3,}\b")
+_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
 YEARS = range(1970, 2100)
 
 
@@ -145,6 +147,26 @@ def iana_name(tzid: str) -> str | None:
         if length <= len(parts) and zone_of(name):
             return name
     return None
+
+
+def zone_of_city(city: str) -> str | None:
+    """Name the zone that bears a city's name, or None."""
+    name = city.replace(" ", "_")
+    return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
+
+
+def zone_at(place: str, at: datetime, zone: str | None) -> str | None:
+    """Name the zone of the city a place names, if it keeps the same hours as `zone`; else `zone`.
+
+    Windows has one name for London, Dublin and Lisbon; and times in UTC say nothing of where the sender is.
+    """
+    stated = zone_of(zone) if zone else None
+    for city in _CITY.findall(place):
+        name = zone_of_city(city)
+        local = zone_of(name) if name else None
+        if local and (stated is None or at.astimezone(local).utcoffset() == at.astimezone(stated).utcoffset()):
+            return name
+    return zone
 
 
 def observance(properties: Mapping[str, Property]) -> Observance | None:
