@@ -81,7 +81,9 @@ class Application(models.Model):
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
 
     @classmethod
-    def standing(cls, member: Member, organisation: Organisation | None, job_title: str) -> Application | None:
+    def standing(
+        cls, member: Member, organisation: Organisation | None, job_title: str
+    ) -> Application | None:
         """Give the open application at an organisation for a job, or None.
 
         A second interview at the same organisation belongs to the same application unless both name another
