@@ -21,6 +21,21 @@ pytestmark = pytest.mark.django_db
 
 KINDS = (Batch, Change, Step, Application, Interview, Interviewer, Entry, CardRevision, Organisation, Person)
 
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:file@initech.example
+DTSTAMP:20261118T090000Z
+DTSTART:20261120T100000Z
+DTEND:20261120T110000Z
+SUMMARY:Interview with Initech: Platform Engineer
+ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example
+ATTENDEE;CN=Alex Morgan:mailto:alex.morgan@mail.example
+END:VEVENT
+END:VCALENDAR
+"""
+
 
 def counts() -> dict[str, int]:
     return {kind.__name__: kind.objects.count() for kind in KINDS}
@@ -207,24 +222,7 @@ def test_another_interview_with_the_same_person_recomputes_the_first_plan_once()
 
 
 def test_an_invitation_as_a_file_is_read_whatever_its_name() -> None:
-    ics = "\r\n".join(
-        [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "METHOD:REQUEST",
-            "BEGIN:VEVENT",
-            "UID:file@initech.example",
-            "DTSTAMP:20261118T090000Z",
-            "DTSTART:20261120T100000Z",
-            "DTEND:20261120T110000Z",
-            "SUMMARY:Interview with Initech: Platform Engineer",
-            "ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example",
-            "ATTENDEE;CN=Alex Morgan:mailto:alex.morgan@mail.example",
-            "END:VEVENT",
-            "END:VCALENDAR",
-            "",
-        ]
-    ).encode()
+    ics = ICS.replace("\n", "\r\n").encode()
     batch = take_in(world.alex(), [("whatever.txt", BytesIO(ics))], at=world.NOW)
     assert [who.person.name for one in batch.interviews() for who in one.interviewers.all()] == ["Dana Lee"]
     again = take_in(world.alex(), [("other.bin", BytesIO(ics))], at=world.NOW)

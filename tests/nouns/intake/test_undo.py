@@ -17,7 +17,7 @@ from rapport.journal.errors import NotAllowed
 from rapport.people.models import EmailAddress, Organisation, Person
 from tests import world
 
-BOOK = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
+BOOK: tuple[Any, ...] = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
 _DRAFTS = {"words_from", "note_id"}
 
 
@@ -26,7 +26,7 @@ def book() -> dict[str, list[dict[str, Any]]]:
     return {
         kind.__name__: [
             {name: value for name, value in stored(row).items() if name not in _DRAFTS}
-            for row in kind._default_manager.order_by("pk")
+            for row in kind.objects.order_by("pk")
         ]
         for kind in BOOK
     }
