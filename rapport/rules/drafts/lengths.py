@@ -43,7 +43,7 @@ def _is_jamo_pair(before: str, after: str) -> bool:
     return (
         bool(before)
         and 0x1160 <= ord(after) <= 0x11FF
-        and (  # noqa: PLR2004 - the block of joining Hangul jamo
+        and (
             "\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3"
         )
     )

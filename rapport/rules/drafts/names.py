@@ -78,7 +78,7 @@ def _chosen(whole: str, given_name: str, country: str) -> str:
     parsed = HumanName(whole)
     title, family = str(parsed.title), str(parsed.last)
     if title and family and all(_KEPT_TITLES.match(word) for word in title.split()):
-        return f"{title.split()[0]} {_in_its_case(family)}"
+        return f"{title.split(maxsplit=1)[0]} {_in_its_case(family)}"
     if title and family and not parsed.first and _CIVIL_TITLES.match(title):
         return f"{title} {_in_its_case(family)}"
     if given_name:
@@ -95,7 +95,7 @@ def is_formal(greeting: str) -> bool:
         re.match(
             r"(?:dr|prof|professor|doctor|sir|dame|judge|rev|reverend|rabbi|imam|mr|mrs|ms|miss|mx)\b",
             greeting,
-            re.I,
+            re.IGNORECASE,
         )
     )
 
