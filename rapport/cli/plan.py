@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="ADDRESS",
         help="an e-mail address that is yours; remembered",
     )
-    parser.add_argument("--zone", type=arguments.zone, default="", help="your time zone; remembered")
+    parser.add_argument("--zone", type=arguments.zone, default=None, help="your time zone; remembered")
     parser.add_argument(
         "--school", default="", metavar="ID", help="the school that advises (default: the one you chose)"
     )
