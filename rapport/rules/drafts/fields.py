@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rapport.rules.drafts import days, names, phrases
-from rapport.rules.drafts.known import Known
+
+if TYPE_CHECKING:
+    from rapport.rules.drafts.known import Known
 
 OPTIONAL = frozenset(
     {"on_day", "about_job", "the_role", "talking", "at_organisation", "to_title", "at_new_place", "in_join"}
@@ -31,7 +35,7 @@ LONGEST_TOPICS = 110
 
 
 def _of_the_job(known: Known) -> tuple[str, str, str]:
-    """The job's title, "the ... role" and where it is; the place is said only to those who work elsewhere."""
+    """Give the job's title, "the ... role" and the organisation; its place is said to those elsewhere only."""
     job, organisation, works_for = (
         phrases.job(known.job_title),
         phrases.label(known.organisation),
@@ -45,12 +49,10 @@ def _of_the_job(known: Known) -> tuple[str, str, str]:
     return job, f"the {job} role{place}" if job else f"the role{place}", organisation
 
 
-def fields_of(
-    known: Known, *, by_post: bool = False, longest_topic: int = phrases.LONGEST_TOPIC
-) -> dict[str, str]:
-    """Each field's words; `by_post` names days by their date, `longest_topic` shortens what was talked about."""
+def fields_of(known: Known, *, by_post: bool = False) -> dict[str, str]:
+    """Give each field's words; `by_post` names days by their date."""
     job, the_role, organisation = _of_the_job(known)
-    said = phrases.topics(known.topics, longest_topic)
+    said = phrases.topics(known.topics)
     day = days.interview_day(known, by_post=by_post)
     new_title, new_place = phrases.label(known.title), phrases.label(known.works_for) or organisation
     join_day = days.written_day(known.joins_on, known.country) if known.joins_on else ""

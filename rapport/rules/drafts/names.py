@@ -12,6 +12,7 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.drafts.phrases import tidy
 
 LONGEST_GREETING = 40
+LONGEST_INITIALS = 2
 FAMILY_NAME_FIRST = frozenset({"CN", "HU", "JP", "KP", "KR", "SG", "TW", "VN", "HK", "MO"})
 """Countries where a name in Latin letters may begin with the family name: there the whole name is used."""
 
@@ -23,7 +24,7 @@ _CIVIL_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx)\.?$", re.IGNORECASE)
 _AFTER_THE_NAME = re.compile(r"\s*[(\[{<|/].*$|\s+[-–—]\s+.*$|\s+(?:at|@)\s+.*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:team|recruiting|recruitment|talent|acquisition|careers?|jobs?|hiring|hr|human resources|people ops|"
-    r"no-?reply|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
+    r"no-?reply|somebody|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
     re.IGNORECASE,
 )
 _READABLE = re.compile(r"[^\d@_:;*=?!#%^&+\\]+")
@@ -37,8 +38,8 @@ def _scripts_split(name: str) -> bool:
 
 
 def _in_its_case(name: str) -> str:
-    """A name shouted or mumbled (DANA, dana) as it is written; any other stays as it is."""
-    if name.isascii() and len(name) > 2 and (name.isupper() or name.islower()):  # noqa: PLR2004 - "JR" are initials
+    """Write a name shouted or mumbled (DANA, dana) as names are; any other stays as it is."""
+    if name.isascii() and len(name) > LONGEST_INITIALS and (name.isupper() or name.islower()):
         return "-".join(part.capitalize() for part in name.split("-"))
     return name
 
@@ -48,11 +49,11 @@ def _is_initial(name: str) -> bool:
 
 
 def greeted(name: str, given_name: str = "", country: str = "") -> str:
-    """The name after "Dear", or nothing when the name is missing, an address or a mailbox.
+    """Give the name after "Dear", or nothing when the name is missing, an address or a mailbox.
 
-    A learned title keeps the family name (Dr. Lee). A name in a script that nameparser does not divide (it reads 山田 太郎
-    the wrong way round), one that begins with an initial, or one from a country where the family name may come
-    first, is used whole.
+    A learned title keeps the family name (Dr. Lee). A name in a script that nameparser does not divide (it reads
+    山田 太郎 the wrong way round), one that begins with an initial, or one from a country where the family name
+    may come first, is used whole.
     """
     return _greeted(name, given_name, country)
 
@@ -101,6 +102,6 @@ def is_formal(greeting: str) -> bool:
 
 
 def own_given_name(me: str) -> str:
-    """The member's given name for a short note; the whole name where it cannot be told."""
+    """Give the member's given name for a short note; the whole name where it cannot be told."""
     whole = tidy(me)
     return _chosen(whole, "", "") if whole else ""
