@@ -19,8 +19,6 @@ def test_a_time_without_a_zone_is_in_the_members_zone(reading):
 
 
 def test_a_duration_stands_in_for_an_end(reading):
-    meeting = reading.only(reading.event("DTEND;X=Y:", "DURATION:PT1H30M".replace("DTEND", ""), "DTSTART:20261120T100000Z"))
-    assert (meeting.ends - meeting.starts).total_seconds() == 3600
     findings = reading.found(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\nDURATION:PT1H30M\n"
         "ATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
