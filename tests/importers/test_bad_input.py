@@ -50,7 +50,9 @@ def test_what_is_no_invitation_is_named_with_what_to_do(reading, octets, word):
 
 
 def test_a_truncated_file_keeps_its_whole_events_and_names_the_line_of_the_broken_one(reading):
-    meeting, problem = reading.found(f"BEGIN:VCALENDAR\n{GOOD}BEGIN:VEVENT\nSUMMARY:Interview at Acme\nDTSTART:2026")
+    meeting, problem = reading.found(
+        f"BEGIN:VCALENDAR\n{GOOD}BEGIN:VEVENT\nSUMMARY:Interview at Acme\nDTSTART:2026"
+    )
     assert isinstance(meeting, Meeting)
     assert problem.place.line == 9
     assert "“Interview at Acme” begins here and never ends" in problem.says
@@ -58,7 +60,9 @@ def test_a_truncated_file_keeps_its_whole_events_and_names_the_line_of_the_broke
 
 def test_a_hundred_thousand_attendees_cost_one_sentence(reading):
     crowd = "".join(f"ATTENDEE:mailto:person.number{number}@initech.example\n" for number in range(100_000))
-    problem, meeting = reading.found(f"BEGIN:VCALENDAR\n{GOOD.replace('END:VEVENT', crowd + 'END:VEVENT')}{GOOD}END:VCALENDAR\n")
+    problem, meeting = reading.found(
+        f"BEGIN:VCALENDAR\n{GOOD.replace('END:VEVENT', crowd + 'END:VEVENT')}{GOOD}END:VCALENDAR\n"
+    )
     assert "lists 100001 addresses" in problem.says
     assert isinstance(meeting, Meeting)
 
@@ -85,14 +89,22 @@ def test_a_mail_of_one_huge_line_is_left_out_with_a_sentence(reading):
 
 
 def test_parts_nested_a_thousand_deep_are_left_out_with_a_sentence(reading):
-    nest = "".join(f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n' for level in range(1000))
-    (problem,) = reading.found(f"From: a@initech.example\nSubject: Interview\nMIME-Version: 1.0\n{nest}text\n")
+    nest = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n' for level in range(1000)
+    )
+    (problem,) = reading.found(
+        f"From: a@initech.example\nSubject: Interview\nMIME-Version: 1.0\n{nest}text\n"
+    )
     assert "hundreds of parts" in problem.says
 
 
 def test_a_hundred_levels_of_parts_do_not_break_reading(reading):
-    nest = "".join(f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n' for level in range(100))
-    (problem,) = reading.found(f"From: a@initech.example\nSubject: Interview\nMIME-Version: 1.0\n{nest}text\n")
+    nest = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n' for level in range(100)
+    )
+    (problem,) = reading.found(
+        f"From: a@initech.example\nSubject: Interview\nMIME-Version: 1.0\n{nest}text\n"
+    )
     assert isinstance(problem, Problem)
 
 
@@ -119,7 +131,12 @@ LINES = st.sampled_from(
 )  # fmt: skip
 ANYTHING = st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace"))
 SHUFFLED = st.lists(LINES, max_size=40).map(lambda lines: "\r\n".join(lines).encode())
-MIXED = st.tuples(st.sampled_from([b"BEGIN:VCALENDAR\n", b"BEGIN:VCARD\n", b"From: a@b.example\nSubject: interview\n\n", b""]), ANYTHING).map(b"".join)
+MIXED = st.tuples(
+    st.sampled_from(
+        [b"BEGIN:VCALENDAR\n", b"BEGIN:VCARD\n", b"From: a@b.example\nSubject: interview\n\n", b""]
+    ),
+    ANYTHING,
+).map(b"".join)
 
 
 @settings(deadline=None, max_examples=300)

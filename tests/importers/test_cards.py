@@ -11,7 +11,10 @@ def test_one_card_is_found_with_its_place(reading):
 
 def test_many_cards_are_found_and_the_damaged_ones_named(reading):
     findings = reading.sample("cards/many-and-damaged.vcf")
-    assert [finding.card.name for finding in findings if isinstance(finding, FoundCard)] == ["Dana Lee", "Sam Ortiz"]
+    assert [finding.card.name for finding in findings if isinstance(finding, FoundCard)] == [
+        "Dana Lee",
+        "Sam Ortiz",
+    ]
     problems = [(problem.place.line, problem.says) for problem in findings if isinstance(problem, Problem)]
     assert [line for line, _ in problems] == [5, 12]
     assert "neither a name nor an address" in problems[0][1]

@@ -22,7 +22,10 @@ def mail(body, subject="Interview at Initech", head=""):
 
 def test_the_words_around_an_invitation_complete_it(reading):
     (meeting,) = of(Meeting, reading.sample("mail/nested-invitation.eml"))
-    people = {person.name: (person.email, person.title, person.role, person.source) for person in meeting.participants}
+    people = {
+        person.name: (person.email, person.title, person.role, person.source)
+        for person in meeting.participants
+    }
     assert people == {
         "Dana Lee": ("dana.lee@initech.example", "VP Engineering", "executive", Source.ATTENDEE),
         "Priya Nair": ("priya.nair@initech.example", "Talent Partner", "recruiter", Source.ORGANIZER),
@@ -33,7 +36,10 @@ def test_the_words_around_an_invitation_complete_it(reading):
 
 def test_an_archive_in_a_mail_is_named_and_never_opened(reading):
     says = [problem.says for problem in of(Problem, reading.sample("mail/nested-invitation.eml"))]
-    assert "The attachment “documents.zip” is an archive and was not opened. Unpack it and import the files in it." in says
+    assert (
+        "The attachment “documents.zip” is an archive and was not opened. Unpack it and import the files in it."
+        in says
+    )
 
 
 def test_the_signature_is_a_card(reading):
@@ -57,7 +63,11 @@ def test_an_interview_stated_in_words_is_a_meeting(reading):
         ("Ines Prado", "Engineering Manager"),
     ]
     (found,) = of(FoundCard, findings)
-    assert (found.card.name, found.card.title, found.card.organisation) == ("Noor Haddad", "Senior Recruiter", "Acme GmbH")
+    assert (found.card.name, found.card.title, found.card.organisation) == (
+        "Noor Haddad",
+        "Senior Recruiter",
+        "Acme GmbH",
+    )
 
 
 def test_a_pasted_text_is_read_like_a_mail(reading):
@@ -75,7 +85,9 @@ def test_a_text_without_a_year_says_what_is_missing(reading):
 
 
 def test_in_a_mail_its_own_date_gives_the_year(reading):
-    (meeting,) = of(Meeting, reading.found(mail("Your interview with Dana Lee is on 24 November at 10:00 UTC.")))
+    (meeting,) = of(
+        Meeting, reading.found(mail("Your interview with Dana Lee is on 24 November at 10:00 UTC."))
+    )
     assert meeting.starts == TEN_IN_LISBON
 
 
@@ -120,7 +132,9 @@ def test_a_forwarded_invitation_is_found(reading):
     inner = mail("Your interview with Dana Lee is on Tuesday, 24 November 2026 at 10:00 UTC.")
     outer = (
         "From: alex.morgan@mail.example\nTo: import@rapport.example\nSubject: Fwd: Interview\nMIME-Version: 1.0\n"
-        'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: message/rfc822\n\n' + inner + "\n--x--\n"
+        'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: message/rfc822\n\n'
+        + inner
+        + "\n--x--\n"
     )
     (meeting,) = of(Meeting, reading.found(outer))
     assert [person.name for person in meeting.participants] == ["Dana Lee"]
@@ -130,8 +144,14 @@ def test_a_forwarded_invitation_is_found(reading):
 def test_a_mailbox_is_read_mail_by_mail(reading):
     first = mail("Your interview with Dana Lee is on Tuesday, 24 November 2026 at 10:00 UTC.")
     second = mail("Ten recipes for the autumn.", subject="Recipes")
-    third = mail("Your interview with Rui Costa is on 25 November 2026 at 10:00 UTC.").replace("initech", "acme").replace("Initech", "Acme")
-    box = "".join(f"From someone@x.example Mon Nov 16 09:00:00 2026\n{one}\n" for one in (first, second, third))
+    third = (
+        mail("Your interview with Rui Costa is on 25 November 2026 at 10:00 UTC.")
+        .replace("initech", "acme")
+        .replace("Initech", "Acme")
+    )
+    box = "".join(
+        f"From someone@x.example Mon Nov 16 09:00:00 2026\n{one}\n" for one in (first, second, third)
+    )
     findings = reading.found(box)
     assert [meeting.organisation for meeting in of(Meeting, findings)] == ["Initech", "Acme"]
     assert [finding.title for finding in of(NotAnInterview, findings)] == ["Recipes"]

@@ -11,7 +11,19 @@ from rapport.rules.card import Card
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "cards"
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=120)
 WORDS = LETTERS.map(str.strip)
-NAMES = st.sampled_from(["FN", "N", "EMAIL", "TEL;TYPE=WORK", "item1.URL", "X-ODD;P=\"a;b:c\"", "NOTE", "PHOTO;ENCODING=b", "KEY;X=^n"])
+NAMES = st.sampled_from(
+    [
+        "FN",
+        "N",
+        "EMAIL",
+        "TEL;TYPE=WORK",
+        "item1.URL",
+        'X-ODD;P="a;b:c"',
+        "NOTE",
+        "PHOTO;ENCODING=b",
+        "KEY;X=^n",
+    ]
+)
 LINES = st.tuples(NAMES, LETTERS).map(lambda pair: f"{pair[0]}:x{pair[1]}")
 
 

@@ -5,13 +5,27 @@ from hypothesis import strategies as st
 
 from rapport.rules.card import Card, Change, difference, merged
 
-VALUES = st.sampled_from(["Dana Lee", "VP Engineering", "a@x.example", "A@X.example", "+351 21 1", "+351-21-1", "Lee;Dana;;;", "Lee;Dana", "line one\\nline two", "  ", "é=C3"])
+VALUES = st.sampled_from(
+    [
+        "Dana Lee",
+        "VP Engineering",
+        "a@x.example",
+        "A@X.example",
+        "+351 21 1",
+        "+351-21-1",
+        "Lee;Dana;;;",
+        "Lee;Dana",
+        "line one\\nline two",
+        "  ",
+        "é=C3",
+    ]
+)
 HEADS = st.sampled_from(
     ["FN", "N", "TITLE", "ORG", "EMAIL", "EMAIL;TYPE=WORK", "TEL", "NOTE", "UID", "X-ODD", "item1.EMAIL", "item1.X-ABLabel", "item2.URL", "PHOTO;ENCODING=b", "TITLE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8", "KEY;ENCODING=BASE64;TYPE=X509"]
 )  # fmt: skip
-CARDS = st.tuples(st.sampled_from(["2.1", "3.0", "4.0"]), st.lists(st.tuples(HEADS, VALUES).map(":".join), max_size=8)).map(
-    lambda made: Card([f"VERSION:{made[0]}", *made[1]])
-)
+CARDS = st.tuples(
+    st.sampled_from(["2.1", "3.0", "4.0"]), st.lists(st.tuples(HEADS, VALUES).map(":".join), max_size=8)
+).map(lambda made: Card([f"VERSION:{made[0]}", *made[1]]))
 UPDATED = {"FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER"}
 
 
@@ -49,7 +63,16 @@ def test_no_difference_means_the_same_readings(old, new):
 
 
 def test_a_new_title_and_company_take_the_place_of_the_old_ones():
-    old = Card(["VERSION:3.0", "FN:Sam Ortiz", "TITLE:Staff Engineer", "ORG:Initech", "X-MINE:kept", "EMAIL:sam@initech.example"])
+    old = Card(
+        [
+            "VERSION:3.0",
+            "FN:Sam Ortiz",
+            "TITLE:Staff Engineer",
+            "ORG:Initech",
+            "X-MINE:kept",
+            "EMAIL:sam@initech.example",
+        ]
+    )
     new = Card.of(name="Sam Ortiz", title="Director", organisation="Acme", email="sam@acme.example")
     card = merged(old, new)
     assert card.lines[:5] == ("VERSION:3.0", "FN:Sam Ortiz", "TITLE:Director", "ORG:Acme", "X-MINE:kept")
