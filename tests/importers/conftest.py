@@ -44,7 +44,10 @@ class Reading:
             "DTEND": "DTEND:20261120T110000Z",
         }
         stated = {line.partition(":")[0].partition(";")[0] for line in lines}
-        people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example"]
+        people = [
+            "ATTENDEE:mailto:alex.morgan@mail.example",
+            "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        ]
         kept = [line for name, line in usual.items() if name not in stated]
         kept += [] if "ATTENDEE" in stated else people
         body = "\n".join([*kept, *(line for line in lines if line)])

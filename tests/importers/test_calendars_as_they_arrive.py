@@ -12,7 +12,10 @@ def at(day, hour, minute=0):
 
 
 def met(meeting):
-    return {person.name: (person.email, person.title, person.role, person.confirmed) for person in meeting.participants}
+    return {
+        person.name: (person.email, person.title, person.role, person.confirmed)
+        for person in meeting.participants
+    }
 
 
 def left(meeting):
@@ -22,7 +25,9 @@ def left(meeting):
 def test_outlook_panel_is_read_whole(reading):
     meeting = reading.meeting("calendar/outlook-panel.ics")
     assert meeting.starts == at(20, 10)
-    assert meeting.time_zone == "Europe/Lisbon"  # the city in the address, not London's name for the same hours
+    assert (
+        meeting.time_zone == "Europe/Lisbon"
+    )  # the city in the address, not London's name for the same hours
     assert meeting.kind is Kind.ON_SITE
     assert meeting.organisation == "Initech"
     assert met(meeting) == {
@@ -126,7 +131,10 @@ def test_cronofy_names_stand_only_in_the_text(reading):
 
 def test_a_years_export_gives_the_interviews_and_the_reason_for_all_else(reading):
     findings = reading.sample("calendar/export-ordinary-life.ics")
-    assert [finding.title for finding in findings if isinstance(finding, Meeting)] == ["Interview at Initech", "Entretien Acme"]
+    assert [finding.title for finding in findings if isinstance(finding, Meeting)] == [
+        "Interview at Initech",
+        "Entretien Acme",
+    ]
     reasons = {finding.title: finding.why for finding in findings if isinstance(finding, NotAnInterview)}
     assert reasons == {
         "Dentist": "It is a private appointment.",
@@ -144,7 +152,10 @@ def test_a_years_export_gives_the_interviews_and_the_reason_for_all_else(reading
 
 
 def test_a_recurrence_without_end_is_not_walked_through(reading):
-    assert reading.reason(reading.sample("calendar/endless-interview.ics")) == "It repeats; an interview happens once."
+    assert (
+        reading.reason(reading.sample("calendar/endless-interview.ics"))
+        == "It repeats; an interview happens once."
+    )
 
 
 def test_one_moved_occurrence_of_a_series_is_a_meeting_of_its_own(reading):
