@@ -1,0 +1,71 @@
+"""A person met in an interview: were they there, in which part, and what you talked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups import happenings
+from rapport.followups.situation import calendar_of, situation_of
+from rapport.interviews.models import Interviewer
+from rapport.rules.etiquette import FACTS, debate as debate_on
+from rapport.web.door import page, refused, said, verb
+from rapport.web.debates import rows_of
+from rapport.web.what_changed import what_changed
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+def _interviewer(request: MemberRequest, pk: int) -> Interviewer:
+    mine = Interviewer.objects.seen_by(request.member)
+    return get_object_or_404(mine.select_related("person__organisation", "interview__application__organisation"), pk=pk)
+
+
+@verb
+def confirmation(request: MemberRequest, pk: int) -> HttpResponse:
+    """Yes, they were there."""
+    found = _interviewer(request, pk)
+    changed = happenings.confirm_interviewer(found, by=request.member, at=timezone.now())
+    return said(request, f"{found.person} was there. {what_changed(changed)}".strip())
+
+
+@verb
+def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
+    """No, they were not there."""
+    found = _interviewer(request, pk)
+    happenings.dismiss_interviewer(found, by=request.member, at=timezone.now())
+    return said(request, f"{found.person} is left out of this interview.")
+
+
+@verb
+def topics(request: MemberRequest, pk: int) -> HttpResponse:
+    """What you talked about: the drafts are written from it."""
+    found = _interviewer(request, pk)
+    happenings.recall(found, request.POST.get("topics", "").strip(), by=request.member, at=timezone.now())
+    return said(request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it.")
+
+
+@verb
+def role(request: MemberRequest, pk: int) -> HttpResponse:
+    """Their part in the decision."""
+    found, given = _interviewer(request, pk), request.POST.get("role", "")
+    if not FACTS["role"].accepts(given):
+        return refused(request, f"A part is one of: {FACTS['role'].expects}.")
+    changed = happenings.give_role(found, given, by=request.member, at=timezone.now())
+    return said(request, f"Noted the part of {found.person}. {what_changed(changed)}".strip())
+
+
+@require_safe
+def debate(request: MemberRequest, pk: int) -> HttpResponse:
+    """What every school says about this person, now."""
+    found, now = _interviewer(request, pk), timezone.now()
+    held = debate_on(situation_of(found, now), calendar_of(request.member))
+    return page(
+        request, "schools/debate.html", now, interviewer=found, rows=rows_of(held, request.member.school)
+    )
