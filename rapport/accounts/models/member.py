@@ -22,7 +22,7 @@ class MemberManager(BaseUserManager["Member"]):
         return member
 
     def of_this_laptop(self) -> Member:
-        """The first member, made when there is none: a laptop needs no set-up."""
+        """Give the first member, made when there is none: a laptop needs no set-up."""
         return self.order_by("pk").first() or self.create_user(None, is_administrator=True)
 
 

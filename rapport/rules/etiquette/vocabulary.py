@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -67,12 +67,16 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its type, its values when it is a choice, and the question that asks a member for it."""
+    """One fact: its type, its values when it is a choice, and the question that asks a member for it.
+
+    `is_asked` is false for what Rapport counts or records by itself.
+    """
 
     name: str
     type: Type
     asks: str
     values: tuple[str, ...] = ()
+    is_asked: bool = True
 
     def accepts(self, value: Any) -> bool:
         """Whether `value` is of this fact's type; a number is not a boolean, nor the other way round."""
@@ -185,5 +189,11 @@ _DECLARED = (
     Fact("title_changed", Type.BOOLEAN, "Have they changed title or company lately?"),
 )
 
-FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _DECLARED}
+_COUNTED = frozenset(
+    ["stage", "decision", "check_ins", "interviews", "thanked", "invited", "panel", "days_since_interview", "title_changed"]
+)
+
+FACTS: Mapping[str, Fact] = {
+    fact.name: replace(fact, is_asked=fact.name not in _COUNTED) for fact in _DECLARED
+}
 """Every fact by its name."""

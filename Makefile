@@ -1,0 +1,46 @@
+# Two commands: `make demo` shows Rapport with sample interviews, `make test` runs everything that has to hold.
+SHELL := /bin/bash
+PYTHON := $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+
+.PHONY: demo test requirements clean
+
+# `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
+demo: $(VENV)/installed
+	@rm -rf .demo
+	@$(DEMO) $(BIN)/rapport plan examples/* --me alex.morgan@mail.example --zone Europe/Berlin \
+		--now 2026-11-21T09:00:00+00:00
+ifneq ($(SERVE),no)
+	@$(DEMO) $(BIN)/rapport serve
+endif
+
+test: $(VENV)/installed-dev
+	@scripts/services install
+	@VENV=$(VENV) scripts/test
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(if $(PYTHON),,echo "Rapport needs Python 3.11 or newer. Install it: apt-get install python3.11 python3-venv" >&2; exit 1)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Rapport needs Python 3.11 or newer; $(PYTHON) is older." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@$(PIP) install --require-hashes --prefer-binary -r requirements-dev.txt
+	@touch $@
+
+# Pins and hashes, from the names in pyproject.toml; its [tool.pip-tools] leaves out every index address.
+# `make requirements UPGRADE=--upgrade` moves to the newest versions.
+requirements: $(VENV)/installed-dev
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(UPGRADE) -o requirements.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(UPGRADE) --extra dev -c requirements.txt \
+		-o requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .demo build *.egg-info

@@ -1,0 +1,47 @@
+"""The database of a command: its folder made, its tables up to date, or a sentence that says why not."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files import locks
+from django.core.management import call_command
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be reached or written; carries what to do about it."""
+
+
+def prepare_database() -> None:
+    """Make RAPPORT_HOME if it is missing and migrate if there is something to migrate.
+
+    Two commands that start at once on a new folder wait for each other. Raises DatabaseUnusable.
+    """
+    try:
+        settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (settings.HOME / "migrating.lock").open("w") as lock:
+            locks.lock(lock, locks.LOCK_EX)
+            if unapplied_migrations():
+                call_command("migrate", verbosity=0, interactive=False)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"Cannot write in {settings.HOME} ({error.strerror}). Set RAPPORT_HOME to a folder of your own."
+        ) from error
+    except Error as error:
+        raise DatabaseUnusable(f"{_whereabouts()} cannot be used: {str(error).strip()}") from error
+
+
+def unapplied_migrations() -> list[str]:
+    """Name the migrations that this version of Rapport has and the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _whereabouts() -> str:
+    """Name the database without the password that its address may hold."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"The database {known['NAME']}"
+    return f"The database {known['NAME']} at {known['HOST'] or 'the local socket'} (RAPPORT_DATABASE_URL)"

@@ -1,0 +1,115 @@
+"""`rapport doctor`: is everything here that Rapport needs? One line each, with what to do."""
+
+from __future__ import annotations
+
+import io
+import platform
+import stat
+import sys
+import tempfile
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import Error
+
+from rapport.cli.database import unapplied_migrations
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+OLDEST_PYTHON = (3, 11)
+
+
+class Ailment(Exception):
+    """What is wrong and what to do about it."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare that `rapport doctor` has no options."""
+    parser.set_defaults()
+
+
+def run(_arguments: Namespace) -> int:
+    """Print one line a check. Gives 0 when all is well, 1 when there is something to mend."""
+    well = True
+    for name, check in CHECKS.items():
+        try:
+            said, mark = check(), "ok  "
+        except Ailment as ailment:
+            said, mark, well = str(ailment), "MEND", False
+        sys.stdout.write(f"{mark} {name}: {said}\n")
+    return 0 if well else 1
+
+
+def _python() -> str:
+    if sys.version_info < OLDEST_PYTHON:
+        raise Ailment(f"{platform.python_version()} is too old. Install Python 3.11 or newer.")
+    return platform.python_version()
+
+
+def _folder() -> str:
+    home = settings.HOME
+    if not home.exists():
+        return f"{home} will be made when something is saved"
+    try:
+        with tempfile.TemporaryFile(dir=home):
+            return str(home)
+    except OSError as error:
+        raise Ailment(
+            f"Cannot write in {home} ({error.strerror}). Set RAPPORT_HOME to a folder of your own."
+        ) from error
+
+
+def _key() -> str:
+    file = settings.HOME / "secret-key"
+    if not file.exists():
+        return "will be made when the first page is served, or comes from RAPPORT_SECRET_KEY"
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & 0o077:
+        raise Ailment(f"Others may read {file}. Run: chmod 600 '{file}'")
+    return "only its owner reads it"
+
+
+def _database() -> str:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not settings.HOME.exists():
+        return "will be made when something is saved"
+    try:
+        waiting = unapplied_migrations()
+    except Error as error:
+        raise Ailment(f"Cannot be reached: {str(error).strip()} Look at RAPPORT_DATABASE_URL.") from error
+    if waiting:
+        raise Ailment(
+            f"{len(waiting)} migrations wait. `rapport serve` applies them, after a backup of yours."
+        )
+    return "reached and up to date"
+
+
+def _zones() -> str:
+    try:
+        ZoneInfo("Europe/Berlin")
+    except ZoneInfoNotFoundError as error:
+        raise Ailment("Time-zone data is missing. Run: pip install tzdata") from error
+    return "known"
+
+
+def _settings() -> str:
+    said = io.StringIO()
+    try:
+        call_command("check", deploy=not settings.LAPTOP, fail_level="WARNING", stdout=said, stderr=said)
+    except SystemCheckError as error:
+        raise Ailment(" ".join(str(error).split())) from error
+    return "for one person's laptop" if settings.LAPTOP else f"for the server {', '.join(settings.HOSTS)}"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "Python": _python,
+    "Folder": _folder,
+    "Secret key": _key,
+    "Database": _database,
+    "Time zones": _zones,
+    "Settings": _settings,
+}

@@ -1,0 +1,44 @@
+"""Every request knows its member, and shows times in that member's zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+class MemberMiddleware:
+    """Sets `request.member` (only when somebody is signed in) and activates their time zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: MemberRequest) -> HttpResponse:
+        """Answer the request, in the member's zone."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.member = request.user
+        with timezone.override(_zone(request.user.time_zone)):
+            return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo:
+    """Give the zone; a name that this machine does not know shows UTC rather than no page at all."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def place(_request: HttpRequest) -> dict[str, bool]:
+    """Tell templates whether this is one person's laptop, which has no passwords and no other members."""
+    return {"laptop": settings.LAPTOP}

@@ -1,0 +1,56 @@
+"""The norms that apply to one question of taste: a school, the default behind it, and what stands over both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapport.rules.etiquette.judgement import Bench, Level
+from rapport.rules.etiquette.norm import School
+from rapport.rules.etiquette.reading import DEFAULT, hard_norms, load_schools, stated_norms
+from rapport.rules.etiquette.vocabulary import PAIRS
+
+
+@dataclass(frozen=True)
+class Norms:
+    """A school, the default behind it, what the other person stated before it, and the hard norms around all.
+
+    `reception` is the other person's own norms about being approached, when they have stated any. `benches`
+    judge each act by each channel; `spoken` are those on which there is any norm.
+    """
+
+    school: School
+    reception: School | None = None
+    default: School = field(default_factory=lambda: load_schools()[DEFAULT])
+    hard: School = field(default_factory=hard_norms)
+    stated: School = field(default_factory=stated_norms)
+    benches: dict[tuple[str, str], Bench] = field(init=False, repr=False, compare=False)
+    spoken: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        benches = {pair: self._bench(*pair) for pair in PAIRS}
+        object.__setattr__(self, "benches", benches)
+        object.__setattr__(self, "spoken", tuple(pair for pair in PAIRS if benches[pair].has_norms))
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def by_id(cls, identifier: str) -> Norms:
+        """Give the norms of a school that ships; KeyError for an unknown one."""
+        return cls(load_schools()[identifier])
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def of_school_alone(cls, school: School) -> Norms:
+        """Give one school's own voice, with nothing before, behind or around it: what a debate asks for."""
+        nothing = School(school.identifier, school.name, school.opinion, school.source, ())
+        return cls(school, None, nothing, nothing, nothing)
+
+    def _bench(self, act: str, channel: str) -> Bench:
+        levels = [(Level.RECEPTION, self.stated), (Level.SCHOOL, self.school)]
+        if self.reception is not None:
+            levels.append((Level.RECEPTION, self.reception))
+        if self.default.identifier != self.school.identifier:
+            levels.append((Level.DEFAULT, self.default))
+        others = [(level, norm) for level, school in levels for norm in school.on(act, channel)]
+        others.sort(key=lambda ranked: (ranked[0], ranked[1].rank), reverse=True)
+        return Bench(self.hard.on(act, channel), others)

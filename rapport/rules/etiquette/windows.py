@@ -1,0 +1,99 @@
+"""Windows of time: from a norm's offsets to moments in the recipient's zone, working days and waking hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rapport.rules.calendar import AT_WORK, AWAKE, Hours, WorkingCalendar
+from rapport.rules.etiquette.advice import Window
+from rapport.rules.etiquette.offsets import Offset
+
+TIMELESS = frozenset({("record", ""), ("look_up", "professional")})
+"""Acts that reach nobody: they have no window."""
+
+_HOURS = {"phone": AT_WORK, "meeting": AT_WORK}
+_USUALLY = Offset(5, "working days")
+"""How long an act stays timely when its norm names no end."""
+
+_NOON = time(12)
+
+
+class Clock:
+    """Reckons windows for one situation: its moment, the recipient's zone and country, and what has happened."""
+
+    def __init__(
+        self,
+        calendar: WorkingCalendar,
+        *,
+        now: datetime,
+        zone: ZoneInfo,
+        country: str,
+        happened: dict[str, datetime],
+    ) -> None:
+        self.calendar = calendar
+        self.now = now.astimezone(UTC)
+        self.zone = zone
+        self.country = country
+        self.happened = happened
+
+    def window(self, act: str, channel: str, after: Offset | None, within: Offset | None) -> Window | None:
+        """Give the window of an act; one that has gone by altogether is opened anew from now.
+
+        It never begins before the interview has ended.
+        """
+        if (act, channel) in TIMELESS:
+            return None
+        hours = _HOURS.get(channel, AWAKE)
+        within = within or Offset(_USUALLY.count, _USUALLY.unit, after.event if after else "interview_end")
+        earliest, latest = self._edges(after, within, hours)
+        if latest < self.now:
+            earliest = self._open(self.now, hours)
+            latest = max(self._end_of(self._day(self.now, 1, "working days"), hours), earliest)
+        arrives = None
+        due = self._due(earliest, latest)
+        if channel == "letter":
+            arrives = self.calendar.arrival(due, self.zone, self.country)
+        return Window(earliest, due, latest, arrives)
+
+    def _edges(self, after: Offset | None, within: Offset, hours: Hours) -> tuple[datetime, datetime]:
+        opens = self._anchor(within.event) if after is None else self._starts(after)
+        ended = self.happened.get("interview_end")
+        if ended is not None and ended > opens:
+            opens = ended
+        earliest = self._open(opens, hours)
+        latest = self._ends(within, hours)
+        return earliest, max(latest, earliest)
+
+    def _open(self, moment: datetime, hours: Hours) -> datetime:
+        return self.calendar.next_open(moment, self.zone, hours, self.country)
+
+    def _anchor(self, event: str) -> datetime:
+        """When the event happened; now when it has happened at a time not known, or not yet."""
+        return self.happened.get(event, self.now)
+
+    def _day(self, moment: datetime, count: int, unit: str) -> date:
+        there = moment.astimezone(self.zone).date()
+        if unit == "days":
+            return there + timedelta(days=count)
+        return self.calendar.working_day(there, count, self.country)
+
+    def _starts(self, offset: Offset) -> datetime:
+        anchor = self._anchor(offset.event)
+        if offset.unit == "hours":
+            return anchor + timedelta(hours=offset.count)
+        return self.calendar.local(self._day(anchor, offset.count, offset.unit), time(0), self.zone)
+
+    def _ends(self, offset: Offset, hours: Hours) -> datetime:
+        anchor = self._anchor(offset.event)
+        if offset.unit == "hours":
+            return anchor + timedelta(hours=offset.count)
+        return self._end_of(self._day(anchor, offset.count, offset.unit), hours)
+
+    def _end_of(self, day: date, hours: Hours) -> datetime:
+        return self.calendar.local(day, hours.closes, self.zone)
+
+    def _due(self, earliest: datetime, latest: datetime) -> datetime:
+        """Noon of the last day, in the recipient's zone, when the window allows it."""
+        noon = self.calendar.local(latest.astimezone(self.zone).date(), _NOON, self.zone)
+        return noon if earliest <= noon <= latest else latest

@@ -1,0 +1,1 @@
+"""Signing in, joining, and an administrator's list of members."""

@@ -1,0 +1,114 @@
+"""What every test may ask for: members, clients, a server's settings, and a live browser for journeys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from rapport.accounts.models import Member
+from tests.live import FLAGS, Live
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The morning after the interview."""
+    return datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def alex(db: None) -> Member:  # noqa: ARG001  the fixture opens the database
+    """The member whose pages a test looks at."""
+    return Member.objects.create_user(
+        "alex.morgan@mail.example", "a long enough sentence", name="Alex Morgan"
+    )
+
+
+@pytest.fixture
+def stranger(db: None) -> Member:  # noqa: ARG001  as above
+    """Another member, who must see nothing of Alex's."""
+    return Member.objects.create_user("robin.stone@mail.example", "another long sentence", name="Robin Stone")
+
+
+@pytest.fixture
+def signed_out() -> Client:
+    """A browser without a session."""
+    return Client()
+
+
+@pytest.fixture
+def as_alex(alex: Member) -> Client:
+    """A browser where Alex is signed in."""
+    client = Client()
+    client.force_login(alex)
+    return client
+
+
+@pytest.fixture
+def as_stranger(stranger: Member) -> Client:
+    """A browser where somebody else is signed in."""
+    client = Client()
+    client.force_login(stranger)
+    return client
+
+
+@pytest.fixture
+def server(settings: SettingsWrapper) -> str:
+    """Turn the laptop into a server for several members; give the name it answers to."""
+    settings.LAPTOP = False
+    settings.HOSTS = ["rapport.example"]
+    settings.ALLOWED_HOSTS = ["rapport.example", "testserver"]
+    return "rapport.example"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    if not CHROMIUM.exists():
+        pytest.fail(
+            f"The browser journeys need {CHROMIUM}. Install it: apt-get install chromium", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live(live_server: LiveServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """The web app on loopback and a browser in front of it; errors in its console fail the test."""
+    # Playwright's own event loop runs in this thread; Django would take the test's queries for async ones.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    opened = Live(address=live_server.url, browser=chromium)
+    yield opened
+    opened.close()
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Give a check that finds no accessibility violation on a page."""
+
+    def check(page: Page) -> None:
+        found: dict[str, Any] = Axe().run(page).response
+        violations = [
+            f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
+            for violation in found["violations"]
+        ]
+        assert violations == []
+
+    return check
