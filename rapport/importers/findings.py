@@ -69,6 +69,7 @@ class Meeting:
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
+    `remarks` are sentences about what had to be assumed or put right.
     """
 
     uid: str
@@ -90,6 +91,7 @@ class Meeting:
     participants: tuple[Participant, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     me: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

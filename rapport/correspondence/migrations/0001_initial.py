@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, max_length=16)),
                 ('subject', models.CharField(blank=True, max_length=300)),
                 ('text', models.TextField()),
+                ('composed_subject', models.CharField(blank=True, max_length=300)),
                 ('composed', models.TextField()),
                 ('limit', models.PositiveIntegerField(null=True)),
                 ('composed_at', models.DateTimeField()),

@@ -2,30 +2,204 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
 from rapport.people.models import Person
+from rapport.rules.drafts import Draft
+from rapport.rules.drafts.lengths import length
+from rapport.rules.likeness import Resemblance, Written, resemblances
+
+LONGEST_SUBJECT = 300
+
+ACT_WORDS = {
+    "thank": "thank-you",
+    "invite": "invitation",
+    "answer": "answer to the invitation",
+    "talk_first": "first word",
+    "check_in": "enquiry",
+    "congratulate": "congratulation",
+    "keep_in_touch": "hello",
+    "ask_introduction": "request for an introduction",
+    "make_introduction": "offer of an introduction",
+}
+CHANNEL_WORDS = {
+    "email": "by e-mail",
+    "letter": "by hand",
+    "phone": "by phone",
+    "text": "by text message",
+    "message": "by message",
+    "professional": "on a professional network",
+    "social": "on a social network",
+    "microblog": "on a microblog",
+    "meeting": "to meet",
+}
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    """Notes of a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own notes."""
+        return self.filter(member=member)
+
+    def beside(self, person: Person) -> Self:
+        """What was written to the person and to others of the same organisation, the newest first."""
+        near = Q(person=person)
+        if person.organisation_id is not None:
+            near |= Q(person__organisation=person.organisation_id)
+        return self.filter(near, member=person.member_id).order_by("-composed_at", "-pk")
 
 
 class Note(models.Model):
     """The words for one person on one channel: drafted by Rapport, edited by the member, then sent by the member.
 
-    `text` is what will be used; `composed` what Rapport last drafted. Once `edited_at` is set, Rapport never
-    overwrites `text`. Copying marks nothing; `sent_at` is set only by the member's "I sent it".
+    `subject` and `text` are what will be used; `composed_subject` and `composed` what Rapport last drafted. Once
+    `edited_at` is set, Rapport never overwrites the member's words; once `sent_at` is, nobody does. Copying marks
+    nothing; `sent_at` is set only by the member's "I sent it". `limit` counts UTF-16 code units.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="notes")
     person = models.ForeignKey(Person, models.CASCADE, related_name="correspondence")
     act = models.CharField(max_length=32)
     channel = models.CharField(max_length=16, blank=True)
-    subject = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     text = models.TextField()
+    composed_subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
     composed = models.TextField()
     limit = models.PositiveIntegerField(null=True)
     composed_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
+    objects = NoteQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.act} {self.channel}: {self.text[:40]}"
+
+    @classmethod
+    def compose(
+        cls, member: Member, person: Person, act: str, channel: str, draft: Draft, *, at: datetime
+    ) -> Note:
+        """Keep a draft as the note to a person."""
+        with transaction.atomic():
+            note = cls.objects.create(
+                member=member,
+                person=person,
+                act=act,
+                channel=channel,
+                text=draft.text,
+                subject=draft.subject,
+                composed=draft.text,
+                composed_subject=draft.subject,
+                limit=draft.limit,
+                composed_at=at,
+            )
+            record(member, "note.composed", f"There is a draft: {note.label}.", note, person, at=at)
+        return note
+
+    @property
+    def label(self) -> str:
+        """What it is and to whom, inside a sentence: "thank-you by e-mail to Dana Lee"."""
+        kind = (ACT_WORDS.get(self.act, self.act), CHANNEL_WORDS.get(self.channel, self.channel))
+        return f"{' '.join(filter(None, kind))} to {self.person.name}"
+
+    @property
+    def length(self) -> int:
+        """The length of the text as sites count it, in UTF-16 code units."""
+        return length(self.text)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the site would refuse it."""
+        return self.limit is not None and self.length > self.limit
+
+    def refresh(self, draft: Draft, *, at: datetime) -> bool:
+        """Bring Rapport's words up to date; give whether the note's own text changed.
+
+        A sent note stays as it is. An edited one keeps the member's words and only remembers the new draft.
+        """
+        drafted = {"composed": draft.text, "composed_subject": draft.subject, "limit": draft.limit}
+        if all(getattr(self, field) == value for field, value in drafted.items()):
+            return False
+        shown = {"text": draft.text, "subject": draft.subject}
+        unsent = Note.objects.filter(pk=self.pk, sent_at=None)
+        with transaction.atomic():
+            changes = self._differences(shown)
+            renewed = unsent.filter(edited_at=None).update(**drafted, **shown, composed_at=at)
+            if renewed and changes:
+                says = f"The draft was brought up to date: {self.label}."
+                record(self.member, "note.refreshed", says, self, self.person, at=at, changes=changes)
+            elif not renewed:
+                unsent.update(**drafted, composed_at=at)
+        self.refresh_from_db()
+        return bool(renewed and changes)
+
+    def edit(self, text: str, subject: str, *, by: Member, at: datetime) -> None:
+        """Put the member's own words; NotAllowed without words, or once it was sent."""
+        text = text.replace("\r\n", "\n").replace("\0", "").strip()
+        subject = " ".join(subject.replace("\0", "").split())[:LONGEST_SUBJECT]
+        if not text:
+            raise NotAllowed("A note needs words. To have the drafted ones back, start over.")
+        if changes := self._differences({"text": text, "subject": subject}):
+            self._change(
+                by, "note.edited", "You put it in your own words", at, changes, text=text, subject=subject, edited_at=at
+            )
+
+    def start_over(self, *, by: Member, at: datetime) -> None:
+        """Go back, on purpose, to the words that Rapport last drafted; NotAllowed once it was sent."""
+        drafted = {"text": self.composed, "subject": self.composed_subject}
+        self._change(
+            by,
+            "note.started_over",
+            "You went back to the draft",
+            at,
+            self._differences(drafted),
+            **drafted,
+            edited_at=None,
+        )
+
+    def send(self, *, by: Member, at: datetime) -> None:
+        """Mark it as sent by the member; NotAllowed when it is marked already."""
+        self._change(by, "note.sent", "You sent it", at, {"sent_at": [None, at.isoformat()]}, sent_at=at)
+
+    def unsend(self, *, by: Member, at: datetime) -> None:
+        """Take back the mark that it was sent; NotAllowed when there is none."""
+        if self.sent_at is None:
+            raise NotAllowed(f"Not marked as sent: {self.label}.")
+        before = self.sent_at
+        with transaction.atomic():
+            if not Note.objects.filter(pk=self.pk, sent_at=before).update(sent_at=None):
+                raise NotAllowed("Somebody was faster: this changed in the meantime. Please look again.")
+            says = f"You took back that it was sent: {self.label}."
+            changes = {"sent_at": [before.isoformat(), None]}
+            record(by, "note.unsent", says, self, self.person, at=at, changes=changes)
+        self.refresh_from_db()
+
+    def resembles(self) -> tuple[Resemblance, ...]:
+        """The near-copies among all that was written to the person and to others of the organisation."""
+        others = Note.objects.beside(self.person).exclude(pk=self.pk).select_related("person")
+        return resemblances(self.text, [Written(str(other.pk), other.label, other.text) for other in others])
+
+    def _differences(self, fields: dict[str, str]) -> dict[str, Any]:
+        return {
+            field: [getattr(self, field), value]
+            for field, value in fields.items()
+            if getattr(self, field) != value
+        }
+
+    def _change(
+        self, by: Member, verb: str, says: str, at: datetime, changes: dict[str, Any], **fields: Any
+    ) -> None:
+        """Change a note that was not sent, and journal it; nobody's second click counts twice."""
+        with transaction.atomic():
+            if not Note.objects.filter(pk=self.pk, sent_at=None).update(**fields):
+                raise NotAllowed(f"Marked as sent: {self.label}. To change it, take that back first.")
+            record(by, verb, f"{says}: {self.label}.", self, self.person, at=at, changes=changes)
+        self.refresh_from_db()

@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
-from rapport.interviews.models import Interview
+from rapport.followups import computing
+from rapport.followups.schools import known_school
+from rapport.interviews.models import Application, Interview
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+from rapport.people.models import Person
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans in a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
+
+    def open(self) -> Self:
+        """Those whose interview stands."""
+        return self.filter(closed_at=None)
+
+    def around(self, person: Person) -> Self:
+        """Plans in which a person has steps, or is met."""
+        return self.filter(interview__interviewers__person=person).distinct()
+
+    def of_application(self, application: Application) -> Self:
+        """Plans of all interviews in one application."""
+        return self.filter(interview__application=application)
+
+    def whole(self) -> Self:
+        """With everything that computing and showing need, in a constant number of queries."""
+        return self.select_related("member", "interview__application__organisation").prefetch_related(
+            "interview__interviewers__person__organisation",
+            "interview__interviewers__person__statements",
+            "interview__interviewers__person__happenings",
+            "steps__person",
+            "steps__note",
+        )
+
+    def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
+        """Bring these plans into step with the facts; give the open steps whose verdict changed."""
+        return computing.recompute(list(self.whole().order_by("interview__starts_at", "pk")), at, because)
 
 
 class Plan(models.Model):
@@ -18,5 +61,55 @@ class Plan(models.Model):
     refresh_due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "refresh_due_at"], name="plans_to_refresh")]
+
     def __str__(self) -> str:
         return f"plan for {self.interview}"
+
+    @classmethod
+    def of(cls, interview: Interview, *, at: datetime, school: str = "") -> Plan:
+        """Give the interview's plan, made when there is none, in step with the facts at `at`."""
+        (plan,) = cls.of_all([interview], at=at, school=school)
+        return plan
+
+    @classmethod
+    def of_all(cls, interviews: Sequence[Interview], *, at: datetime, school: str = "") -> list[Plan]:
+        """Give the plans of interviews of one member in their order, each in step with the facts."""
+        if school and interviews:
+            known_school(interviews[0].member, school)
+        with transaction.atomic():
+            keys = [interview.pk for interview in interviews]
+            present = set(cls.objects.filter(interview__in=keys).values_list("interview", flat=True))
+            cls.objects.bulk_create(
+                cls(
+                    member_id=interview.member_id,
+                    interview=interview,
+                    school=school or interview.member.school,
+                    computed_at=at,
+                )
+                for interview in interviews
+                if interview.pk not in present
+            )
+            plans = {plan.interview_id: plan for plan in cls.objects.filter(interview__in=keys).whole()}
+            computing.recompute(list(plans.values()), at)
+        return [plans[key] for key in keys]
+
+    def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
+        """Bring the plan into step with the facts; what the member did is not touched."""
+        changed = Plan.objects.filter(pk=self.pk).recompute(at, because)
+        self.refresh_from_db()
+        return changed
+
+    def follow(self, school: str, *, by: Member, at: datetime) -> list[computing.Changed]:
+        """Let another school advise on this plan."""
+        name = known_school(by, school).name
+        with transaction.atomic():
+            if not Plan.objects.filter(pk=self.pk, school=self.school).exclude(school=school).update(school=school):
+                raise NotAllowed(f"This plan follows {name} already.")
+            changes = {"school": [self.school, school]}
+            says = f"The plan for {self.interview} follows {name}."
+            record(by, "plan.school_chosen", says, self, self.interview, at=at, changes=changes)
+            return self.recompute(at, f"this plan follows {name} now")

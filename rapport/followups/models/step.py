@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
+from rapport.followups.computing import Changed
 from rapport.followups.models.plan import Plan
+from rapport.followups.sentences import step_said
+from rapport.journal.errors import NeedsConfirmation, NotAllowed
+from rapport.journal.models import record
 from rapport.people.models import Person
+from rapport.rules.etiquette import VERDICTS
+
+_BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
+_CHOICES = frozenset(VERDICTS) - {"ask"}
+_PER_INTERVIEW = ("thank", "record")
+"""Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
 
 class State(models.TextChoices):
@@ -17,13 +33,64 @@ class State(models.TextChoices):
     SKIPPED = "skipped"
 
 
+class StepQuerySet(models.QuerySet["Step"]):
+    """Steps in a book, with what a page shows of them."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(plan__member=member)
+
+    def with_all(self) -> Self:
+        """With the rows that a line on a page needs, in the same query."""
+        return self.select_related(
+            "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
+        )
+
+    def standing(self) -> Self:
+        """Open steps of standing interviews, each act once a person: in the plan of the latest interview."""
+        later = (
+            self.model.objects.filter(
+                person=OuterRef("person"), act=OuterRef("act"), channel=OuterRef("channel"), closed_at=None
+            )
+            .filter(
+                Q(plan__interview__starts_at__gt=OuterRef("plan__interview__starts_at"))
+                | Q(plan__interview__starts_at=OuterRef("plan__interview__starts_at"), plan__gt=OuterRef("plan"))
+            )
+            .exclude(act__in=_PER_INTERVIEW)
+        )
+        return self.filter(state=State.OPEN, closed_at=None).exclude(Exists(later))
+
+    def to_do_now(self, at: datetime) -> Self:
+        """What to do at a moment: advised or chosen, not snoozed, its window open or its end within a day."""
+        wanted = Q(choice="do") | Q(choice="", verdict="do")
+        awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
+        begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
+        found = self.standing().filter(wanted, awake, begun).with_all()
+        return found.order_by(F("due").asc(nulls_last=True), "pk")
+
+    def waiting(self, at: datetime) -> Self:
+        """What is held until an event, snoozed, or whose window opens later."""
+        held = Q(choice="hold") | Q(choice="", verdict="hold")
+        wanted = Q(choice="do") | Q(choice="", verdict="do")
+        later = wanted & (Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1)))
+        found = self.standing().filter(held | later).with_all()
+        return found.order_by(F("earliest").asc(nulls_first=True), "pk")
+
+    def settled_on(self, day: date, zone: ZoneInfo) -> Self:
+        """What the member did or skipped on a day of their zone; what intake records itself is not among it."""
+        begins = datetime.combine(day, time(0), zone)
+        ends = datetime.combine(day + timedelta(days=1), time(0), zone)
+        found = self.filter(settled_at__gte=begins, settled_at__lt=ends).exclude(act="record")
+        return found.with_all().order_by("-settled_at", "-pk")
+
+
 class Step(models.Model):
     """An act towards one person as advised, and what the member did about it.
 
     `because` and `against` are lists of `{"norm", "school", "says", "source"}`, `would_change` of
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
-    no opinion here and the default spoke.
+    no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
@@ -46,15 +113,127 @@ class Step(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     choice = models.CharField(max_length=16, blank=True)
     chosen_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     note = models.OneToOneField(Note, models.SET_NULL, null=True, related_name="step")
 
+    objects = StepQuerySet.as_manager()
+
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "person", "act", "channel"], name="one_step_an_act_and_channel"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at=None) | ~Q(state="open") & Q(settled_at__isnull=False),
+                name="settled_steps_say_when",
+            ),
         ]
-        indexes = [models.Index(fields=["state", "due"], name="steps_by_due")]
+        indexes = [
+            models.Index(fields=["state", "due"], name="steps_by_due"),
+            models.Index(fields=["person", "act", "channel"], name="steps_of_person"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.act} {self.channel} {self.person}"
+        return step_said(self.act, self.channel, self.person.name)
+
+    @property
+    def in_force(self) -> str:
+        """The verdict that counts: the member's choice, else the advice."""
+        return self.choice or self.verdict
+
+    @property
+    def was_touched(self) -> bool:
+        """Whether the member did anything about it: what an undo must not lose."""
+        is_own = self.act == "record" and self.state == State.DONE
+        return (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
+
+    def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
+        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
+        if not self.choice and not confirmed:
+            self._ask_before("do")
+        with transaction.atomic():
+            self._move(State.OPEN, State.DONE, at)
+            if self.act == "check_in":
+                self.plan.interview.application.checked_in(by=by, at=at)
+            self._record(by, "step.done", f"{self}: done.", at)
+            return self._around(at)
+
+    def skip(self, *, by: Member, at: datetime) -> list[Changed]:
+        """Leave it undone on purpose."""
+        with transaction.atomic():
+            self._move(State.OPEN, State.SKIPPED, at)
+            self._record(by, "step.skipped", f"{self}: skipped.", at)
+            return self._around(at)
+
+    def reopen(self, *, by: Member, at: datetime) -> list[Changed]:
+        """Take a done or skipped step back; it is open again and follows the facts."""
+        was = self.state
+        if was == State.OPEN:
+            raise NotAllowed(f"{self}: this is open already.")
+        with transaction.atomic():
+            self._move(State(was), State.OPEN, None)
+            if self.act == "check_in" and was == State.DONE:
+                self.plan.interview.application.did_not_check_in(by=by, at=at)
+            self._record(by, "step.reopened", f"{self}: open again.", at)
+            return self._around(at)
+
+    def snooze(self, until: datetime, *, by: Member, at: datetime) -> None:
+        """Put it out of sight until a moment; `until` not after `at` wakes it."""
+        with transaction.atomic():
+            self._set(snoozed_until=until if until > at else None)
+            said = f"{self}: put off until {until:%-d %B %Y %H:%M} UTC." if until > at else f"{self}: awake again."
+            self._record(by, "step.snoozed", said, at)
+
+    def overrule(self, verdict: str, *, by: Member, at: datetime, confirmed: bool = False) -> None:
+        """Put the member's own verdict in place of the advice, which stays recorded.
+
+        Raises NeedsConfirmation with the reasons when that is bolder than what a hard norm allows.
+        """
+        if verdict not in _CHOICES:
+            raise NotAllowed(f"{verdict!r} is no verdict that can be chosen.")
+        if not confirmed:
+            self._ask_before(verdict)
+        before = self.choice
+        with transaction.atomic():
+            self._set(choice=verdict, chosen_at=at)
+            says = f"{self}: you chose {verdict}; the advice is {self.verdict}."
+            self._record(by, "step.overruled", says, at, {"choice": [before, verdict]})
+
+    def follow_advice(self, *, by: Member, at: datetime) -> None:
+        """Drop the member's own verdict: the advice counts again."""
+        if not self.choice:
+            raise NotAllowed(f"{self}: the advice is being followed already.")
+        before = self.choice
+        with transaction.atomic():
+            self._set(choice="", chosen_at=None)
+            self._record(by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]})
+
+    def _ask_before(self, verdict: str) -> None:
+        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
+            reasons = tuple(reason["says"] for reason in self.because)
+            raise NeedsConfirmation(f"{self}: the advice is {self.verdict}. {' '.join(reasons)}", reasons)
+
+    def _move(self, old: State, new: State, at: datetime | None) -> None:
+        if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:
+            raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
+        self.state, self.settled_at = new, at
+
+    def _set(self, **fields: Any) -> None:
+        """Change an open step, provided it stands as it was read."""
+        as_read = {name: getattr(self, name) for name in fields}
+        if Step.objects.filter(pk=self.pk, state=State.OPEN, **as_read).update(**fields) != 1:
+            raise NotAllowed(f"{self}: this is settled, or has changed meanwhile.")
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def _record(
+        self, by: Member, verb: str, says: str, at: datetime, changes: dict[str, Any] | None = None
+    ) -> None:
+        record(by, verb, says, self, self.person, self.plan.interview, at=at, changes=changes)
+
+    def _around(self, at: datetime) -> list[Changed]:
+        """Let every plan with this person follow what was done."""
+        changed = Plan.objects.open().around(self.person).recompute(at, f"of what you did: {str(self).lower()}")
+        self.refresh_from_db()
+        return changed

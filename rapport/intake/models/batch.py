@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import datetime
+from typing import Self
+
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
+from rapport.intake.ledger import Ledger, stored
+from rapport.intake.undoing import Undoing
+from rapport.interviews.models import Interview
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+from rapport.people.models import Person
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """What came in."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
+
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(undone_at=None)
 
 
 class Batch(models.Model):
-    """Files and texts that came in together. `title` is said on Today; `problems` and `set_aside` are shown."""
+    """Files and texts that came in together. `title` is said on Today; `problems` and `set_aside` are shown.
+
+    A batch that brought nothing new is not saved (`pk` is None); it still knows its interviews and problems.
+    `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="batches")
     title = models.CharField(max_length=500)
@@ -16,18 +41,96 @@ class Batch(models.Model):
     undone_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
+    kept = models.JSONField(default=list)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "batches"
+        indexes = [models.Index(fields=["member", "-applied_at"], name="batches_of_member")]
+
+    met_now: tuple[Interview, ...] | None = None
+    """What a batch just taken in is about, also where it changed nothing; loaded whole for a preview."""
+
+    people_now: tuple[Person, ...] | None = None
+    """Whom a batch just taken in is about."""
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def brought_something(self) -> bool:
+        """Whether the batch made or changed anything."""
+        return self.pk is not None
+
+    def interviews(self) -> tuple[Interview, ...]:
+        """Give the interviews the batch is about, the earliest first, with plan, people, steps and words."""
+        if self.met_now is not None:
+            return self.met_now
+        keys = set(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+        return whole(keys)
+
+    def people(self) -> tuple[Person, ...]:
+        """Give the people the batch is about, in the order in which they came."""
+        if self.people_now is not None:
+            return self.people_now
+        keys = self.changes.filter(kind="people.person").values_list("key", flat=True)
+        return tuple(Person.objects.filter(pk__in=list(keys)).order_by("pk"))
+
+    def keep(self, ledger: Ledger) -> None:
+        """Keep what was made and changed, as the batch leaves it."""
+        fresh = {key: stored(row) for key, row in ledger.rows.items()}
+        Change.objects.bulk_create(
+            (
+                Change(batch=self, kind=key[0], key=key[1], before=ledger.before[key], after=after)
+                for key, after in fresh.items()
+            ),
+            batch_size=500,
+        )
+
+    def undo(self, *, by: Member, at: datetime) -> tuple[str, ...]:
+        """Take everything back that the batch made or changed; give a sentence for each thing that stays.
+
+        Only what the member has acted upon since stays: nothing they did is lost. A second time is refused.
+        """
+        with transaction.atomic():
+            if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
+                raise NotAllowed("This was taken back already.")
+            self.undone_at = at
+            self.kept = Undoing(by, at).undo(list(self.changes.order_by("-pk")))
+            self.save(update_fields=["kept"])
+            record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
+        return tuple(self.kept)
+
 
 class Change(models.Model):
-    """One row that a batch made (`before` is null) or changed (`before` holds the fields as they were)."""
+    """One row that a batch made (`before` is null) or changed (`before` holds the columns as they were).
+
+    `after` holds the columns as the batch left them: a row that reads otherwise has been acted upon since.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=64)
     key = models.BigIntegerField()
     before = models.JSONField(null=True)
+    after = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key"], name="changes_of_row")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+def whole(keys: set[int]) -> tuple[Interview, ...]:
+    """Load interviews with all that a page or a document shows of them, in a constant number of queries."""
+    found = Interview.objects.filter(pk__in=keys).select_related("application__organisation", "plan", "member")
+    return tuple(
+        found.prefetch_related(
+            "interviewers__person__organisation",
+            "interviewers__person__emails",
+            "plan__steps__note",
+            "plan__steps__person",
+        )
+    )

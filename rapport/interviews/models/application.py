@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
 from rapport.people.models import Organisation
+from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
+
+_DECISIONS_SAID = {
+    "none": "not decided after all",
+    "offer": "they made an offer",
+    "accepted": "you accepted the offer",
+    "declined": "you declined the offer",
+    "rejected": "they said no",
+    "withdrawn": "you withdrew",
+    "silent": "their silence counts as an answer",
+}
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications in a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
+
+    def open(self) -> Self:
+        """Those without a decision."""
+        return self.exclude(stage="decided")
 
 
 class Application(models.Model):
     """The pursuit of one job. `stage`, `decision` and `decision_pace` are values of the facts of those names.
 
-    `joins_on` is the first day at work after an accepted offer.
+    `decided_at` is when the organisation's answer (or the member's withdrawal) came; accepting or declining an
+    offer leaves it. `joins_on` is the first day at work after an accepted offer.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="applications")
@@ -28,5 +57,138 @@ class Application(models.Model):
     search_is_secret = models.BooleanField(null=True)
     opened_at = models.DateTimeField()
 
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "stage"], name="applications_by_stage")]
+
     def __str__(self) -> str:
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
+
+    @classmethod
+    def pursued(
+        cls, member: Member, organisation: Organisation | None, job_title: str, *, at: datetime
+    ) -> Application:
+        """Give the open application at an organisation for a job, made when there is none.
+
+        A second interview at the same organisation belongs to the same application unless both name another
+        job. Where the organisation is not known, each interview is an application of its own.
+        """
+        job_title = " ".join(job_title.split())[:300]
+        candidates = cls.objects.seen_by(member).open().filter(organisation=organisation).order_by("-pk")
+        if organisation is not None:
+            for application in candidates:
+                if not job_title or application.job_title.lower() in {"", job_title.lower()}:
+                    application.learn_title(job_title)
+                    return application
+        with transaction.atomic():
+            made = cls.objects.create(
+                member=member, organisation=organisation, job_title=job_title, opened_at=at
+            )
+            record(member, "application.opened", f"{made}: an application is open.", made, at=at)
+        return made
+
+    def learn_title(self, job_title: str) -> None:
+        """Take the job's title from a later interview when the first did not say."""
+        if job_title and not self.job_title:
+            self.job_title = job_title
+            self.save(update_fields=["job_title"])
+
+    def move_to(self, stage: str, *, by: Member, at: datetime) -> None:
+        """Move to another open stage; backward corrects. Decided is reached by `decide` only."""
+        if not may_move(self.stage, stage):
+            raise NotAllowed(f"{self}: from {self.stage} there is no way to {stage}.")
+        with transaction.atomic():
+            says = f"{self}: {self.stage} → {stage}"
+            says += ", corrected." if is_correction(self.stage, stage) else "."
+            self._change(by, at, "application.moved", says, stage=stage)
+
+    def decide(self, decision: str, *, by: Member, at: datetime, joins_on: date | None = None) -> None:
+        """Record what was decided; `none` takes a decision back. `joins_on` goes with an accepted offer only."""
+        if not may_decide(self.decision, decision):
+            raise NotAllowed(f"{self}: after {self.decision} there cannot be {decision}.")
+        if joins_on and decision != "accepted":
+            raise NotAllowed("A first day at work goes with an accepted offer.")
+        stays = self.decision in OFFERED and decision in OFFERED
+        decided_at = self.decided_at if stays else at
+        is_open = decision == "none"
+        with transaction.atomic():
+            self._change(
+                by,
+                at,
+                "application.decided",
+                f"{self}: {_DECISIONS_SAID[decision]}.",
+                decision=decision,
+                stage="interviewing" if is_open else "decided",
+                decided_at=None if is_open else decided_at,
+                joins_on=joins_on,
+            )
+
+    def expect(
+        self,
+        *,
+        by: Member,
+        at: datetime,
+        reply_by: date | None = None,
+        decision_pace: str | None = None,
+        joins_on: date | None = None,
+        via_agency: bool | None = None,
+        search_is_secret: bool | None = None,
+    ) -> None:
+        """Record what the organisation promised, and the circumstances; what is not given stays."""
+        said = {
+            "reply_by": reply_by,
+            "decision_pace": decision_pace,
+            "joins_on": joins_on,
+            "via_agency": via_agency,
+            "search_is_secret": search_is_secret,
+        }
+        fields = {name: value for name, value in said.items() if value is not None}
+        if joins_on and self.decision != "accepted":
+            raise NotAllowed("A first day at work goes with an accepted offer.")
+        if fields:
+            words = ", ".join(f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in fields.items())
+            with transaction.atomic():
+                self._change(by, at, "application.expected", f"{self}: {words}.", **fields)
+
+    def checked_in(self, *, by: Member, at: datetime) -> None:
+        """Count one more enquiry of the member that is unanswered."""
+        with transaction.atomic():
+            says = f"{self}: you asked where the decision stands."
+            self._change(by, at, "application.checked_in", says, check_ins=self.check_ins + 1)
+
+    def did_not_check_in(self, *, by: Member, at: datetime) -> None:
+        """Take one enquiry back that was counted by mistake."""
+        if self.check_ins:
+            with transaction.atomic():
+                says = f"{self}: you did not ask where the decision stands."
+                self._change(by, at, "application.check_in_undone", says, check_ins=self.check_ins - 1)
+
+    def answered(self, *, by: Member, at: datetime) -> None:
+        """They answered: no enquiry is unanswered any more."""
+        if self.check_ins:
+            with transaction.atomic():
+                says = f"{self}: your enquiry was answered."
+                self._change(by, at, "application.answered", says, check_ins=0)
+
+    def _change(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
+        """Compare and set the stage, decision and what goes with them, and journal the difference."""
+        standing = Application.objects.filter(
+            pk=self.pk, stage=self.stage, decision=self.decision, check_ins=self.check_ins
+        )
+        if standing.update(**fields) != 1:
+            raise NotAllowed(f"{self} has changed meanwhile; look at it again.")
+        changes = {name: [_plain(getattr(self, name)), _plain(value)] for name, value in fields.items()}
+        for name, value in fields.items():
+            setattr(self, name, value)
+        record(by, verb, says, self, at=at, changes=changes)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%-d %B %Y}" if isinstance(value, date) else str(value)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.interviews.models.application import Application
-from rapport.people.models import Person
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    """Interviews in a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
+
+    def standing(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(cancelled_at=None)
 
 
 class Interview(models.Model):
@@ -32,32 +48,65 @@ class Interview(models.Model):
     left_out = models.JSONField(default=list)
     cancelled_at = models.DateTimeField(null=True)
 
+    objects = InterviewQuerySet.as_manager()
+
     class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["member", "starts_at"], name="interviews_by_start")]
         constraints = [
-            models.UniqueConstraint(fields=["member", "uid", "recurrence_id"], name="one_interview_a_uid")
+            models.UniqueConstraint(fields=["member", "uid", "recurrence_id"], name="one_interview_a_uid"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gte=models.F("starts_at")), name="interview_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    def move(
+        self, starts_at: datetime, ends_at: datetime, *, sequence: int, by: Member, at: datetime, **stated: Any
+    ) -> bool:
+        """Follow a later invitation; False, and nothing changed, when it is not later than what stands.
 
-class Interviewer(models.Model):
-    """A person met in an interview. `role` is a value of the fact `role` or empty; `topics`: what you talked about.
+        `stated` holds further fields as the invitation states them (title, location, video_url, kind, ...).
+        A later invitation after a cancellation brings the interview back.
+        """
+        if sequence <= self.sequence:
+            return False
+        if ends_at < starts_at:
+            raise NotAllowed(f"{self}: an interview cannot end before it starts.")
+        fields = {"starts_at": starts_at, "ends_at": ends_at, "cancelled_at": None} | stated
+        changes = {
+            name: [_plain(getattr(self, name)), _plain(value)]
+            for name, value in fields.items()
+            if getattr(self, name) != value
+        }
+        moved = "starts_at" in changes or "ends_at" in changes
+        with transaction.atomic():
+            self._set(sequence=sequence, **fields)
+            says = f"{self} moved to {starts_at:%-d %B %Y %H:%M} UTC." if moved else f"{self}: details changed."
+            record(by, "interview.moved", says, self, at=at, changes=changes)
+        return True
 
-    `confirmed_at` is empty while the name was only read from a text and the member has not said yes.
-    """
+    def cancel(self, *, by: Member, at: datetime, sequence: int | None = None) -> bool:
+        """Close the interview; False when it was cancelled before or a later invitation stands."""
+        told = self.sequence if sequence is None else sequence
+        if self.cancelled_at or told < self.sequence:
+            return False
+        with transaction.atomic():
+            self._set(sequence=told, cancelled_at=at)
+            record(by, "interview.cancelled", f"{self} was cancelled.", self, at=at)
+        return True
 
-    interview = models.ForeignKey(Interview, models.CASCADE, related_name="interviewers")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="interviewed_me")
-    role = models.CharField(max_length=16, blank=True)
-    source = models.CharField(max_length=16)
-    confirmed_at = models.DateTimeField(null=True)
-    topics = models.TextField(blank=True)
+    def _set(self, **fields: Any) -> None:
+        standing = Interview.objects.filter(
+            pk=self.pk, sequence=self.sequence, cancelled_at=self.cancelled_at, starts_at=self.starts_at
+        )
+        if standing.update(**fields) != 1:
+            raise NotAllowed(f"{self} has changed meanwhile; look at it again.")
+        for name, value in fields.items():
+            setattr(self, name, value)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["interview", "person"], name="one_interviewer_once_an_interview")
-        ]
 
-    def __str__(self) -> str:
-        return f"{self.person} in {self.interview}"
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

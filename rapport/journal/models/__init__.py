@@ -1,5 +1,5 @@
 """The journal."""
 
-from rapport.journal.models.entry import Entry, Mention
+from rapport.journal.models.entry import Entry, Mention, record
 
-__all__ = ["Entry", "Mention"]
+__all__ = ["Entry", "Mention", "record"]

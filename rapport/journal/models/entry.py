@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from django.db import models
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
+from rapport.journal.errors import NotAllowed
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """What happened, the newest first."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own journal."""
+        return self.filter(member=member)
+
+    def about(self, thing: models.Model) -> Self:
+        """What happened to one row of any room."""
+        return self.filter(mentions__kind=thing._meta.label_lower, mentions__key=thing.pk)
 
 
 class Entry(models.Model):
     """One thing that happened to a member's book: `verb` for programs, `says` for people.
 
-    `changes` maps a field to its `[before, after]`.
+    `changes` maps a field to its `[before, after]`. An entry is written once and never changed.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="journal")
@@ -19,11 +35,21 @@ class Entry(models.Model):
     says = models.TextField()
     changes = models.JSONField(default=dict)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "entries"
         indexes = [models.Index(fields=["member", "-at"], name="journal_of_member")]
 
     def __str__(self) -> str:
         return self.says
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the entry; a second time is refused, because the journal is append-only."""
+        if self.pk is not None:
+            raise NotAllowed("What the journal says is not changed afterwards.")
+        super().save(*args, **kwargs)
 
 
 class Mention(models.Model):
@@ -38,3 +64,26 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+def record(
+    by: Member,
+    verb: str,
+    says: str,
+    *about: models.Model,
+    at: datetime,
+    changes: dict[str, Any] | None = None,
+) -> Entry:
+    """Write one entry about some rows; NotAllowed when one of them is another member's.
+
+    Every verb ends here inside its transaction, so no verb can change what is somebody else's.
+    """
+    for thing in about:
+        if getattr(thing, "member_id", by.pk) != by.pk:
+            raise NotAllowed("This is in another member's book.")
+    with transaction.atomic():
+        entry = Entry.objects.create(member=by, at=at, verb=verb, says=says, changes=changes or {})
+        Mention.objects.bulk_create(
+            Mention(entry=entry, kind=thing._meta.label_lower, key=thing.pk) for thing in about
+        )
+    return entry

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 from rapport.accounts.models import Member
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations in a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own."""
+        return self.filter(member=member)
 
 
 class Organisation(models.Model):
@@ -16,6 +26,8 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, blank=True)
     sector = models.CharField(max_length=64, blank=True)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "name"], name="one_organisation_once_a_member")
@@ -23,3 +35,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def named(cls, member: Member, name: str, domain: str = "") -> Organisation:
+        """Give the organisation of that name (in any capitals), made when there is none."""
+        name = " ".join(name.split())[:300]
+        found = cls.objects.filter(member=member, name__iexact=name).first()
+        if found is None:
+            return cls.objects.create(member=member, name=name, domain=domain[:255])
+        if domain and not found.domain:
+            found.domain = domain[:255]
+            found.save(update_fields=["domain"])
+        return found

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
+from rapport.rules.card import Card, Change, difference, merged
+from rapport.rules.etiquette import FACTS
+
+_is_web_address = URLValidator(schemes=["http", "https"])
 
 
 class Sphere(models.TextChoices):
@@ -13,6 +27,41 @@ class Sphere(models.TextChoices):
 
     PROFESSIONAL = "professional"
     SOCIAL = "social"
+
+
+def digest(card: Card) -> str:
+    """Tell cards apart by their text, as 64 hex digits (SHA-256)."""
+    return sha256(card.text().encode()).hexdigest()
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People in a book."""
+
+    def seen_by(self, member: Member) -> Self:
+        """The member's own people."""
+        return self.filter(member=member)
+
+    def with_email(self, email: str) -> Self:
+        """Who has this address, in any capitals."""
+        return self.filter(emails__email=email.strip().lower())
+
+    def given(self, card: Card) -> Self:
+        """Who came or was brought up to date by exactly this card."""
+        return self.filter(revisions__digest=digest(card), revisions__undone_at=None)
+
+    def search(self, text: str) -> Self:
+        """Who fits every word of a text: in name, title, organisation, address or notes."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(title__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(notes__icontains=word)
+                | Q(how_met__icontains=word)
+                | Q(pk__in=EmailAddress.objects.filter(email__icontains=word).values("person"))
+            )
+        return found
 
 
 class Person(models.Model):
@@ -39,11 +88,171 @@ class Person(models.Model):
     last_contact_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
+        verbose_name_plural = "people"
         indexes = [models.Index(fields=["member", "name"], name="people_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def meet(cls, member: Member, card: Card, *, source: str, at: datetime, met: str = "interview") -> Person:
+        """Give the person the card is about, brought up to date by it; made when nobody has its address.
+
+        A name alone never joins: two people may bear it. `source` is where the card came from, for people.
+        """
+        with transaction.atomic():
+            person = None
+            for email in card.emails:
+                person = person or cls.objects.seen_by(member).with_email(email).order_by("pk").first()
+            if person is None:
+                return cls.make(member, card, source=source, at=at, met=met)
+            person.absorb(card, source=source, at=at)
+            return person
+
+    @classmethod
+    def make(cls, member: Member, card: Card, *, source: str, at: datetime, met: str = "interview") -> Person:
+        """Put somebody new into the book."""
+        with transaction.atomic():
+            person = cls(member=member, met=met, created_at=at)
+            person._read(card)
+            person.save()
+            person._keep_addresses(card)
+            text = card.text()
+            person.revisions.create(
+                source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
+            )
+            record(member, "person.met", f"{person.presented} came into the book from {source}.", person, at=at)
+        return person
+
+    @property
+    def presented(self) -> str:
+        """The name with title and organisation, as far as known."""
+        place = " at ".join(part for part in (self.title, str(self.organisation or "")) if part)
+        return f"{self.name}, {place}" if place else self.name
+
+    def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
+        """Bring the person up to date by a card; None when it says nothing new.
+
+        The raw card is kept in the history, so nothing that a source said is lost and the absorbing can be undone.
+        A card that was absorbed before says nothing new, whatever came after it.
+        """
+        if self.revisions.filter(digest=digest(card), undone_at=None).exists():
+            return None
+        old = Card.parse(self.card)
+        fresh = merged(old, self._without_poorer_name(card))
+        if fresh == old:
+            return None
+        with transaction.atomic():
+            revision = self.revisions.create(
+                source=source[:300],
+                given=card.text(),
+                digest=digest(card),
+                before=self.card,
+                after=fresh.text(),
+                absorbed_at=at,
+            )
+            self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
+        return revision
+
+    def show(self, card: Card, *, by: Member, at: datetime, verb: str, tail: str = "") -> None:
+        """Let `card` be the current one and journal what reads otherwise than before."""
+        changes = difference(Card.parse(self.card), card)
+        self._read(card)
+        self.save()
+        self._keep_addresses(card)
+        says = "; ".join(_said(change) for change in changes) or "the card was updated"
+        shown = {change.field: [list(change.before), list(change.after)] for change in changes}
+        record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown)
+
+    def _without_poorer_name(self, card: Card) -> Card:
+        """Leave out a name that says less than the one known: an address, or a part of it."""
+        name = card.name.lower()
+        known = set(self.name.lower().split())
+        if "@" not in name and not (set(name.split()) < known and "@" not in self.name):
+            return card
+        poorer = {prop.name for prop in card.properties} & {"FN", "N"}
+        return Card(line for line in card.lines if line.partition(":")[0].partition(";")[0].upper() not in poorer)
+
+    def _read(self, card: Card) -> None:
+        self.card = card.text()
+        self.name = (card.name or "Somebody without a name")[:300]
+        self.title = card.title[:300]
+        self.phone = next(iter(card.phones), "")[:64]
+        self.profile = next((url for url in card.urls if _is_profile(url)), "")
+        if not card.organisation:
+            self.organisation = None
+        elif self.organisation is None or self.organisation.name.lower() != card.organisation.lower():
+            self.organisation = Organisation.named(self.member, card.organisation)
+
+    def _keep_addresses(self, card: Card) -> None:
+        stated = [email.strip().lower()[:320] for email in card.emails]
+        present = {address.email: address for address in self.emails.all()}
+        gone = [address.pk for email, address in present.items() if email not in stated]
+        if gone:
+            EmailAddress.objects.filter(pk__in=gone).delete()
+        made = [email for email in dict.fromkeys(stated) if email not in present]
+        EmailAddress.objects.bulk_create(EmailAddress(person=self, email=email) for email in made)
+
+    def state(self, fact: str, value: Any, *, by: Member, at: datetime) -> None:
+        """State a fact about the person in answer to a question; the newest statement counts."""
+        if fact not in FACTS or not FACTS[fact].accepts(value):
+            expects = FACTS[fact].expects if fact in FACTS else "no such fact"
+            raise NotAllowed(f"{fact} cannot be {value!r}: {expects}.")
+        kept = value.isoformat() if isinstance(value, date) else value
+        with transaction.atomic():
+            before = self.statements.filter(fact=fact).values_list("value", flat=True).first()
+            self.statements.update_or_create(fact=fact, defaults={"value": kept, "stated_at": at})
+            says = f"{self.name}: {fact.replace('_', ' ')} is {_in_words(kept)}."
+            record(by, "person.fact_stated", says, self, at=at, changes={fact: [before, kept]})
+
+    def retract(self, fact: str, *, by: Member, at: datetime) -> None:
+        """Take a statement back: the fact is unknown again."""
+        with transaction.atomic():
+            statement = self.statements.filter(fact=fact).first()
+            if statement is None:
+                raise NotAllowed(f"Nothing was stated about {fact.replace('_', ' ')} of {self.name}.")
+            before = statement.value
+            statement.delete()
+            says = f"{self.name}: {fact.replace('_', ' ')} is not known any more."
+            record(by, "person.fact_retracted", says, self, at=at, changes={fact: [before, None]})
+
+    def was_in_contact(self, at: datetime | None) -> None:
+        """Keep when there was real contact last; the verb that knows of it journals it."""
+        self.last_contact_at = at
+        self.save(update_fields=["last_contact_at"])
+
+    def describe(
+        self,
+        *,
+        by: Member,
+        at: datetime,
+        how_met: str | None = None,
+        notes: str | None = None,
+        spheres: Iterable[str] | None = None,
+    ) -> None:
+        """Note how you met, what you talked about, and the spheres the person belongs to."""
+        said: dict[str, Any] = {"how_met": how_met, "notes": notes}
+        if spheres is not None:
+            chosen = {Sphere(sphere) for sphere in spheres}
+            said |= {
+                "is_professional": Sphere.PROFESSIONAL in chosen,
+                "is_social": Sphere.SOCIAL in chosen,
+            }
+        changes = {
+            field: [getattr(self, field), value]
+            for field, value in said.items()
+            if value is not None and value != getattr(self, field)
+        }
+        if not changes:
+            return
+        with transaction.atomic():
+            for field, (_before, after) in changes.items():
+                setattr(self, field, after)
+            self.save(update_fields=list(changes))
+            record(by, "person.described", f"You noted more about {self.name}.", self, at=at, changes=changes)
 
 
 class EmailAddress(models.Model):
@@ -54,6 +263,7 @@ class EmailAddress(models.Model):
     sphere = models.CharField(max_length=16, choices=Sphere.choices, default=Sphere.PROFESSIONAL)
 
     class Meta:
+        verbose_name_plural = "email addresses"
         constraints = [models.UniqueConstraint(fields=["person", "email"], name="one_email_once_a_person")]
 
     def __str__(self) -> str:
@@ -66,10 +276,52 @@ class CardRevision(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
     source = models.CharField(max_length=300)
     given = models.TextField()
+    digest = models.CharField(max_length=64)
     before = models.TextField(blank=True)
     after = models.TextField()
     absorbed_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
 
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["digest"], name="cards_by_digest")]
+
     def __str__(self) -> str:
         return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
+
+    def undo(self, *, by: Member, at: datetime) -> None:
+        """Take this card back as if it had never come; what later cards said stays."""
+        if not self.before:
+            raise NotAllowed(f"This is the card that {self.person} came with.")
+        with transaction.atomic():
+            if not CardRevision.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
+                raise NotAllowed("This card was taken back already.")
+            self.undone_at = at
+            card = Card.parse(self.before)
+            for later in self.person.revisions.filter(pk__gt=self.pk, undone_at=None):
+                later.before = card.text()
+                card = merged(card, Card.parse(later.given))
+                later.after = card.text()
+                later.save(update_fields=["before", "after"])
+            self.person.show(card, by=by, at=at, verb="person.absorb_undone", tail=f" ({self.source} taken back)")
+
+
+def _said(change: Change) -> str:
+    before, after = (", ".join(values) for values in (change.before, change.after))
+    if before and after:
+        return f"{before} → {after}"
+    return f"{change.field} {after}" if after else f"no {change.field} any more (was {before})"
+
+
+def _in_words(value: Any) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _is_profile(url: str) -> bool:
+    if len(url) > 500:  # noqa: PLR2004  (the column's width)
+        return False
+    try:
+        _is_web_address(url)
+    except ValidationError:
+        return False
+    return True

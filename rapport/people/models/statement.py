@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 
 from rapport.people.models.person import Person
+from rapport.rules.etiquette import FACTS
+from rapport.rules.etiquette.vocabulary import Type
 
 
 class Statement(models.Model):
@@ -20,3 +25,9 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} = {self.value}"
+
+    @property
+    def known(self) -> Any:
+        """The value in the type of its fact: a day is kept as text and given as a date."""
+        is_day = FACTS[self.fact].type is Type.DAY
+        return date.fromisoformat(self.value) if is_day else self.value

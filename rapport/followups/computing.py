@@ -1,0 +1,219 @@
+"""Bringing plans into step with the facts: every act of the vocabulary becomes a step of each person met.
+
+What the member did stays: a settled step keeps the advice it was settled under, a snooze, a choice and edited
+words are never touched. The advice of open steps follows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from rapport.followups.schools import NormsInUse
+from rapport.followups.sentences import event_came, step_said, verdict_changed
+from rapport.followups.situation import Dealings, interview_situation
+from rapport.interviews.models import Interviewer
+from rapport.journal.models import record
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
+
+if TYPE_CHECKING:
+    from rapport.followups.models.plan import Plan
+    from rapport.followups.models.step import Step
+
+ADVICE_FIELDS = (
+    "verdict",
+    "until",
+    "earliest",
+    "due",
+    "latest",
+    "arrives",
+    "because",
+    "against",
+    "would_change",
+    "is_hard",
+    "falls_back",
+)
+_KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
+_PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An open step whose verdict is another than before."""
+
+    step: Step
+    before: str
+    after: str
+
+
+def recompute(plans: Sequence[Plan], at: datetime, because: str = "") -> list[Changed]:
+    """Recompute plans loaded with `whole()`, in one transaction and a constant number of reading queries.
+
+    `because` is a clause that says what happened, for the journal; an event that released a hold says so itself.
+    """
+    if not plans:
+        return []
+    with transaction.atomic():
+        computation = _Computation(plans, at, because)
+        for plan in plans:
+            computation.recompute(plan)
+        computation.save()
+    return computation.changed
+
+
+class _Computation:
+    """One pass over some plans: what was read for all of them, and what is to be written."""
+
+    def __init__(self, plans: Sequence[Plan], at: datetime, because: str) -> None:
+        self.plans = plans
+        self.at = at
+        self.because = because
+        self.changed: list[Changed] = []
+        self._norms = NormsInUse()
+        self._steps = plans[0].steps.model
+        self._made: list[Step] = []
+        self._moved: list[Step] = []
+        self._said: list[tuple[Plan, Changed, str]] = []
+        people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
+        self._interviews = _interviews_with(people)
+        self._elsewhere: dict[int, list[Step]] = defaultdict(list)
+        done = self._steps.objects.filter(person__in=people, state="done", act__in=("invite", "talk_first"))
+        for step in done:
+            self._elsewhere[step.person_id].append(step)
+
+    def recompute(self, plan: Plan) -> None:
+        plan.computed_at = self.at
+        plan.closed_at = plan.interview.cancelled_at
+        steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
+        for step in plan.steps.all():
+            steps[step.person_id][step.act, step.channel] = step
+        met = [who for who in plan.interview.interviewers.all() if who.dismissed_at is None]
+        present = {who.person_id for who in met} if plan.closed_at is None else set()
+        for person, theirs in steps.items():
+            self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
+        edges: list[datetime] = []
+        for who in met:
+            if who.person_id in present:
+                self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
+                edges += _edges(steps[who.person_id].values())
+        plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
+
+    def _close_or_reopen(self, steps: Iterable[Step], closed_at: datetime | None) -> None:
+        for step in steps:
+            if (step.closed_at is None) != (closed_at is None):
+                step.closed_at = closed_at
+                self._moved.append(step)
+
+    def _follow_advice(
+        self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], *, panel: int
+    ) -> None:
+        dealings = Dealings(
+            here=tuple(steps.values()),
+            everywhere=tuple(self._elsewhere[who.person_id]),
+            interviews=self._interviews.get(who.person_id, 1),
+            panel=panel,
+        )
+        situation = interview_situation(who, dealings, self.at)
+        for advised in self._advise(plan, situation).acts:
+            step = steps.get((advised.act, advised.channel))
+            if step is None:
+                steps[advised.act, advised.channel] = self._make(plan, who, advised)
+            elif step.state not in _KEEPS_ITS_ADVICE:
+                self._update(plan, step, advised, situation)
+
+    def _advise(self, plan: Plan, situation: Situation) -> Advice:
+        return advise(situation, self._norms.of(plan.member, plan.school), WorkingCalendar(plan.member.country))
+
+    def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
+        step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)
+        _show(step, advised)
+        if advised.act == "record":
+            step.state, step.settled_at = "done", self.at
+        self._made.append(step)
+        return step
+
+    def _update(self, plan: Plan, step: Step, advised: ActAdvice, situation: Situation) -> None:
+        before, waited_for = step.verdict, step.until
+        if not _show(step, advised):
+            return
+        self._moved.append(step)
+        if step.verdict != before:
+            changed = Changed(step, before, step.verdict)
+            self.changed.append(changed)
+            came = event_came(waited_for) if waited_for in situation.happened else ""
+            self._said.append((plan, changed, came or self.because))
+
+    def _next_refresh(self, plan: Plan, edges: list[datetime]) -> datetime:
+        """Give the member's next midnight, or an earlier edge of a window: then time alone may change the advice."""
+        tomorrow = self.at.astimezone(plan.member.zone).date() + timedelta(days=1)
+        midnight = datetime.combine(tomorrow, time(0), plan.member.zone)
+        return min([midnight, *(edge for edge in edges if edge > self.at)])
+
+    def save(self) -> None:
+        """Write what is new or otherwise than before, and journal the verdicts that changed."""
+        self._steps.objects.bulk_create(self._made, batch_size=500)
+        moved = list({step.pk: step for step in self._moved}.values())
+        if moved:
+            self._steps.objects.bulk_update(moved, [*ADVICE_FIELDS, "closed_at"], batch_size=200)
+        type(self.plans[0]).objects.bulk_update(self.plans, _PLAN_FIELDS, batch_size=200)
+        for plan, changed, because in self._said:
+            step = changed.step
+            said = step_said(step.act, step.channel, step.person.name)
+            says = verdict_changed(said, changed.before, changed.after, because)
+            verdicts = {"verdict": [changed.before, changed.after]}
+            record(
+                plan.member,
+                "step.verdict_changed",
+                says,
+                step,
+                step.person,
+                plan.interview,
+                at=self.at,
+                changes=verdicts,
+            )
+
+
+def _interviews_with(people: set[int]) -> dict[int, int]:
+    """How many standing interviews there are with each of some people."""
+    counted = (
+        Interviewer.objects.present()
+        .filter(person__in=people, interview__cancelled_at=None)
+        .values_list("person")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return dict(counted)
+
+
+def _show(step: Step, advised: ActAdvice) -> bool:
+    """Let a step show its advice; whether anything reads otherwise than before."""
+    window = advised.window
+    fields: dict[str, Any] = {
+        "verdict": advised.verdict,
+        "until": advised.until or "",
+        "earliest": window and window.earliest,
+        "due": window and window.due,
+        "latest": window and window.latest,
+        "arrives": window and window.arrives,
+        "because": [reason.as_json() for reason in advised.because],
+        "against": [reason.as_json() for reason in advised.against],
+        "would_change": [change.as_json() for change in advised.would_change],
+        "is_hard": advised.is_hard,
+        "falls_back": advised.falls_back,
+    }
+    differs = any(getattr(step, name) != value for name, value in fields.items())
+    for name, value in fields.items():
+        setattr(step, name, value)
+    return differs
+
+
+def _edges(steps: Iterable[Step]) -> list[datetime]:
+    moments = (moment for step in steps if step.state == "open" for moment in (step.earliest, step.latest))
+    return [moment for moment in moments if moment is not None]

@@ -1,0 +1,205 @@
+"""Verbs where several nouns meet: something happened, and every plan it touches follows in the same transaction.
+
+Each gives what changed: the open steps whose verdict is another than before.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from rapport.accounts.models import Member
+from rapport.followups.computing import Changed
+from rapport.followups.models import Happening, Plan, Step
+from rapport.followups.sentences import event_came
+from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+from rapport.people.models import Person
+from rapport.rules.etiquette import FACTS
+
+_PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
+_DECIDED = {
+    "none": "the decision was taken back",
+    "offer": "the decision came",
+    "accepted": "you accepted the offer",
+    "declined": "you declined the offer",
+    "rejected": "the decision came",
+    "withdrawn": "you withdrew",
+    "silent": "their silence counts as an answer",
+}
+_CHANNELS = frozenset({"email", "phone", "meeting", "letter", "message", "text"})
+
+
+def decide(
+    application: Application, decision: str, *, by: Member, at: datetime, joins_on: date | None = None
+) -> list[Changed]:
+    """Record what was decided; holds that waited for it are released."""
+    with transaction.atomic():
+        application.decide(decision, by=by, at=at, joins_on=joins_on)
+        return _of(application, at, _DECIDED[decision])
+
+
+def move_stage(application: Application, stage: str, *, by: Member, at: datetime) -> list[Changed]:
+    """Move the application to another open stage."""
+    with transaction.atomic():
+        application.move_to(stage, by=by, at=at)
+        return _of(application, at, f"the application is at {stage}")
+
+
+def expect(application: Application, *, by: Member, at: datetime, **promised: Any) -> list[Changed]:
+    """Record what the organisation promised, and the circumstances (see `Application.expect`)."""
+    with transaction.atomic():
+        application.expect(by=by, at=at, **promised)
+        return _of(application, at, "you said what to expect")
+
+
+def state_fact(
+    person: Person, fact: str, value: Any, *, by: Member, at: datetime, interviewer: Interviewer | None = None
+) -> list[Changed]:
+    """Answer a question: the fact goes where it belongs, to the person, their part, or the application.
+
+    `interviewer` says in which interview the question was asked; without it, the latest with that person.
+    """
+    if fact not in FACTS or not FACTS[fact].accepts(value):
+        expects = FACTS[fact].expects if fact in FACTS else "a fact of the vocabulary"
+        raise NotAllowed(f"{fact} cannot be {value!r}: it takes {expects}.")
+    who = interviewer or person.interviewed_me.order_by("interview__starts_at", "pk").last()
+    because = f"{fact.replace('_', ' ')} is known now"
+    with transaction.atomic():
+        if who is not None and fact in _PROMISED:
+            return expect(who.interview.application, by=by, at=at, **{fact: value})
+        if who is not None and fact == "decision":
+            return decide(who.interview.application, value, by=by, at=at)
+        if who is not None and fact == "stage":
+            return move_stage(who.interview.application, value, by=by, at=at)
+        if who is not None and fact == "role":
+            who.give_role(value, by=by, at=at)
+        else:
+            person.state(fact, value, by=by, at=at)
+        return _around(person, at, because)
+
+
+def retract_fact(person: Person, fact: str, *, by: Member, at: datetime) -> list[Changed]:
+    """Take an answer back."""
+    with transaction.atomic():
+        person.retract(fact, by=by, at=at)
+        return _around(person, at, f"{fact.replace('_', ' ')} is not known any more")
+
+
+def they_wrote(person: Person, *, by: Member, at: datetime, channel: str = "email") -> list[Changed]:
+    """The person wrote or rang: real contact, and an answer to enquiries still open."""
+    if channel not in _CHANNELS:
+        raise NotAllowed(f"Nobody writes by {channel!r}: it is one of {', '.join(sorted(_CHANNELS))}.")
+    with transaction.atomic():
+        Happening.objects.create(person=person, event="reply", channel=channel, happened_at=at)
+        person.was_in_contact(at)
+        record(by, "person.wrote", f"{person} wrote to you ({channel}).", person, at=at)
+        for application in Application.objects.open().filter(interviews__interviewers__person=person).distinct():
+            application.answered(by=by, at=at)
+        return _around(person, at, event_came("reply"))
+
+
+def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Changed]:
+    """Take back the latest "they wrote to me"."""
+    latest = person.happenings.filter(event="reply", taken_back_at=None).order_by("happened_at", "pk").last()
+    if latest is None:
+        raise NotAllowed(f"It is not recorded that {person} wrote to you.")
+    with transaction.atomic():
+        latest.take_back(by=by, at=at)
+        earlier = person.happenings.filter(taken_back_at=None).order_by("happened_at").last()
+        person.was_in_contact(earlier.happened_at if earlier else None)
+        return _around(person, at, "that they wrote was taken back")
+
+
+def they_invited(person: Person, channel: str, *, by: Member, at: datetime) -> list[Changed]:
+    """The person invited the member on a network: professional, social or microblog."""
+    with transaction.atomic():
+        person.state("invited_me", channel, by=by, at=at)
+        return _around(person, at, event_came("their_invitation"))
+
+
+def sent(step: Step, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
+    """ "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
+    with transaction.atomic():
+        changed = step.complete(by=by, at=at, confirmed=confirmed)
+        if step.note is not None:
+            step.note.send(by=by, at=at)
+        return changed
+
+
+def unsent(step: Step, *, by: Member, at: datetime) -> list[Changed]:
+    """It was not sent after all: the note and the step are open again."""
+    with transaction.atomic():
+        if step.note is not None and step.note.sent_at is not None:
+            step.note.unsend(by=by, at=at)
+        return step.reopen(by=by, at=at)
+
+
+def confirm_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:
+    """The member says yes: this person was there."""
+    with transaction.atomic():
+        interviewer.confirm(by=by, at=at)
+        return _met_in(interviewer.interview, at, f"{interviewer.person} was there")
+
+
+def dismiss_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:
+    """The member says no: this was nobody, or not there. Open steps towards them are due no more."""
+    with transaction.atomic():
+        interviewer.dismiss(by=by, at=at)
+        return _met_in(interviewer.interview, at, f"{interviewer.person} was not there")
+
+
+def give_role(interviewer: Interviewer, role: str, *, by: Member, at: datetime) -> list[Changed]:
+    """Say what part somebody has; an empty text makes it unknown."""
+    with transaction.atomic():
+        interviewer.give_role(role, by=by, at=at)
+        return _met_in(interviewer.interview, at, "their part is known now")
+
+
+def recall(interviewer: Interviewer, topics: str, *, by: Member, at: datetime) -> list[Changed]:
+    """Note what you talked about: drafts take it up."""
+    with transaction.atomic():
+        interviewer.recall(topics, by=by, at=at)
+        return _met_in(interviewer.interview, at, "you noted what you talked about")
+
+
+def cancel(interview: Interview, *, by: Member, at: datetime) -> list[Changed]:
+    """The interview does not take place: its plan closes."""
+    with transaction.atomic():
+        if not interview.cancel(by=by, at=at):
+            raise NotAllowed(f"{interview} was cancelled already.")
+        return _met_in(interview, at, "the interview was cancelled")
+
+
+def follow_school(member: Member, school: str, *, at: datetime) -> list[Changed]:
+    """Let every plan of a member's standing applications follow the school they chose."""
+    with transaction.atomic():
+        plans = Plan.objects.seen_by(member).open().exclude(school=school)
+        keys = list(plans.values_list("pk", flat=True))
+        plans.update(school=school)
+        record(member, "plans.school_chosen", f"Your plans follow the school {school}.", at=at)
+        return Plan.objects.filter(pk__in=keys).recompute(at, "you chose another school")
+
+
+def refresh_due(member: Member, at: datetime) -> list[Changed]:
+    """Bring plans into step whose advice time alone has changed; nothing is written when there are none."""
+    due = Plan.objects.seen_by(member).open().filter(refresh_due_at__lte=at)
+    if not due.exists():
+        return []
+    return due.recompute(at, "time went by")
+
+
+def _of(application: Application, at: datetime, because: str) -> list[Changed]:
+    return Plan.objects.of_application(application).open().recompute(at, because)
+
+
+def _around(person: Person, at: datetime, because: str) -> list[Changed]:
+    return Plan.objects.around(person).open().recompute(at, because)
+
+
+def _met_in(interview: Interview, at: datetime, because: str) -> list[Changed]:
+    return Plan.objects.filter(interview=interview).recompute(at, because)
+

@@ -1,0 +1,34 @@
+"""Something that another person did: what holds wait for, as the member told it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from rapport.accounts.models import Member
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+from rapport.people.models import Person
+
+
+class Happening(models.Model):
+    """An event of the vocabulary that came from a person, by a channel. Taken back by mistake, it stays as a row."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="happenings")
+    event = models.CharField(max_length=32)
+    channel = models.CharField(max_length=16, blank=True)
+    happened_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.event} from {self.person}"
+
+    def take_back(self, *, by: Member, at: datetime) -> None:
+        """It did not happen after all."""
+        with transaction.atomic():
+            if not Happening.objects.filter(pk=self.pk, taken_back_at=None).update(taken_back_at=at):
+                raise NotAllowed("This was taken back already.")
+            self.taken_back_at = at
+            says = f"{self.person}: the {self.event.replace('_', ' ')} is taken back."
+            record(by, "happening.taken_back", says, self.person, at=at)

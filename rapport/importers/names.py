@@ -1,0 +1,134 @@
+"""Names of people: cleaned, derived from addresses, compared with addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapport.importers.words import listed, pattern
+
+_ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+")
+_BRACKETS = re.compile(r"\s*[(\[{]([^)\]}]*)[)\]}]\s*")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"})
+_SEPARATORS = re.compile(r"\s+[|–—/·-]\s+")
+_MOST_WORDS = 5
+_WORD = re.compile(r"[^\W\d_][\w.'’´`\-]*")
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is one e-mail address."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def address_in(text: str) -> str:
+    """Give the first e-mail address of a text in lower case, or an empty text."""
+    match = _ADDRESS.search(text)
+    return match[0].strip(".").lower() if match else ""
+
+
+def cleaned(text: str) -> tuple[str, str]:
+    """Give the name in a display name, and what stood in brackets or after a dash beside it.
+
+    "Lee, Dana (VP Engineering)" gives ("Dana Lee", "VP Engineering"); an address gives nothing.
+    """
+    text = " ".join(text.replace('"', " ").split()).strip(" '")
+    if not text or _ADDRESS.search(text):
+        return "", ""
+    beside = ", ".join(part.strip() for part in _BRACKETS.findall(text) if part.strip())
+    text = _BRACKETS.sub(" ", text).strip()
+    name, *after = _SEPARATORS.split(text, maxsplit=1)
+    if after and not beside:
+        beside = after[0]
+    return _turned(name.strip(" ,")), beside
+
+
+def _turned(name: str) -> str:
+    """Turn "Lee, Dana" round; a comma before a title or a degree ends the name."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma:
+        return name
+    if "," in given or not is_name(f"{given} {family}") or pattern("titles", "words").search(given):
+        return family
+    return f"{given} {family}"
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text can be the full name of one person: two to five words with capitals, none of them known to be no name."""
+    words = without_honorific(text).split()
+    if not 2 <= len(words) <= _MOST_WORDS:  # noqa: PLR2004  (a given and a family name)
+        return False
+    particles = listed("names", "particles")
+    full = [word for word in words if word.lower() not in particles or word[0].isupper()]
+    if len(full) < 2 or not words[0][0].isupper():  # noqa: PLR2004  (as above)
+        return False
+    return all(is_name_word(word) for word in full)
+
+
+def is_name_word(word: str) -> bool:
+    """Say whether one word can be part of a name."""
+    if not _WORD.fullmatch(word) or not (word[0].isupper() or not word[0].islower()):
+        return False
+    lower = word.lower()
+    if lower in listed("names", "never") or lower in listed("names", "organisation"):
+        return False
+    return not (len(word) > 3 and word.isupper() and "." not in word and not _can_be_shouted(word))  # noqa: PLR2004
+
+
+def _can_be_shouted(word: str) -> bool:
+    return word.isalpha() and any(letter in "AEIOUYÄÖÜÉ" for letter in word)
+
+
+def without_honorific(text: str) -> str:
+    """Give a name without Dr., Ms. and kin before it."""
+    words = text.split()
+    while words and words[0].lower() in listed("names", "honorifics"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def from_address(address: str) -> tuple[str, bool]:
+    """Derive a name from an address and say whether it is sure: "dana.lee@" gives ("Dana Lee", True)."""
+    local = address.partition("@")[0].partition("+")[0]
+    parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[._\-]+", local)]
+    parts = [part for part in parts if part]
+    if len(parts) >= 2 and all(part.isalpha() for part in parts) and len(parts[-1]) > 1:  # noqa: PLR2004
+        return " ".join(part.capitalize() for part in parts), len(parts[0]) > 1
+    if len(parts) == 1 and parts[0].isalpha():
+        return parts[0].capitalize(), False
+    return address, False
+
+
+def folded(text: str) -> str:
+    """Give letters without accents in lower case, to compare by."""
+    text = text.lower().translate(_UMLAUTS)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def key(name: str) -> str:
+    """Give a name as it is compared: folded, without honorific and punctuation."""
+    return " ".join(re.findall(r"\w+", folded(without_honorific(name))))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Say whether two names can be one person's: the same words, or first and last word the same."""
+    first, second = key(one).split(), key(other).split()
+    if not first or not second:
+        return False
+    if sorted(first) == sorted(second):
+        return True
+    if min(len(first), len(second)) == 1:
+        return False
+    given = first[0] == second[0] or (min(len(first[0]), len(second[0])) == 1 and first[0][0] == second[0][0])
+    return given and first[-1] == second[-1]
+
+
+def fits_address(name: str, address: str) -> bool:
+    """Say whether an address can have been made of a name: dana.lee@, dlee@, lee.d@, danal@ and kin."""
+    words = key(name).split()
+    local = re.sub(r"[^a-z]", "", folded(address.partition("@")[0].partition("+")[0]))
+    if len(words) < 2 or not local:  # noqa: PLR2004  (a given and a family name)
+        return False
+    given, family = words[0], words[-1]
+    rest = "".join(words[1:])
+    fitting = {given + family, family + given, given[0] + family, family + given[0], given + family[0]}
+    return local in fitting | {given + rest, rest + given, given[0] + rest, "".join(words)}

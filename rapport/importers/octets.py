@@ -1,0 +1,90 @@
+"""Bytes of any length and encoding as numbered lines, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINE_LIMIT = 1 << 20  # bytes; the longest honest lines are photos written as one line
+_CHUNK = 1 << 16
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its end, counted from 1; `is_cut` when it was longer than `LINE_LIMIT`."""
+
+    number: int
+    octets: bytes
+    is_cut: bool = False
+
+
+class Octets:
+    """A stream whose beginning may be looked at before its lines are read once."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        head = stream.read(_CHUNK) or b""
+        bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
+        encoding = encoding or ("" if bom else _guessed_wide(head))
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+        self.head = self._as_utf8(head[len(bom) :])
+
+    def _as_utf8(self, chunk: bytes, *, final: bool = False) -> bytes:
+        if self._decoder is None:
+            return chunk
+        return self._decoder.decode(chunk, final).encode("utf-8", "replace")
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the content in pieces, UTF-16 and UTF-32 turned into UTF-8."""
+        yield self.head
+        while chunk := self._stream.read(_CHUNK):
+            yield self._as_utf8(chunk)
+        yield self._as_utf8(b"", final=True)
+
+    def lines(self) -> Iterator[Line]:
+        """Give each line; what a line has beyond `LINE_LIMIT` is passed over."""
+        number = 1
+        rest = b""
+        is_cut = False
+        for chunk in self.chunks():
+            *whole, last = (rest + chunk).splitlines(keepends=True) or [b""]
+            if last.endswith(b"\n"):
+                whole.append(last)
+                last = b""
+            for piece in whole:
+                yield Line(number, b"" if is_cut else piece.rstrip(b"\r\n"))
+                number += 1
+                is_cut = False
+            rest = last
+            if len(rest) > LINE_LIMIT:
+                if not is_cut:
+                    yield Line(number, rest[:LINE_LIMIT], is_cut=True)
+                is_cut = True
+                rest = rest[-1:]
+        if rest and not is_cut:
+            yield Line(number, rest.rstrip(b"\r\n"))
+
+
+def _guessed_wide(head: bytes) -> str:
+    """Name UTF-16 by its zero bytes when the mark at its beginning is missing."""
+    sample = head[:512]
+    if len(sample) < 4:  # noqa: PLR2004  (two characters are the least that can show a pattern)
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.7 and odd < half * 0.1:
+        return "utf-16-be"
+    return ""

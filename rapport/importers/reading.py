@@ -1,0 +1,106 @@
+"""One door into this room: any file, recognised by its content, becomes findings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from rapport.importers.calendar import read_calendar
+from rapport.importers.cards import read_cards
+from rapport.importers.findings import Finding, Place, Problem
+from rapport.importers.letters import read_letter
+from rapport.importers.mail import read_mails
+from rapport.importers.meetings import Letter
+from rapport.importers.octets import Octets
+from rapport.importers.plain import plain
+from rapport.rules.card.lines import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rapport.importers.findings import Reader
+
+PASTE_LIMIT = 1 << 20  # bytes of a text; longer ones are no mail that somebody pasted
+_ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"BZh": "bzip2", b"\xfd7zX": "xz"}  # fmt: skip
+_BINARIES = {b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document", b"SQLite format": "a database"}  # fmt: skip
+_BEGIN = re.compile(rb"^[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
+_MAIL_HEADERS = re.compile(rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MOST_CONTROLS = 0.05
+
+
+def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
+    """Give what a file holds; what cannot be read is a Problem with its place, never an exception.
+
+    `name` is only shown; the kind is told from the content: calendar, cards, mail, mailbox, or a pasted text.
+    """
+    try:
+        octets = Octets(stream)
+        yield from _read(name, octets, reader)
+    except OSError as error:
+        yield Problem(Place(name), f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.")
+
+
+def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
+    head = octets.head.lstrip(b"\0\r\n\t ")
+    if not head:
+        yield Problem(Place(name), "The file is empty. Save the invitation again and import it once more.")
+        return
+    refusal = _refusal(head)
+    if refusal:
+        yield Problem(Place(name), refusal)
+        return
+    mail = _mail_kind(head)
+    begin = _BEGIN.search(head)
+    if mail:
+        yield from read_mails(name, octets.lines(), reader, many=mail == "mailbox")
+    elif begin and begin[1].upper() == b"VCARD":
+        yield from read_cards(name, octets.lines())
+    elif begin:
+        yield from read_calendar(name, octets.lines(), reader)
+    else:
+        yield from _read_text(name, octets, reader)
+
+
+def _refusal(head: bytes) -> str:
+    for magic, kind in _ARCHIVES.items():
+        if head.startswith(magic):
+            return f"This is an archive ({kind}) and was not opened. Unpack it and import the files in it."
+    for magic, kind in _BINARIES.items():
+        if head.startswith(magic):
+            return f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as .eml and import that."
+    sample = head[:4096]
+    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)  # noqa: PLR2004  (ASCII's control characters)
+    if controls > len(sample) * _MOST_CONTROLS:
+        return "This is not a text: neither calendar, card nor mail. Save the invitation as .ics and import that."
+    return ""
+
+
+def _mail_kind(head: bytes) -> str:
+    if re.match(rb"From \S+.*\r?\n", head) and _MAIL_HEADERS.search(head[:8192]):
+        return "mailbox"
+    if not _HEADER.match(head):
+        return ""
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if _BEGIN.match(headers):
+        return ""
+    names = {match[0].lower() for match in _MAIL_HEADERS.finditer(headers)}
+    is_whole = any(word in headers.lower() for word in (b"mime-version:", b"received:", b"message-id:", b"content-type:"))
+    return "mail" if is_whole or {b"from:", b"subject:"} <= names else ""
+
+
+def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
+    pieces: list[bytes] = []
+    size = 0
+    for chunk in octets.chunks():
+        size += len(chunk)
+        if size > PASTE_LIMIT:
+            says = "This is neither a calendar, a card nor a mail, and too long for a pasted text (over 1 MB). Save the invitation as .ics and import that."
+            yield Problem(Place(name), says)
+            return
+        pieces.append(chunk)
+    text = plain(decode(b"".join(pieces)))
+    if not text:
+        yield Problem(Place(name), "There is no text in this file. Save the invitation again and import it once more.")
+        return
+    yield from read_letter(text, Place(name, 1), reader, Letter(text))

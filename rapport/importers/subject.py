@@ -1,0 +1,161 @@
+"""What an interview is about: the organisation, the job, the names in its title, and how it takes place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapport.importers.findings import Kind
+from rapport.importers.hosts import domain, is_company, label, organisation, video_url
+from rapport.importers.names import folded, is_name, is_name_word, is_same
+from rapport.importers.phones import is_phone, phone_in
+from rapport.importers.plain import one_line
+from rapport.importers.prose import NAME, is_title
+from rapport.importers.words import listed, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SPLIT = re.compile(r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+")
+_CAPITAL_WORD = r"[^\W\d_a-z][\w&.'’\-]*"
+_AT = re.compile(
+    rf"\b(?:at|bei|chez|@)\s+(?:the\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})"
+)
+_INTERVIEW_AT = re.compile(
+    rf"\b(?i:interview\w*|role|position|job|gespräch|entretien|entrevista|colloquio|opportunity|team|stelle|screen)\s+(?i:at|bei|chez|en|presso|with)\s+(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})"
+)
+_BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
+_BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")
+_LAST = re.compile(rf"\s[–—-]\s(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:\([^()]*\))?$")
+_JOB = (
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.I),
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.I),
+    re.compile(r"\bals\s+(?P<job>[^\n.,;:]{3,60}?)(?=\s+(?:bei|am)\b|[\n.,;:]|$)"),
+    re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.I),
+    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.I),
+)  # fmt: skip
+_JOB_INTERVIEW = re.compile(r"^(?P<job>.{3,60}?)\s+(?:role\s+)?(?:phone\s+|video\s+|onsite\s+|technical\s+|final\s+|panel\s+)*interview\b", re.I)
+_SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.I)
+_PHYSICAL = re.compile(r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b", re.I)
+
+
+def segments(title: str) -> list[str]:
+    """Split a title where its separators are: "Phone screen with Dana Lee - Initech" has three parts."""
+    return [part.strip(" ,.-–") for part in _SPLIT.split(title) if part.strip(" ,.-–")]
+
+
+def names_in(title: str, me: frozenset[str]) -> list[str]:
+    """Give the people named in a title, without the reader; nobody while the reader's own name is unknown.
+
+    Companies write the candidate's name into the title ("Interview: Jane Doe <> Initech"): a name there is somebody to
+    meet only when it stands after "with", or is surely not the reader's.
+    """
+    after_with = re.findall(rf"\b(?:with|mit|avec|con|com)\s+({NAME})", title)
+    named = [part for part in segments(title) if is_name(part)] if me else []
+    names: list[str] = []
+    for name in (*after_with, *named):
+        trimmed = " ".join(word for word in name.split() if is_name_word(word) or word.islower())
+        if is_name(trimmed) and not any(is_same(trimmed, other) for other in (*me, *names)):
+            names.append(trimmed)
+    return names
+
+
+def organisation_of(addresses: Iterable[str], title: str, text: str, names: Iterable[str]) -> str | None:
+    """Give the organisation: as the text says ("interview at Initech"), else by the addresses' company domain."""
+    domains = Counter(host for address in addresses if is_company(host := domain(address)))
+    people = tuple(names)
+    said = _said(title, text, people)
+    if domains:
+        host = domains.most_common(1)[0][0]
+        if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
+            explicit = _INTERVIEW_AT.search(f"{title}\n{text}")
+            if explicit and _tidy(explicit["name"], people) == said:
+                return said
+        return organisation(host, f"{title}\n{text}")
+    return said
+
+
+def _said(title: str, text: str, people: tuple[str, ...]) -> str | None:
+    for expression, where in (
+        (_INTERVIEW_AT, title), (_BESIDE, title), (_BEFORE, title), (_AT, title), (_LAST, title), (_INTERVIEW_AT, text),
+    ):  # fmt: skip
+        for match in expression.finditer(where):
+            name = _tidy(match["name"], people)
+            if name:
+                return name
+    return None
+
+
+def _tidy(name: str, people: tuple[str, ...]) -> str | None:
+    """Give a name of an organisation, or None for people, jobs, and words that begin sentences."""
+    words = name.strip(" .,-").split()
+    while words and words[-1].lower() in listed("names", "never") and words[-1].lower() not in listed("names", "organisation"):
+        words.pop()
+    together = " ".join(words).removesuffix("'s").removesuffix("’s")
+    if not together or words[0].lower() in listed("names", "never"):
+        return None
+    if any(is_same(together, person) or folded(together) in folded(person).split() for person in people):
+        return None
+    return together
+
+
+def job_in(title: str, text: str) -> str | None:
+    """Give the job one is interviewed for, as written, or None."""
+    for expression in _JOB:
+        for where in (title, text):
+            for match in expression.finditer(where):
+                if job := _job(match["job"]):
+                    return job
+    match = _JOB_INTERVIEW.search(title)
+    if match and (job := _job(segments(match["job"])[-1] if segments(match["job"]) else "")):
+        return job
+    is_interview = pattern("interview", "strong").search(title) is not None
+    jobs = [job for part in segments(title) if is_interview and (job := _job(part))]
+    return jobs[0] if jobs else None
+
+
+def _job(text: str) -> str | None:
+    text = _SENIORITY.sub("", one_line(text)).strip(" ,.-–\"“”'")
+    if not is_title(text) or pattern("interview", "strong").search(text) or not text[:1].isupper():
+        return None
+    if text.lower() in {"hiring manager", "recruiter", "hr", "talent", "engineering"}:
+        return None
+    return text
+
+
+def kind_of(title: str, location: str, text: str, url: str) -> Kind:
+    """Say how the meeting takes place; unknown where a place and a video link stand side by side."""
+    is_place = is_physical(location)
+    on_site = pattern("places", "site_words").search(title) is not None and not re.search("virtual", title, re.I)
+    if url or pattern("places", "video_words").search(f"{title}\n{location}"):
+        if on_site:
+            return Kind.ON_SITE
+        return Kind.UNKNOWN if is_place else Kind.VIDEO
+    if is_phone(location) or pattern("places", "phone_words").search(f"{title}\n{location}"):
+        return Kind.PHONE
+    if on_site or is_place:
+        return Kind.ON_SITE
+    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.I) or (
+        re.search(r"\bcall\b", title, re.I) and phone_in(text)
+    ):
+        return Kind.PHONE
+    if pattern("places", "site_words").search(text):
+        return Kind.ON_SITE
+    if pattern("places", "video_words").search(text):
+        return Kind.VIDEO
+    return Kind.UNKNOWN
+
+
+def is_physical(location: str) -> bool:
+    """Say whether a location is somewhere one can go: an address, a room."""
+    bare = re.sub(r"https?://\S+", " ", location).strip(" ;,")
+    bare = pattern("places", "video_words").sub(" ", bare).strip(" ;,")
+    if not bare or is_phone(bare) or phone_in(bare) or pattern("places", "phone_words").search(bare):
+        return False
+    if re.fullmatch(r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*", bare):
+        return False
+    return bool(_PHYSICAL.search(bare)) or pattern("mailboxes", "room_names").search(bare) is not None or bare[0].isupper()
+
+
+__all__ = ["job_in", "kind_of", "names_in", "organisation_of", "segments", "video_url"]

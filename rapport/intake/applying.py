@@ -1,0 +1,252 @@
+"""Applying what was found in files to the nouns: each thing once, however often it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rapport.accounts.models import Member
+from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.intake.ledger import Ledger
+from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.journal.models import record
+from rapport.people.models import EmailAddress, Organisation, Person
+from rapport.rules.card import Card
+
+_INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
+_MANY = 500
+
+
+class Applying:
+    """One batch being applied: what is known of the book, and what was done to it."""
+
+    def __init__(self, member: Member, at: datetime) -> None:
+        self.member = member
+        self.at = at
+        self.ledger = Ledger()
+        self.interviews: list[Interview] = []
+        self.touched: dict[int, Interview] = {}
+        self.people: dict[int, Person] = {}
+        self._by_email: dict[str, Person] = {}
+        self._by_invitation: dict[tuple[str, str], Interview] = {}
+        self._organisations: dict[str, Organisation] = {}
+
+    def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
+        """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
+        self._look_up(meetings, cards)
+        for meeting in meetings:
+            self._apply_meeting(meeting)
+        for found in cards:
+            self._apply_card(found, met)
+
+    def _look_up(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
+        """Read what the batch may meet again, in a few queries however long it is."""
+        emails = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
+        emails |= {email.strip().lower() for found in cards for email in found.card.emails}
+        for some in _in_parts(sorted(emails)):
+            known = EmailAddress.objects.filter(person__member=self.member, email__in=some)
+            for address in known.select_related("person__organisation", "person__member").order_by("-pk"):
+                self._by_email[address.email] = address.person
+        for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
+            found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
+            for interview in found.select_related("application", "member").prefetch_related("interviewers__person"):
+                self._by_invitation[interview.uid, interview.recurrence_id] = interview
+
+    def _apply_meeting(self, meeting: Meeting) -> None:
+        key = (meeting.uid[:500], meeting.recurrence_id[:64])
+        interview = self._by_invitation.get(key)
+        if meeting.cancelled and not meeting.recurrence_id:
+            self._cancel_occurrences(meeting)
+        if interview is None:
+            if meeting.cancelled and any(uid == key[0] for uid, _ in self._by_invitation):
+                return
+            interview = self._make_interview(meeting)
+            self._by_invitation[key] = interview
+            self._meet_all(interview, meeting, {})
+            if meeting.cancelled:
+                interview.cancel(by=self.member, at=self.at)
+        elif meeting.cancelled:
+            self._cancel(interview, meeting)
+        else:
+            self._follow(interview, meeting)
+        if interview not in self.interviews:
+            self.interviews.append(interview)
+
+    def _cancel_occurrences(self, meeting: Meeting) -> None:
+        """The cancellation of a whole series closes each of its occurrences."""
+        for (uid, occurrence), interview in self._by_invitation.items():
+            if uid == meeting.uid[:500] and occurrence:
+                self._cancel(interview, meeting)
+                self.interviews.append(interview)
+
+    def _cancel(self, interview: Interview, meeting: Meeting) -> None:
+        if interview.cancelled_at is None and meeting.sequence >= interview.sequence:
+            self.ledger.changes(interview)
+            interview.cancel(by=self.member, at=self.at, sequence=meeting.sequence)
+            self.touched[interview.pk] = interview
+
+    def _follow(self, interview: Interview, meeting: Meeting) -> None:
+        """A later invitation moves the interview; one of the same sequence can only add people."""
+        if meeting.sequence < interview.sequence or (
+            interview.cancelled_at is not None and meeting.sequence == interview.sequence
+        ):
+            return
+        present = {who.person_id: who for who in interview.interviewers.all()}
+        if meeting.sequence > interview.sequence:
+            self.ledger.changes(interview)
+            ends = max(meeting.starts, meeting.ends)
+            interview.move(
+                meeting.starts, ends, sequence=meeting.sequence, by=self.member, at=self.at, **_stated(meeting)
+            )
+            self.touched[interview.pk] = interview
+            self._let_go(meeting, present)
+        self._meet_all(interview, meeting, present)
+
+    def _let_go(self, meeting: Meeting, present: dict[int, Interviewer]) -> None:
+        """Whoever a later invitation no longer invites is not met."""
+        emails = {who.email.lower() for who in meeting.participants if who.email}
+        names = {who.name.lower() for who in meeting.participants}
+        if not meeting.participants:
+            return
+        for interviewer in present.values():
+            theirs = {address.email for address in interviewer.person.emails.all()}
+            was_invited = interviewer.source in _INVITED and interviewer.dismissed_at is None
+            if was_invited and not theirs & emails and interviewer.person.name.lower() not in names:
+                self.ledger.changes(interviewer)
+                interviewer.dismiss(by=self.member, at=self.at)
+
+    def _make_interview(self, meeting: Meeting) -> Interview:
+        organisation = self._organisation(meeting.organisation)
+        application = Application.pursued(self.member, organisation, meeting.job_title or "", at=self.at)
+        if application.opened_at == self.at and not application.interviews.exists():
+            self.ledger.made(application)
+        interview = Interview.objects.create(
+            member=self.member,
+            application=application,
+            uid=meeting.uid[:500],
+            recurrence_id=meeting.recurrence_id[:64],
+            sequence=meeting.sequence,
+            starts_at=meeting.starts,
+            ends_at=max(meeting.starts, meeting.ends),
+            **_stated(meeting),
+        )
+        self.ledger.made(interview)
+        self.touched[interview.pk] = interview
+        says = f"{interview} came into the book from {meeting.place.file}."
+        record(self.member, "interview.recorded", says, interview, application, at=self.at)
+        return interview
+
+    def _organisation(self, name: str | None) -> Organisation | None:
+        if not name or not name.strip():
+            return None
+        key = " ".join(name.split()).lower()
+        if key not in self._organisations:
+            known = Organisation.objects.seen_by(self.member).filter(name__iexact=" ".join(name.split())).first()
+            self._organisations[key] = known or Organisation.named(self.member, name)
+            if known is None:
+                self.ledger.made(self._organisations[key])
+        return self._organisations[key]
+
+    def _meet_all(self, interview: Interview, meeting: Meeting, present: dict[int, Interviewer]) -> None:
+        for participant in meeting.participants:
+            card = _card(participant, meeting)
+            person = self._recognised(participant, present.values())
+            person = self._keep(card, person, source=meeting.place.file, met="interview")
+            interviewer = present.get(person.pk)
+            if interviewer is None:
+                interviewer = Interviewer.objects.create(
+                    interview=interview,
+                    person=person,
+                    role=participant.role or "",
+                    source=participant.source,
+                    confirmed_at=self.at if participant.confirmed else None,
+                )
+                present[person.pk] = interviewer
+                self.ledger.made(interviewer)
+                self.touched[interview.pk] = interview
+            else:
+                self._learn(interviewer, participant)
+
+    def _recognised(self, participant: Participant, present: Iterable[Interviewer]) -> Person | None:
+        """By address; by name only within the same interview, where one of the two has no address."""
+        if participant.email and (known := self._by_email.get(participant.email.lower())):
+            return known
+        same_name = [who.person for who in present if who.person.name.lower() == participant.name.lower()]
+        if not participant.email:
+            return next(iter(same_name), None)
+        return next((person for person in same_name if not person.emails.exists()), None)
+
+    def _learn(self, interviewer: Interviewer, participant: Participant) -> None:
+        """A text may be followed by the invitation: then the person is confirmed, and the role may be known."""
+        confirms = participant.confirmed and interviewer.confirmed_at is None and interviewer.dismissed_at is None
+        role = participant.role if participant.role and not interviewer.role else None
+        if confirms or role:
+            self.ledger.changes(interviewer)
+            self.touched[interviewer.interview_id] = interviewer.interview
+        if confirms:
+            interviewer.confirm(by=self.member, at=self.at)
+        if role:
+            interviewer.give_role(role, by=self.member, at=self.at)
+
+    def _apply_card(self, found: FoundCard, met: str) -> None:
+        card = found.card
+        if card.is_group:
+            return
+        person = next((self._by_email[email.lower()] for email in card.emails if email.lower() in self._by_email), None)
+        person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
+        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=met)
+
+    def _met_by_name(self, card: Card) -> Person | None:
+        """Somebody met in this batch without an address may be given one by a card of the same name."""
+        met = [person for person in self.people.values() if person.name.lower() == card.name.lower()]
+        met = [person for person in met if not card.emails or not person.emails.exists()]
+        return met[0] if len(met) == 1 else None
+
+    def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
+        """Bring somebody up to date by a card, or put somebody new into the book."""
+        organisation = self._organisation(card.organisation)
+        if person is None:
+            person = Person.make(self.member, card, source=source, at=self.at, met=met)
+            self.ledger.made(person)
+        else:
+            person = self.people.get(person.pk, person)
+            revision = person.absorb(card, source=source, at=self.at)
+            if revision is not None:
+                self.ledger.made(revision)
+        self.people[person.pk] = person
+        if person.organisation_id and organisation and person.organisation_id == organisation.pk:
+            person.organisation = organisation
+        for email in card.emails:
+            self._by_email.setdefault(email.strip().lower(), person)
+        return person
+
+
+def _card(participant: Participant, meeting: Meeting) -> Card:
+    """Write a participant as a card; an interviewer who names no employer is of the organisation that hires."""
+    employer = participant.organisation or ("" if participant.role == "recruiter" else meeting.organisation)
+    return Card.of(
+        name=participant.name or participant.email or "",
+        email=(participant.email or "").lower(),
+        phone=participant.phone or "",
+        title=participant.title or "",
+        organisation=employer or "",
+        url=participant.profile or "",
+    )
+
+
+def _stated(meeting: Meeting) -> dict[str, object]:
+    """Give the fields that an invitation states, besides when."""
+    return {
+        "title": meeting.title[:500],
+        "stamped_at": meeting.stamped,
+        "time_zone": (meeting.time_zone or "")[:64],
+        "location": meeting.location,
+        "video_url": meeting.video_url if len(meeting.video_url) <= 1000 else "",  # noqa: PLR2004  (column width)
+        "kind": str(meeting.kind),
+        "description": meeting.description,
+        "left_out": [{"address": out.address, "why": out.why} for out in meeting.left_out],
+    }
+
+
+def _in_parts(values: list[str]) -> Iterable[list[str]]:
+    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))

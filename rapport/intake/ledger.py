@@ -1,0 +1,55 @@
+"""What a batch makes and changes, kept so that it can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import models
+
+
+def stored(row: models.Model) -> dict[str, Any]:
+    """Give a row's columns as JSON holds them: moments and days as ISO 8601."""
+    columns = {}
+    for field in row._meta.concrete_fields:
+        value = field.value_from_object(row)
+        columns[field.attname] = value.isoformat() if isinstance(value, (datetime, date, time)) else value
+    return columns
+
+
+def restore(row: models.Model, columns: dict[str, Any]) -> None:
+    """Put a row's columns back as `stored` gave them, and save it."""
+    for field in row._meta.concrete_fields:
+        value = columns[field.attname]
+        is_json = isinstance(field, models.JSONField)
+        setattr(row, field.attname, value if is_json or value is None else field.to_python(value))
+    row.save()
+
+
+class Ledger:
+    """Rows made, and rows as they stood before their first change, in the order of their first mention."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, int], models.Model] = {}
+        self.before: dict[tuple[str, int], dict[str, Any] | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def made(self, row: models.Model) -> None:
+        """Keep a new row; its removal takes it back."""
+        self._keep(row, None)
+
+    def changes(self, row: models.Model) -> None:
+        """Keep a row as it stands, before it is changed."""
+        if (row._meta.label_lower, row.pk) not in self.rows:
+            self._keep(row, stored(row))
+
+    def _keep(self, row: models.Model, before: dict[str, Any] | None) -> None:
+        key = (row._meta.label_lower, row.pk)
+        self.rows.setdefault(key, row)
+        self.before.setdefault(key, before)
+
+    def made_any(self, kind: type[models.Model]) -> list[models.Model]:
+        """Give the rows of one kind that were made."""
+        return [row for key, row in self.rows.items() if isinstance(row, kind) and self.before[key] is None]

@@ -1,0 +1,222 @@
+"""The card itself: an immutable sequence of properties with typed readings of what is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Self
+
+from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Card:
+    """Contact data as a vCard holds it: the unfolded lines between BEGIN and END, in their order.
+
+    Unedited, the lines come back exactly as they were read; only what is asked for is taken apart.
+    """
+
+    __slots__ = ("_properties", "lines")
+
+    lines: tuple[str, ...]
+    _properties: tuple[Property, ...] | None
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        self._properties = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the first card of a text; raises ValueError when there is none."""
+        for card in cls.all(text):
+            return card
+        raise ValueError("This is not a vCard: there is no line BEGIN:VCARD.")
+
+    @classmethod
+    def all(cls, text: str) -> Iterator[Self]:
+        """Read every card of a text; lines outside of cards are passed over, an unfinished card ends with the text."""
+        depth = 0
+        lines: list[str] = []
+        for line in unfolded(_LINE_END.split(text)):
+            word = line[:11].rstrip().upper()
+            if word == "BEGIN:VCARD":
+                depth += 1
+                if depth == 1:
+                    lines = []
+                    continue
+            elif word == "END:VCARD" and depth:
+                depth -= 1
+                if not depth:
+                    yield cls(lines)
+                    continue
+            if depth:
+                lines.append(line)
+        if depth:
+            yield cls(lines)
+
+    @classmethod
+    def of(  # noqa: PLR0913  (one argument a field of the card, all by name)
+        cls,
+        *,
+        name: str,
+        email: str = "",
+        phone: str = "",
+        title: str = "",
+        organisation: str = "",
+        url: str = "",
+        note: str = "",
+        uid: str = "",
+    ) -> Self:
+        """Make a vCard 4.0 of plain texts; empty ones are left out."""
+        family, given = _name_parts(name)
+        said = [
+            ("UID", escape(uid)),
+            ("FN", escape(_one_line(name))),
+            ("N", f"{escape(family)};{escape(given)};;;" if name.strip() else ""),
+            ("EMAIL", escape(_one_line(email))),
+            ("TEL", escape(_one_line(phone))),
+            ("ORG", escape(_one_line(organisation))),
+            ("TITLE", escape(_one_line(title))),
+            ("URL", _one_line(url)),
+            ("NOTE", escape(note.strip())),
+        ]
+        return cls(["VERSION:4.0", *(f"{key}:{value}" for key, value in said if value)])
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """Give the lines taken apart; a card nested in this one (AGENT of vCard 2.1) is not looked into."""
+        if self._properties is None:
+            self._properties = tuple(self._taken_apart())
+        return self._properties
+
+    def _taken_apart(self) -> Iterator[Property]:
+        depth = 0
+        for line in self.lines:
+            prop = parsed(line)
+            if prop is None:
+                continue
+            if prop.name == "BEGIN":
+                depth += 1
+            elif prop.name == "END":
+                depth -= 1
+            elif depth <= 0:
+                yield prop
+
+    def every(self, name: str) -> tuple[Property, ...]:
+        """Give all properties of a name (in capitals) that have a value, the preferred ones first."""
+        found = [prop for prop in self.properties if prop.name == name and prop.value.strip()]
+        return tuple(sorted(found, key=_preference)) if len(found) > 1 else tuple(found)
+
+    def _texts(self, name: str) -> tuple[str, ...]:
+        texts = (prop.text.strip() for prop in self.every(name))
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+    def _first(self, name: str) -> str:
+        return next(iter(self._texts(name)), "")
+
+    @property
+    def version(self) -> str:
+        """Give 2.1, 3.0 or 4.0; 3.0 when the card does not say."""
+        return self._first("VERSION") or "3.0"
+
+    @property
+    def name(self) -> str:
+        """Give the formatted name; without one the name put together, a nickname, the organisation or an address."""
+        formatted = self._first("FN")
+        if formatted:
+            return " ".join(formatted.split())
+        for prop in self.every("N"):
+            family, given, middle, prefix, suffix = (*(part.strip() for part in prop.components), *("",) * 5)[:5]
+            together = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+            if together:
+                return together
+        return self._first("NICKNAME") or self.organisation or next(iter(self.emails), "")
+
+    @property
+    def family_name(self) -> str:
+        """Give the family name as the structured name states it."""
+        return next((prop.components[0].strip() for prop in self.every("N")), "")
+
+    @property
+    def given_name(self) -> str:
+        """Give the given name as the structured name states it."""
+        parts = next((prop.components for prop in self.every("N")), ())
+        return parts[1].strip() if len(parts) > 1 else ""
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Give the e-mail addresses as written, without repeats."""
+        return tuple(text.removeprefix("mailto:") for text in self._texts("EMAIL"))
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Give the telephone numbers as written, without repeats."""
+        return tuple(text.removeprefix("tel:") for text in self._texts("TEL"))
+
+    @property
+    def organisation(self) -> str:
+        """Give the organisation's name, without its departments."""
+        return next((prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()), "")
+
+    @property
+    def title(self) -> str:
+        """Give the job title as written; without one the stated ROLE."""
+        return self._first("TITLE") or self._first("ROLE")
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Give web addresses, profiles on networks among them."""
+        return tuple(dict.fromkeys((*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE"))))
+
+    @property
+    def note(self) -> str:
+        """Give all notes as one text, a blank line between two."""
+        return "\n\n".join(self._texts("NOTE"))
+
+    @property
+    def uid(self) -> str:
+        """Give the card's identifier, or an empty text."""
+        return self._first("UID")
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether the card is a list of people (KIND:group and Apple's older word for it)."""
+        return "group" in {self._first("KIND").lower(), self._first("X-ADDRESSBOOKSERVER-KIND").lower()}
+
+    def text(self) -> str:
+        """Write the card, folded, with CRLF; vCard 2.1 folds by other rules and is therefore left unfolded."""
+        lines = self.lines if self.version == "2.1" else map(folded, self.lines)
+        return "\r\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Card) and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash(self.lines)
+
+    def __repr__(self) -> str:
+        return f"<Card {self.name!r}, {len(self.lines)} lines>"
+
+
+def _preference(prop: Property) -> int:
+    """Order by PREF: 1 first (RFC 6350 section 5.3), TYPE=pref as 1, unsaid last."""
+    stated = prop.parameter("PREF")
+    if stated.isascii() and stated.isdigit():
+        return int(stated[:4])
+    return 1 if "pref" in prop.types else 101
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name_parts(name: str) -> tuple[str, str]:
+    """Guess family and given name: what stands before a comma, else the last word."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma and given:
+        return family, given
+    *given_words, family = name.replace(",", " ").split() or [""]
+    return (family, " ".join(given_words)) if given_words else ("", family)

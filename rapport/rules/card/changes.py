@@ -1,0 +1,152 @@
+"""What changed between two cards, and one card brought up to date by another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rapport.rules.card.card import Card
+from rapport.rules.card.lines import Property, escape, parsed, split_unescaped, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMPARED = ("name", "title", "organisation", "emails", "phones", "urls", "note")
+_UPDATED = ("FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER")
+_KEPT = frozenset({"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"})
+_STRUCTURED = frozenset({"N", "ADR", "ORG", "GENDER"})
+_CASELESS = frozenset({"EMAIL", "URL", "IMPP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a card that reads otherwise than before."""
+
+    field: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def difference(old: Card, new: Card) -> tuple[Change, ...]:
+    """Give the fields (name, title, organisation, emails, phones, urls, note) in which two cards differ."""
+    changes = (Change(field, _values(old, field), _values(new, field)) for field in _COMPARED)
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def _values(card: Card, field: str) -> tuple[str, ...]:
+    value: str | tuple[str, ...] = getattr(card, field)
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ()
+
+
+def merged(old: Card, new: Card) -> Card:
+    """Give `old` with what `new` says added or updated.
+
+    One person has one name, title and organisation: there the new card has the word. All else is added when
+    it is not there yet. Nothing else is touched, and merging the same card twice changes nothing more.
+    """
+    if new.lines == old.lines:
+        return old
+    lines = list(old.lines)
+    for name in _UPDATED:
+        lines = _updated(lines, old, new, name)
+    lines += _additions(lines, old, new)
+    return old if tuple(lines) == old.lines else Card(lines)
+
+
+def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
+    said = new.every(name)
+    if not said or [_comparable(prop) for prop in said] == [_comparable(prop) for prop in old.every(name)]:
+        return lines
+    places = [place for place, prop in enumerate(_outer(lines)) if prop is not None and prop.name == name]
+    fresh = [written(_adapted(replace(prop, group=""), old.version)) for prop in said]
+    if not places:
+        return [*lines, *fresh]
+    first, *others = places
+    return [
+        piece
+        for place, line in enumerate(lines)
+        for piece in (fresh if place == first else [] if place in others else [line])
+    ]
+
+
+def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
+    present = {_comparable(prop) for prop in _outer(lines) if prop is not None}
+    pictures = {prop.name for prop in old.properties}
+    groups = {prop.group.lower() for prop in old.properties if prop.group}
+    renamed: dict[str, str] = {}
+    for prop in (_adapted(prop, old.version) for prop in new.properties):
+        fill = prop.name in {"PHOTO", "LOGO", "UID"} and prop.name not in pictures
+        if not prop.value.strip() or prop.name in _UPDATED or (prop.name in _KEPT and not fill):
+            continue
+        if _comparable(prop) in present or prop.name == "X-ABLABEL":
+            continue
+        present.add(_comparable(prop))
+        pictures.add(prop.name)
+        if not prop.group:
+            yield written(prop)
+            continue
+        is_first = prop.group not in renamed
+        group = renamed.setdefault(prop.group, _free_group(prop.group, groups))
+        groups.add(group.lower())
+        yield written(replace(prop, group=group))
+        if is_first:
+            partners = (label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group)
+            yield from (written(_adapted(replace(label, group=group), old.version)) for label in partners)
+
+
+def _free_group(group: str, taken: set[str]) -> str:
+    if group.lower() not in taken:
+        return group
+    number = 1
+    while f"item{number}" in taken:
+        number += 1
+    return f"item{number}"
+
+
+def _outer(lines: list[str]) -> Iterator[Property | None]:
+    """Take each line apart; None for what is no property of this card but of one nested in it."""
+    depth = 0
+    for line in lines:
+        prop = parsed(line)
+        if prop is not None and prop.name in {"BEGIN", "END"}:
+            depth += 1 if prop.name == "BEGIN" else -1
+            prop = None
+        yield prop if depth <= 0 else None
+
+
+def _comparable(prop: Property) -> tuple[str, ...]:
+    """Give what makes two properties the same: name and value, not how the value was encoded."""
+    if prop.name in _STRUCTURED:
+        parts = [" ".join(part.split()) for part in prop.components]
+        while parts and not parts[-1]:
+            parts.pop()
+        return (prop.name, *parts)
+    text = " ".join(prop.text.split())
+    if prop.name == "TEL":
+        text = "".join(character for character in text if character.isalnum() or character == "+")
+    elif prop.name in _CASELESS:
+        text = text.lower().removeprefix("mailto:")
+    return (prop.name, text)
+
+
+def _adapted(prop: Property, version: str) -> Property:
+    """Write a property so that it can stand in a card of another version."""
+    encoding = prop.parameter("ENCODING").upper()
+    if encoding == "QUOTED-PRINTABLE":
+        parts = [prop.decoded]
+        if prop.name in _STRUCTURED:
+            parts = split_unescaped(prop.decoded, ";")
+        value = ";".join(part if prop.name in _STRUCTURED else escape(prop.text) for part in parts)
+        value = value.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+        return replace(prop, value=value, parameters=_without(prop, {"ENCODING", "CHARSET"}))
+    if encoding in {"B", "BASE64"} and version.startswith("4"):
+        kind = (next(iter(sorted(prop.types - {"pref"})), "") or "jpeg").rpartition("/")[2]
+        value = f"data:image/{kind};base64,{prop.value.strip()}"
+        return replace(prop, value=value, parameters=_without(prop, {"ENCODING", "TYPE"}))
+    return prop
+
+
+def _without(prop: Property, names: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in prop.parameters if name not in names)

@@ -1,0 +1,193 @@
+"""Content lines, the grammar that vCard (RFC 6350) and iCalendar (RFC 5545) share: unfold, take apart, write."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FOLD_OCTETS = 75  # RFC 6350 section 3.2 and RFC 5545 section 3.1
+_CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}  # RFC 6868
+_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
+_QUOTED = re.compile(r'"[^"]*"')
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One content line taken apart; `value` is raw, `text` is what a person reads."""
+
+    name: str
+    value: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    group: str = ""
+
+    def parameter(self, name: str) -> str:
+        """Give the first value of a parameter, or an empty string."""
+        return next((value for key, value in self.parameters if key == name), "")
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Give all values of TYPE in lower case, however they were written."""
+        return frozenset(
+            part.strip().lower() for key, value in self.parameters if key == "TYPE" for part in value.split(",")
+        )
+
+    @property
+    def decoded(self) -> str:
+        """Give the value with its transfer encoding removed, escapes still in place."""
+        if self.parameter("ENCODING").upper() != "QUOTED-PRINTABLE":
+            return self.value
+        octets = quopri.decodestring(self.value.encode("utf-8", "surrogateescape"))
+        return decode(octets, self.parameter("CHARSET"))
+
+    @property
+    def text(self) -> str:
+        """Give the value as one text, unescaped."""
+        return unescape(self.decoded)
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Give the parts between unescaped semicolons (N, ORG, ADR), each unescaped."""
+        return tuple(unescape(part) for part in split_unescaped(self.decoded, ";"))
+
+
+def decode(octets: bytes, charset: str = "") -> str:
+    """Give text in the stated charset, else UTF-8, else Windows-1252; never raises."""
+    for name in (charset, "utf-8", "cp1252"):
+        try:
+            return octets.decode(name or "utf-8")
+        except (UnicodeError, LookupError):  # noqa: PERF203  (three tries at most)
+            continue
+    return octets.decode("latin-1")
+
+
+def unescape(value: str) -> str:
+    r"""Give the text behind `\n`, `\,`, `\;` and `\\`; a backslash before anything else stands for itself."""
+    if "\\" not in value:
+        return value
+    return _ESCAPED.sub(_unescaped, value)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = match[1]
+    if character in "nN":
+        return "\n"
+    return character if character in ",;:\\" else match[0]
+
+
+def escape(text: str) -> str:
+    """Write text so that it can stand as one value in vCard 3.0, 4.0 and iCalendar."""
+    text = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def split_unescaped(value: str, separator: str) -> list[str]:
+    """Split at separators that no backslash precedes; escapes stay in the parts."""
+    if "\\" not in value:
+        return value.split(separator)
+    parts: list[str] = []
+    start = position = 0
+    while position < len(value):
+        if value[position] == "\\":
+            position += 1
+        elif value[position] == separator:
+            parts.append(value[start:position])
+            start = position + 1
+        position += 1
+    return [*parts, value[start:]]
+
+
+def parsed(line: str) -> Property | None:
+    """Take one unfolded line apart; None when it is not a content line (it has no name or no colon)."""
+    head, colon, value = line.partition(":")
+    if head.count('"') % 2:
+        masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+        position = masked.find(":")
+        head, colon, value = line[:position], masked[position : position + 1], line[position + 1 :]
+    if not colon or not head:
+        return None
+    if ";" not in head:
+        group, _, name = head.rpartition(".")
+        return Property(name.strip().upper(), value, (), group)
+    first, *rest = _split_quoted(head)
+    group, _, name = first.rpartition(".")
+    return Property(name.strip().upper(), value, tuple(_parameter(part) for part in rest if part), group)
+
+
+def _split_quoted(head: str) -> list[str]:
+    if '"' not in head:
+        return head.split(";")
+    masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), head)
+    parts: list[str] = []
+    start = 0
+    for piece in masked.split(";"):
+        parts.append(head[start : start + len(piece)])
+        start += len(piece) + 1
+    return parts
+
+
+def _parameter(part: str) -> tuple[str, str]:
+    name, equals, value = part.partition("=")
+    name = name.strip().upper()
+    if not equals:  # vCard 2.1 writes the bare value
+        return ("ENCODING", name) if name in _ENCODINGS else ("TYPE", name)
+    if '"' in value:
+        value = value.replace('"', "")
+    if "^" in value:
+        value = re.sub(r"\^[nN'^]", lambda caret: _CARET[caret[0]], value)
+    return name, value
+
+
+def written(prop: Property) -> str:
+    """Write a property as one unfolded line."""
+    head = f"{prop.group}.{prop.name}" if prop.group else prop.name
+    for name, value in prop.parameters:
+        safe = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
+        head += f';{name}="{safe}"' if any(mark in safe for mark in ":;,") else f";{name}={safe}"
+    return f"{head}:{prop.value}"
+
+
+def is_soft(line: str) -> bool:
+    """Say whether a vCard 2.1 line goes on after a QUOTED-PRINTABLE soft break (a final `=`)."""
+    return line.endswith("=") and "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+
+
+def unfolded(lines: Iterable[str]) -> Iterator[str]:
+    """Join folded lines (a leading blank) and QUOTED-PRINTABLE soft breaks; blank lines are dropped."""
+    kept: list[str] = []
+    soft = False
+    for line in lines:
+        if soft and kept:
+            kept[-1] = kept[-1][:-1]
+            kept.append(line)
+            soft = line.endswith("=")
+        elif line[:1] in {" ", "\t"} and kept:
+            kept.append(line[1:])
+        elif line.strip():
+            if kept:
+                yield "".join(kept)
+            kept = [line]
+            soft = is_soft(line)
+    if kept:
+        yield "".join(kept)
+
+
+def folded(line: str) -> str:
+    """Fold one line at 75 octets, never inside a character; given without a line end, as is the result."""
+    if len(line) <= FOLD_OCTETS and line.isascii():
+        return line
+    pieces: list[str] = []
+    piece, width = "", 0
+    for character in line:
+        size = len(character.encode("utf-8", "surrogatepass"))
+        if width + size > FOLD_OCTETS:
+            pieces.append(piece)
+            piece, width = " ", 1
+        piece += character
+        width += size
+    return "\r\n".join([*pieces, piece])

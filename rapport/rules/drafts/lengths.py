@@ -1,0 +1,74 @@
+"""Counting as sites count, and cutting where a reader would."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SENTENCE_END = re.compile(r"[.!?…。！？](?=\s)")
+_JOINERS = "\u200d\ufe0e\ufe0f"
+_TONES = range(0x1F3FB, 0x1F400)
+_FLAGS = range(0x1F1E6, 0x1F200)
+_TAGS = range(0xE0020, 0xE0080)
+_DANGLING = re.compile(r"[\s,;:–—(\[{\"'“‘/&+-]+$")
+
+
+def length(text: str) -> int:
+    """The length in UTF-16 code units.
+
+    That is what a browser counts for `maxlength` and what sites show. It is never less than the number of code
+    points or of characters seen, so what fits by this count fits by any other.
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether `after` belongs to the same seen character as `before`: a mark, a joiner, a tone or half a flag."""
+    return (
+        unicodedata.category(after).startswith("M")
+        or after in _JOINERS
+        or before[-1:] == "\u200d"
+        or ord(after) in _TONES
+        or ord(after) in _TAGS
+        or (ord(after) in _FLAGS and _flags_at_the_end(before) % 2 == 1)
+        or _is_jamo_pair(before[-1:], after)
+    )
+
+
+def _flags_at_the_end(text: str) -> int:
+    return len(text) - len(text.rstrip("".join(map(chr, _FLAGS))))
+
+
+def _is_jamo_pair(before: str, after: str) -> bool:
+    return (
+        bool(before)
+        and 0x1160 <= ord(after) <= 0x11FF
+        and (  # noqa: PLR2004 - the block of joining Hangul jamo
+            "\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3"
+        )
+    )
+
+
+def _longest_start(text: str, limit: int) -> str:
+    """The longest beginning within `limit` that ends where a seen character ends."""
+    used, end = 0, 0
+    for position, character in enumerate(text):
+        if not (position and continues(text[:position], character)):
+            end = position
+        used += length(character)
+        if used > limit:
+            return text[:end]
+    return text
+
+
+def cut(text: str, limit: int) -> str:
+    """The text within `limit`: whole, or up to a sentence's end, or to a word's, or to a character's."""
+    if length(text) <= limit:
+        return text
+    start = _longest_start(text, max(limit, 0))
+    ends = [found.end() for found in _SENTENCE_END.finditer(start + " ")]
+    if ends and ends[-1] * 2 > len(start):
+        return start[: ends[-1]]
+    is_mid_word = not text[len(start)].isspace()
+    by_word = start.rsplit(None, 1)[0] if is_mid_word and len(start.split()) > 1 else start
+    return _DANGLING.sub("", by_word)

@@ -1,0 +1,55 @@
+"""A one-time link serves its member, its purpose, its hour, once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rapport.accounts.models import Purpose, SignInLink
+from rapport.accounts.secret_link import LinkRefused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_link_gives_its_member_once(alex, now):
+    token = SignInLink.give(alex, at=now)
+    assert SignInLink.use(token, at=now) == alex
+    with pytest.raises(LinkRefused):
+        SignInLink.use(token, at=now)
+
+
+def test_looking_at_a_link_does_not_use_it_up(alex, now):
+    token = SignInLink.give(alex, at=now)
+    assert SignInLink.holder(token, at=now) == SignInLink.holder(token, at=now) == alex
+
+
+def test_a_link_ends_after_an_hour(alex, now):
+    token = SignInLink.give(alex, at=now)
+    with pytest.raises(LinkRefused):
+        SignInLink.use(token, at=now + timedelta(hours=1))
+
+
+def test_a_link_for_a_new_password_does_not_sign_in(alex, now):
+    token = SignInLink.give(alex, at=now, purpose=Purpose.NEW_PASSWORD)
+    with pytest.raises(LinkRefused):
+        SignInLink.use(token, at=now)
+
+
+def test_a_member_who_was_closed_out_has_no_use_for_a_link(alex, now):
+    token = SignInLink.give(alex, at=now)
+    alex.is_active = False
+    alex.save()
+    with pytest.raises(LinkRefused):
+        SignInLink.use(token, at=now)
+
+
+def test_only_a_digest_of_the_token_is_stored(alex, now):
+    token = SignInLink.give(alex, at=now)
+    assert token not in str(SignInLink.objects.values().get())
+
+
+def test_expired_links_are_swept_away_when_a_new_one_is_given(alex, now):
+    SignInLink.give(alex, at=now)
+    SignInLink.give(alex, at=now + timedelta(hours=2))
+    assert SignInLink.objects.count() == 1
