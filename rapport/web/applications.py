@@ -13,7 +13,7 @@ from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.application import DecisionForm, ExpectationForm
-from rapport.web.stages import by_stage
+from rapport.web.stages import by_stage, standing_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def application(request: MemberRequest, pk: int) -> HttpResponse:
         now,
         application=found,
         decision=DecisionForm(application=found),
+        standing=standing_of(found, now),
         expectation=ExpectationForm.about(found),
         interviews=held.order_by("starts_at"),
         entries=Entry.objects.seen_by(request.member).about(found)[:30],
@@ -75,11 +76,3 @@ def expectation(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
     changed = happenings.expect(found, by=request.member, at=now, **form.given())
     return said(request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip())
-
-
-@verb
-def enquiry(request: MemberRequest, pk: int) -> HttpResponse:
-    """The member asked where the decision stands."""
-    found = _application(request, pk)
-    changed = happenings.checked_in(found, by=request.member, at=timezone.now())
-    return said(request, f"You asked where the decision stands. {what_changed(changed)}".strip())

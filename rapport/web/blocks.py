@@ -40,13 +40,24 @@ class Block:
     questions: tuple[Question, ...]
     statements: tuple[Statement, ...]
     timeline: Timeline
-    zone: str
+
+    @property
+    def does(self) -> str:
+        """What they do and their part in this, in one line."""
+        role = self.interviewer.role
+        part = phrases.value_in_words("role", role) if role and role != "other" else ""
+        return ", ".join(word for word in (self.person.title, part) if word)
+
+    @property
+    def topics(self) -> list[str]:
+        """What you talked about, a topic each."""
+        return [topic.strip() for topic in self.interviewer.topics.splitlines() if topic.strip()]
 
 
 def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block]:
     """One block a person, in the order of the invitation; the number of queries does not grow with the panel."""
     interviewers = list(
-        interview.interviewers.select_related("person__organisation")
+        interview.interviewers.present().select_related("person__organisation")
         .prefetch_related("person__emails", "person__statements")
         .order_by("pk")
     )
@@ -76,7 +87,6 @@ def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview
         questions_of(steps, known),
         tuple(statement for statement in person.statements.all() if statement.fact in FACTS),
         draw(_marks(interview, first), now, ZoneInfo(zone)),
-        zone,
     )
 
 

@@ -11,7 +11,8 @@ from rapport.rules.etiquette import VERDICTS
 from rapport.web import phrases
 
 if TYPE_CHECKING:
-    from rapport.rules.etiquette.debate import Debate, DebatedAct, Opinion
+    from rapport.rules.etiquette import Reason
+    from rapport.rules.etiquette.debate import Debate, ActDebate, Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Row:
     deed: str
     cells: tuple[Cell, ...]
     silent: int
+    rules: tuple[Reason, ...]
 
 
 def rows_of(debate: Debate, school: str) -> tuple[Row, ...]:
@@ -51,18 +53,18 @@ def columns_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
     return tuple(verdict for verdict in VERDICTS if verdict in given)
 
 
-def _row(act: DebatedAct, school: str) -> Row:
+def _row(act: ActDebate, school: str) -> Row:
     cells = tuple(Cell(verdict, tuple(_voices(act, verdict, school))) for verdict in VERDICTS)
-    return Row(phrases.deed(act.act, act.channel), cells, sum(held.verdict is None for held in act.opinions))
+    return Row(phrases.deed(act.act, act.channel), cells, len(act.saying(None)), act.rules)
 
 
-def _voices(act: DebatedAct, verdict: str, school: str) -> Iterator[Voice]:
+def _voices(act: ActDebate, verdict: str, school: str) -> Iterator[Voice]:
     for held in act.opinions:
         if held.verdict == verdict:
-            yield Voice(f"{act.act}-{act.channel}-{held.school}", held, held.school == school)
+            yield Voice(f"{act.act}-{act.channel}-{held.school.identifier}", held, held.school.identifier == school)
 
 
-def in_one_line(act: DebatedAct) -> str:
+def in_one_line(act: ActDebate) -> str:
     """How the schools divide on one act, as "8 schools wait, 4 would do it now"."""
     counts = Counter(held.verdict for held in act.opinions if held.verdict)
     words = [

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
-from rapport.followups.situation import calendar_of, situation_of
+from rapport.followups.situation import situation_of
 from rapport.interviews.models import Interviewer
-from rapport.rules.etiquette import FACTS, debate as debate_on
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.etiquette import FACTS, Debate
+from rapport.rules.etiquette import debate as hold_debate
+from rapport.web.debates import columns_of, in_one_line, rows_of
 from rapport.web.door import page, refused, said, verb
-from rapport.web.debates import rows_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from datetime import datetime
 
     from rapport.web.requests import MemberRequest
 
@@ -65,7 +68,28 @@ def role(request: MemberRequest, pk: int) -> HttpResponse:
 def debate(request: MemberRequest, pk: int) -> HttpResponse:
     """What every school says about this person, now."""
     found, now = _interviewer(request, pk), timezone.now()
-    held = debate_on(situation_of(found, now), calendar_of(request.member))
+    held = _debate(found, now)
+    rows = rows_of(held, request.member.school)
     return page(
-        request, "schools/debate.html", now, interviewer=found, rows=rows_of(held, request.member.school)
+        request,
+        "schools/debate.html",
+        now,
+        interviewer=found,
+        rows=rows,
+        columns=columns_of(rows),
+        summary=_about_inviting(held),
     )
+
+
+@require_safe
+def summary(request: MemberRequest, pk: int) -> HttpResponse:
+    """How the schools divide about inviting this person: one line, fetched once it comes into view."""
+    return HttpResponse(_about_inviting(_debate(_interviewer(request, pk), timezone.now())))
+
+
+def _debate(interviewer: Interviewer, now: datetime) -> Debate:
+    return hold_debate(situation_of(interviewer, now), WorkingCalendar(interviewer.interview.member.country))
+
+
+def _about_inviting(held: Debate) -> str:
+    return f"The debate about inviting them: {in_one_line(held.on('invite', 'professional'))}"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.followups import happenings
 from rapport.followups.models import Plan
 from rapport.interviews.models import Interview
 from rapport.web import phrases
 from rapport.web.blocks import blocks_of
 from rapport.web.door import page, said, verb
 from rapport.web.forms.application import DecisionForm
+from rapport.web.when import same_clock
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -50,6 +53,9 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         application=found.application,
         decision=DecisionForm(application=found.application),
         blocks=blocks_of(found, request.member, now),
+        left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
+        elsewhere=found.time_zone and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
+        roles=phrases.values_in_words("role"),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
@@ -59,5 +65,5 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
 def cancellation(request: MemberRequest, pk: int) -> HttpResponse:
     """The interview will not take place."""
     found = get_object_or_404(_interviews(request), pk=pk)
-    found.cancel(by=request.member, at=timezone.now())
+    happenings.cancel(found, by=request.member, at=timezone.now())
     return said(request, f"{found.title} is cancelled, and its plan is closed.")

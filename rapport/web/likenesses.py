@@ -23,9 +23,4 @@ def mark_likenesses(member: Member, steps: Iterable[Step]) -> None:
     around = Q(person__in=people) | Q(person__organisation__in=colleagues)
     others = list(Note.objects.seen_by(member).filter(around).select_related("person")) if notes else []
     for note in notes:
-        note.likenesses = resemblances(note.text, [_as_written(other, note) for other in others if other.pk != note.pk])
-
-
-def _as_written(other: Note, than: Note) -> Written:
-    whom = f"in the {other.channel} to them" if other.person_id == than.person_id else f"to {other.person.name}"
-    return Written(key=str(other.pk), label=whom, text=other.text)
+        note.likenesses = resemblances(note.text, [Written(str(other.pk), f"your {other.label}", other.text) for other in others if other.pk != note.pk])

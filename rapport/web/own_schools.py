@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from rapport.followups import happenings
+from rapport.followups.models import Plan
+from rapport.rules.etiquette import FACTS
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.norm import NormForm
 from rapport.web.forms.own_school import OwnSchoolForm
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from rapport.accounts.models import OwnSchool
+    from rapport.followups.computing import Changed
+    from rapport.web.school_pages import Table
     from rapport.web.requests import MemberRequest
 
 
 def _own(request: MemberRequest, identifier: str) -> OwnSchool:
     return get_object_or_404(request.member.own_schools, identifier=identifier)
+
+
+def _rewrite(own: OwnSchool, norms: list[Table], *, at: datetime) -> list[Changed]:
+    """Let the school hold these norms; the plans it advises follow at once."""
+    with transaction.atomic():
+        own.norms = norms
+        own.save(update_fields=["norms"])
+        advised = Plan.objects.seen_by(own.member).open().filter(school=own.identifier)
+        return advised.recompute(at, "you changed your school")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +61,9 @@ def norm(request: MemberRequest, identifier: str, number: int | None = None) -> 
         raise Http404
     form = NormForm(request.POST or None, school=own, number=number)
     if request.method == "POST" and form.is_valid():
-        changed = happenings.rewrite_school(own, form.norms(), by=request.member, at=now)
+        changed = _rewrite(own, form.norms(), at=now)
         return said(request, f"Noted. {what_changed(changed)}".strip(), to=reverse("school", args=[identifier]))
-    return page(request, "schools/norm.html", now, school=own, form=form, number=number)
+    return page(request, "schools/norm.html", now, school=own, form=form, number=number, facts=FACTS.values())
 
 
 @verb
@@ -58,7 +73,7 @@ def norm_removal(request: MemberRequest, identifier: str, number: int) -> HttpRe
     if number >= len(own.norms):
         raise Http404
     norms = [norm for place, norm in enumerate(own.norms) if place != number]
-    changed = happenings.rewrite_school(own, norms, by=request.member, at=timezone.now())
+    changed = _rewrite(own, norms, at=timezone.now())
     return said(request, f"The norm is gone. {what_changed(changed)}".strip())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -11,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups.models import Step
-from rapport.followups.happenings import advice_for
+from rapport.followups.situation import advice_for
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
+from rapport.web import phrases
+from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
 
@@ -48,7 +51,10 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         person=found,
         met=met.order_by("-interview__starts_at"),
         steps=Step.objects.seen_by(member).standing().filter(person=found, verdict__in=("do", "hold", "ask")).with_all(),
-        advice=advice_for(found, now),
+        sentences=counsel(advice_for(found, now), now, member.zone),
+        statements=found.statements.order_by("-stated_at"),
+        verdicts=phrases.VERDICTS,
+        tomorrow=now + timedelta(days=1),
         entries=Entry.objects.seen_by(member).about(found)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rapport.rules.etiquette import vocabulary
+
 DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("record", ""): ("Keep {name} in your address book", "Keep in your address book"),
     ("look_up", "professional"): ("Look up {name}", "Look up their profile"),
@@ -165,3 +167,8 @@ SHORTEST: Mapping[tuple[str, str], str] = {
     ("check_in", "phone"): "ask by phone",
 }
 """An act in a word or two, for the line in time."""
+
+
+def values_in_words(fact: str) -> list[tuple[str, str]]:
+    """Every value of a fact with its words, for a list to choose from."""
+    return [(value, value_in_words(fact, value)) for value in vocabulary.FACTS[fact].values]

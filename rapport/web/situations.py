@@ -28,13 +28,16 @@ def situation(request: MemberRequest) -> HttpResponse:
     form = SituationForm(request.GET if request.GET else None, initial=SituationForm.first)
     facts = form.situation(now, member.time_zone)
     calendar = WorkingCalendar(member.country)
-    advice = advise(facts, Norms(known_school(member, member.school)), calendar)
+    school = known_school(member, member.school)
+    advice = advise(facts, Norms(school), calendar)
     rows = rows_of(debate(facts, calendar), member.school)
     return page(
         request,
         "schools/situation.html",
         now,
         form=form,
+        school=school,
+        further_open=any(request.GET.get(field.name) for field in form.further),
         sentences=counsel(advice, now, member.zone),
         questions=advice.questions[:3],
         rows=rows,

@@ -33,6 +33,11 @@ class Standing:
     since: datetime | None
     is_late: bool
 
+    @property
+    def has_met(self) -> bool:
+        """Whether they owe an answer: it is silent since somebody met."""
+        return self.says.endswith("silent since")
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

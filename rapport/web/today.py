@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.followups import refresh_due
+from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
+from rapport.web.stages import Standing, standing_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,8 +44,9 @@ def today(request: MemberRequest) -> HttpResponse:
 def steps(request: MemberRequest, which: str) -> HttpResponse:
     """One of Today's lists in full, page by page."""
     now = timezone.now()
-    found = {"now": Step.objects.to_do_now, "waiting": Step.objects.waiting}[which](now)
-    leaves = Paginator(_shown(found.seen_by(request.member)), _A_PAGE)
+    mine = Step.objects.seen_by(request.member)
+    found = {"now": mine.to_do_now, "waiting": mine.waiting}[which](now)
+    leaves = Paginator(found, _A_PAGE)
     return page(
         request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which
     )
@@ -54,12 +57,19 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
     to_do, waiting = mine.to_do_now(now), mine.waiting(now)
     here = now.astimezone(member.zone).date()
     return {
-        "to_do": _shown(to_do.filter(verdict="do"))[:_AT_ONCE],
+        "to_do": to_do[:_AT_ONCE],
         "to_do_count": to_do.count(),
-        "waiting": _shown(waiting)[:_AT_ONCE],
+        "waiting": waiting[:_AT_ONCE],
         "waiting_count": waiting.count(),
-        "silent": Application.objects.seen_by(member).open().select_related("organisation")[:_AT_ONCE],
+        "silent": _silent(member, now),
         "news": Entry.objects.seen_by(member).order_by("-at", "-pk")[:6],
-        "settled": _shown(mine.settled_on(here)),
-        "batches": Batch.objects.filter(member=member, undone_at=None).order_by("-applied_at")[:3],
+        "settled": mine.settled_on(here, member.zone),
+        "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
+
+
+def _silent(member: Member, now: datetime) -> list[Standing]:
+    """Open applications that owe an answer."""
+    found = Application.objects.seen_by(member).open().select_related("organisation", "member")
+    standings = (standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE])
+    return [standing for standing in standings if standing.has_met]

@@ -68,7 +68,7 @@
   const count = (field) => {
     const length = document.getElementById(field.dataset.counted);
     const limit = Number(field.dataset.limit ?? 0);
-    const used = [...field.value].length;
+    const used = field.value.length; /* UTF-16 code units, as the sites count */
     length.textContent = `${used}${limit ? ` of ${limit}` : ""} characters`;
     length.classList.toggle("is-over", limit > 0 && used > limit);
   };

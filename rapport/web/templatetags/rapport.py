@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.rules.etiquette import load_schools
 from rapport.web import phrases, when, windows
 
 if TYPE_CHECKING:
@@ -128,3 +129,22 @@ def school(identifier: str) -> str:
     """A school's name; what is no shipped school (a member's own, somebody's stated wish) speaks for itself."""
     shipped = load_schools().get(identifier)
     return shipped.name if shipped else identifier.replace("-", " ").capitalize()
+
+
+@register.simple_tag
+def deed_with_name(step: Step) -> SafeString:
+    """The act towards the person, the name set as names are."""
+    named, _ = phrases.DEEDS[step.act, step.channel]
+    return format_html(named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name))
+
+
+@register.simple_tag(takes_context=True)
+def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = "") -> SafeString:
+    """From when to when, in the member's zone or in `zone`, which is then named."""
+    mine = context["request"].member.zone
+    theirs = ZoneInfo(zone) if zone else mine
+    start = windows.time_element(
+        begins, when.moment_in_words(begins, context["now"], theirs), when.exactly(begins, theirs, mine)
+    )
+    end = windows.time_element(ends, when.clock_in_words(ends, theirs), when.exactly(ends, theirs, mine))
+    return format_html("{} to {}{}", start, end, f", {when.place_of(theirs)} time" if zone else "")
