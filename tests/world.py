@@ -39,7 +39,9 @@ def alex() -> Member:
 def robin() -> Member:
     """Give the stranger: a member with a book of their own."""
     found = Member.objects.filter(email="robin.vale@mail.example").first()
-    return found or Member.objects.create_user("robin.vale@mail.example", name="Robin Vale", time_zone="Europe/Berlin")
+    return found or Member.objects.create_user(
+        "robin.vale@mail.example", name="Robin Vale", time_zone="Europe/Berlin"
+    )
 
 
 def dana(**said: Any) -> Participant:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Count
 
+from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse
 from rapport.followups.sentences import event_came, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
@@ -41,7 +42,9 @@ ADVICE_FIELDS = (
     "falls_back",
 )
 _KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
-_PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at")
+_PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
+_FEW = 50
+"""Up to how many plans get their words at once; of more, each gets them when it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Computation:
         self._made: list[Step] = []
         self._moved: list[Step] = []
         self._said: list[tuple[Plan, Changed, str]] = []
+        self._occasions: list[Occasion] = []
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
         self._elsewhere: dict[int, list[Step]] = defaultdict(list)
@@ -89,7 +93,9 @@ class _Computation:
             self._elsewhere[step.person_id].append(step)
 
     def recompute(self, plan: Plan) -> None:
+        """Bring one plan into step: close it, follow the advice for everybody met, and say when to look again."""
         plan.computed_at = self.at
+        plan.words_due = len(self.plans) > _FEW
         plan.closed_at = plan.interview.cancelled_at
         steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
         for step in plan.steps.all():
@@ -127,9 +133,12 @@ class _Computation:
                 steps[advised.act, advised.channel] = self._make(plan, who, advised)
             elif step.state not in _KEEPS_ITS_ADVICE:
                 self._update(plan, step, advised, situation)
+        self._occasions.append(Occasion(plan, who, situation, tuple(steps.values())))
 
     def _advise(self, plan: Plan, situation: Situation) -> Advice:
-        return advise(situation, self._norms.of(plan.member, plan.school), WorkingCalendar(plan.member.country))
+        return advise(
+            situation, self._norms.of(plan.member, plan.school), WorkingCalendar(plan.member.country)
+        )
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
         step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)
@@ -162,6 +171,9 @@ class _Computation:
         moved = list({step.pk: step for step in self._moved}.values())
         if moved:
             self._steps.objects.bulk_update(moved, [*ADVICE_FIELDS, "closed_at"], batch_size=200)
+        if len(self.plans) <= _FEW:
+            worded = find_words(self._occasions, self.at)
+            self._steps.objects.bulk_update(worded, ["note", "words_from"], batch_size=200)
         type(self.plans[0]).objects.bulk_update(self.plans, _PLAN_FIELDS, batch_size=200)
         for plan, changed, because in self._said:
             step = changed.step

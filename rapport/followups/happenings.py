@@ -97,7 +97,9 @@ def they_wrote(person: Person, *, by: Member, at: datetime, channel: str = "emai
         Happening.objects.create(person=person, event="reply", channel=channel, happened_at=at)
         person.was_in_contact(at)
         record(by, "person.wrote", f"{person} wrote to you ({channel}).", person, at=at)
-        for application in Application.objects.open().filter(interviews__interviewers__person=person).distinct():
+        for application in (
+            Application.objects.open().filter(interviews__interviewers__person=person).distinct()
+        ):
             application.answered(by=by, at=at)
         return _around(person, at, event_came("reply"))
 
@@ -122,7 +124,7 @@ def they_invited(person: Person, channel: str, *, by: Member, at: datetime) -> l
 
 
 def sent(step: Step, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-    """ "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
+    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
     with transaction.atomic():
         changed = step.complete(by=by, at=at, confirmed=confirmed)
         if step.note is not None:
@@ -202,4 +204,3 @@ def _around(person: Person, at: datetime, because: str) -> list[Changed]:
 
 def _met_in(interview: Interview, at: datetime, because: str) -> list[Changed]:
     return Plan.objects.filter(interview=interview).recompute(at, because)
-

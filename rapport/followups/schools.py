@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rapport.accounts.models import Member
+from rapport.accounts.models import Member, OwnSchool
 from rapport.journal.errors import NotAllowed
-from rapport.rules.etiquette import Norms, School, load_schools, read_school
+from rapport.rules.etiquette import NormError, Norms, School, load_schools, read_school
 
 
 def schools_of(member: Member) -> dict[str, School]:
@@ -21,6 +21,13 @@ def known_school(member: Member, identifier: str) -> School:
     if own is None:
         raise NotAllowed(f"There is no school {identifier!r}. There are: {', '.join(schools_of(member))}.")
     return _read(own)
+
+
+def _read(own: OwnSchool) -> School:
+    try:
+        return read_school(own.identifier, own.name, own.opinion, own.source, own.norms, place=own.name)
+    except NormError as error:
+        raise NotAllowed(f"Your school {own.name} cannot be used: {error}") from error
 
 
 class NormsInUse:

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from rapport.followups.models.step import Step
 
 _IN_PERSON = {"on_site": True, "phone": False, "video": False}
-_APPLICATION_FACTS = ("stage", "decision", "reply_by", "decision_pace", "check_ins", "via_agency", "search_is_secret")
+_APPLICATION_FACTS = (
+    "stage",
+    "decision",
+    "reply_by",
+    "decision_pace",
+    "check_ins",
+    "via_agency",
+    "search_is_secret",
+)
 _MORNING = time(9)
 
 
@@ -111,7 +119,9 @@ def _add_steps(
     invited = _latest(step for step in dealings.everywhere if step.act == "invite" and step.state == "done")
     if invited is not None and not _is_newer(stated.get("invited"), invited):
         facts["invited"] = "sent"
-    talked = _latest(step for step in dealings.everywhere if step.act == "talk_first" and step.state == "done")
+    talked = _latest(
+        step for step in dealings.everywhere if step.act == "talk_first" and step.state == "done"
+    )
     if talked is not None and talked.settled_at is not None:
         facts["contact_outside"] = True
         happened["real_contact"] = talked.settled_at
@@ -145,4 +155,3 @@ def _is_newer(statement: Statement | None, step: Step) -> bool:
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in {None, ""}}
-

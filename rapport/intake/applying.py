@@ -49,7 +49,9 @@ class Applying:
                 self._by_email[address.email] = address.person
         for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
             found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
-            for interview in found.select_related("application", "member").prefetch_related("interviewers__person"):
+            for interview in found.select_related("application", "member").prefetch_related(
+                "interviewers__person"
+            ):
                 self._by_invitation[interview.uid, interview.recurrence_id] = interview
 
     def _apply_meeting(self, meeting: Meeting) -> None:
@@ -96,7 +98,12 @@ class Applying:
             self.ledger.changes(interview)
             ends = max(meeting.starts, meeting.ends)
             interview.move(
-                meeting.starts, ends, sequence=meeting.sequence, by=self.member, at=self.at, **_stated(meeting)
+                meeting.starts,
+                ends,
+                sequence=meeting.sequence,
+                by=self.member,
+                at=self.at,
+                **_stated(meeting),
             )
             self.touched[interview.pk] = interview
             self._let_go(meeting, present)
@@ -141,7 +148,9 @@ class Applying:
             return None
         key = " ".join(name.split()).lower()
         if key not in self._organisations:
-            known = Organisation.objects.seen_by(self.member).filter(name__iexact=" ".join(name.split())).first()
+            known = (
+                Organisation.objects.seen_by(self.member).filter(name__iexact=" ".join(name.split())).first()
+            )
             self._organisations[key] = known or Organisation.named(self.member, name)
             if known is None:
                 self.ledger.made(self._organisations[key])
@@ -178,7 +187,9 @@ class Applying:
 
     def _learn(self, interviewer: Interviewer, participant: Participant) -> None:
         """A text may be followed by the invitation: then the person is confirmed, and the role may be known."""
-        confirms = participant.confirmed and interviewer.confirmed_at is None and interviewer.dismissed_at is None
+        confirms = (
+            participant.confirmed and interviewer.confirmed_at is None and interviewer.dismissed_at is None
+        )
         role = participant.role if participant.role and not interviewer.role else None
         if confirms or role:
             self.ledger.changes(interviewer)
@@ -192,7 +203,9 @@ class Applying:
         card = found.card
         if card.is_group:
             return
-        person = next((self._by_email[email.lower()] for email in card.emails if email.lower() in self._by_email), None)
+        person = next(
+            (self._by_email[email.lower()] for email in card.emails if email.lower() in self._by_email), None
+        )
         person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
         self._keep(card, person or self._met_by_name(card), source=found.place.file, met=met)
 

@@ -57,7 +57,9 @@ def _plan(applying: Applying, at: datetime, school: str) -> None:
     """Make or recompute the plans of what came in, and of other interviews with the same people, once each."""
     touched = applying.touched
     known = [person.pk for person in applying.people.values() if person.created_at != at]
-    others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None).exclude(pk__in=touched)
+    others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None).exclude(
+        pk__in=touched
+    )
     Plan.of_all(list(touched.values()), at=at, school=school)
     Plan.objects.filter(interview__in=others).recompute(at, "you meet again, or know more")
 
@@ -81,12 +83,30 @@ def _named(interviews: list[Any]) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    words = (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
     return f"{words[number] if number < len(words) else number} {one if number == 1 else many}"
 
 
 def _nothing(batch: Batch) -> str:
-    return "There is no interview and nobody in this." if batch.set_aside or batch.problems else "There is nothing in this."
+    return (
+        "There is no interview and nobody in this."
+        if batch.set_aside or batch.problems
+        else "There is nothing in this."
+    )
 
 
 def _set_aside(finding: NotAnInterview) -> dict[str, Any]:

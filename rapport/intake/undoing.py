@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
@@ -28,40 +29,47 @@ class Undoing:
         self.at = at
         self.kept: list[str] = []
         self._people: set[int] = set()
+        self._stay: set[int] = set()
+        self._restored: list[int] = []
 
     def undo(self, changes: Iterable[Change]) -> list[str]:
         """Take changes back; give a sentence for each row that stays."""
         kinds: dict[str, list[Change]] = {}
         for change in changes:
             kinds.setdefault(change.kind, []).append(change)
-        made_interviewers = {change.key: change for change in kinds.get("interviews.interviewer", [])}
-        restored: list[int] = []
-        for change, interview in _rows(Interview, kinds):
-            if change.before is not None:
-                if self._restore(change, interview):
-                    restored.append(interview.pk)
-            elif reason := self._why_kept(interview, change, made_interviewers):
-                self.kept.append(f"{interview} stays: {reason}.")
-            else:
-                self._people.update(interview.interviewers.values_list("person", flat=True))
-                _delete_notes(interview.plan.steps.all() if hasattr(interview, "plan") else [])
-                interview.delete()
+        self._undo_interviews(kinds)
         for change, interviewer in _rows(Interviewer, kinds):
             self._undo_interviewer(change, interviewer)
         for change, application in _rows(Application, kinds):
-            self._delete_when_free(change, application, application.interviews.exists())
+            self._delete_when_free(change, application, in_use=application.interviews.exists())
+        self._undo_people(kinds)
+        touched = Q(interview__in=self._restored) | Q(interview__interviewers__person__in=self._people)
+        Plan.objects.filter(touched).recompute(self.at, "an import was taken back")
+        return self.kept
+
+    def _undo_interviews(self, kinds: dict[str, list[Change]]) -> None:
+        made_interviewers = {change.key: change for change in kinds.get("interviews.interviewer", [])}
+        for change, interview in _rows(Interview, kinds):
+            if change.before is not None:
+                if self._restore(change, interview):
+                    self._restored.append(interview.pk)
+            elif reason := self._why_kept(interview, change, made_interviewers):
+                self.kept.append(f"{interview} stays: {reason}.")
+                self._stay.add(interview.pk)
+            else:
+                self._people.update(interview.interviewers.values_list("person", flat=True))
+                _delete_notes(Step.objects.filter(plan__interview=interview))
+                interview.delete()
+
+    def _undo_people(self, kinds: dict[str, list[Change]]) -> None:
         for _, revision in _rows(CardRevision, kinds):
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
         for change, person in _rows(Person, kinds):
-            self._delete_when_free(change, person, _is_known(person))
+            self._delete_when_free(change, person, in_use=_is_known(person))
         for change, organisation in _rows(Organisation, kinds):
             in_use = organisation.people.exists() or organisation.applications.exists()
-            self._delete_when_free(change, organisation, in_use)
-        Plan.objects.filter(
-            models.Q(interview__in=restored) | models.Q(interview__interviewers__person__in=self._people)
-        ).distinct().recompute(self.at, "an import was taken back")
-        return self.kept
+            self._delete_when_free(change, organisation, in_use=in_use)
 
     def _restore(self, change: Change, row: models.Model) -> bool:
         if stored(row) != change.after:
@@ -70,9 +78,7 @@ class Undoing:
         restore(row, _before(change))
         return True
 
-    def _why_kept(
-        self, interview: Interview, change: Change, made: dict[int, Change]
-    ) -> str:
+    def _why_kept(self, interview: Interview, change: Change, made: dict[int, Change]) -> str:
         """Say what the member, or a later import, did with an interview; nothing when it stands as it came."""
         if stored(interview) != change.after:
             return "it has changed since"
@@ -90,19 +96,18 @@ class Undoing:
                 restore(interviewer, _before(change))
                 self._people.add(interviewer.person_id)
             return
+        if interviewer.interview_id in self._stay:
+            return
         steps = Step.objects.filter(plan__interview=interviewer.interview_id, person=interviewer.person_id)
         if stored(interviewer) != change.after or _acted_upon(steps.select_related("note", "person")):
-            if not any(said.startswith(f"{interviewer.interview} ") for said in self.kept):
-                self.kept.append(f"{interviewer} stays: you have acted upon it since.")
-            return
-        if any(said.startswith(f"{interviewer.interview} stays") for said in self.kept):
+            self.kept.append(f"{interviewer} stays: you have acted upon it since.")
             return
         self._people.update(interviewer.interview.interviewers.values_list("person", flat=True))
         _delete_notes(steps)
         steps.delete()
         interviewer.delete()
 
-    def _delete_when_free(self, change: Change, row: models.Model, in_use: bool) -> None:
+    def _delete_when_free(self, change: Change, row: models.Model, *, in_use: bool) -> None:
         if in_use:
             return
         if stored(row) != change.after:

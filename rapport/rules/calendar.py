@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -17,8 +18,7 @@ _ONE_DAY = timedelta(days=1)
 _WEEKEND = frozenset({5, 6})
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """From when until when something may reach somebody, on their clock; on working days only if so said."""
 
     opens: time
@@ -39,9 +39,10 @@ National posts state next or second working day at home; the Universal Postal Un
 priority letters are about four working days within Europe and seven beyond.
 """
 
-_EUROPE = frozenset(
-    ["AD", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
+_EUROPE = frozenset((
+    "AD", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,9 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
 
+_MANY = 100
+"""How many plans are held in memory at once."""
+
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     """Plans in a book."""
@@ -47,12 +50,26 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
-        """Bring these plans into step with the facts; give the open steps whose verdict changed."""
-        return computing.recompute(list(self.whole().order_by("interview__starts_at", "pk")), at, because)
+        """Bring these plans into step with the facts; give the open steps whose verdict changed.
+
+        Many are done some at a time, so that memory stays bounded.
+        """
+        keys = list(self.order_by("interview__starts_at", "pk").values_list("pk", flat=True).distinct())
+        changed: list[computing.Changed] = []
+        with transaction.atomic():
+            for start in range(0, len(keys), _MANY):
+                some = Plan.objects.filter(pk__in=keys[start : start + _MANY]).whole()
+                plans = list(some.order_by("interview__starts_at", "pk"))
+                changed += computing.recompute(plans, at, because)
+        return changed
 
 
 class Plan(models.Model):
-    """One interview's plan, by one school. `refresh_due_at`: when time alone may change its advice."""
+    """One interview's plan, by one school.
+
+    `refresh_due_at`: when time alone may change its advice. `words_due`: it came with very many others and its
+    steps get their words when it is looked at (`with_words`).
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="plans")
     interview = models.OneToOneField(Interview, models.CASCADE, related_name="plan")
@@ -60,6 +77,7 @@ class Plan(models.Model):
     computed_at = models.DateTimeField()
     refresh_due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    words_due = models.BooleanField(default=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -93,8 +111,12 @@ class Plan(models.Model):
                 for interview in interviews
                 if interview.pk not in present
             )
-            plans = {plan.interview_id: plan for plan in cls.objects.filter(interview__in=keys).whole()}
-            computing.recompute(list(plans.values()), at)
+            if len(keys) > _MANY:
+                cls.objects.filter(interview__in=keys).recompute(at)
+                plans = {plan.interview_id: plan for plan in cls.objects.filter(interview__in=keys)}
+            else:
+                plans = {plan.interview_id: plan for plan in cls.objects.filter(interview__in=keys).whole()}
+                computing.recompute(list(plans.values()), at)
         return [plans[key] for key in keys]
 
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
@@ -103,11 +125,21 @@ class Plan(models.Model):
         self.refresh_from_db()
         return changed
 
+    def with_words(self, at: datetime) -> Plan:
+        """Give the plan with the words of its steps, found now when they are still due."""
+        if self.words_due:
+            self.recompute(at)
+        return self
+
     def follow(self, school: str, *, by: Member, at: datetime) -> list[computing.Changed]:
         """Let another school advise on this plan."""
         name = known_school(by, school).name
         with transaction.atomic():
-            if not Plan.objects.filter(pk=self.pk, school=self.school).exclude(school=school).update(school=school):
+            if (
+                not Plan.objects.filter(pk=self.pk, school=self.school)
+                .exclude(school=school)
+                .update(school=school)
+            ):
                 raise NotAllowed(f"This plan follows {name} already.")
             changes = {"school": [self.school, school]}
             says = f"The plan for {self.interview} follows {name}."

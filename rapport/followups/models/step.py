@@ -54,7 +54,10 @@ class StepQuerySet(models.QuerySet["Step"]):
             )
             .filter(
                 Q(plan__interview__starts_at__gt=OuterRef("plan__interview__starts_at"))
-                | Q(plan__interview__starts_at=OuterRef("plan__interview__starts_at"), plan__gt=OuterRef("plan"))
+                | Q(
+                    plan__interview__starts_at=OuterRef("plan__interview__starts_at"),
+                    plan__gt=OuterRef("plan"),
+                )
             )
             .exclude(act__in=_PER_INTERVIEW)
         )
@@ -91,6 +94,7 @@ class Step(models.Model):
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
     no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
+    `words_from` is a digest of what the note's words were composed from.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
@@ -115,6 +119,7 @@ class Step(models.Model):
     chosen_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     note = models.OneToOneField(Note, models.SET_NULL, null=True, related_name="step")
+    words_from = models.CharField(max_length=64, blank=True)
 
     objects = StepQuerySet.as_manager()
 
@@ -146,7 +151,9 @@ class Step(models.Model):
     def was_touched(self) -> bool:
         """Whether the member did anything about it: what an undo must not lose."""
         is_own = self.act == "record" and self.state == State.DONE
-        return (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
+        return (
+            (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
+        )
 
     def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
         """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
@@ -182,7 +189,11 @@ class Step(models.Model):
         """Put it out of sight until a moment; `until` not after `at` wakes it."""
         with transaction.atomic():
             self._set(snoozed_until=until if until > at else None)
-            said = f"{self}: put off until {until:%-d %B %Y %H:%M} UTC." if until > at else f"{self}: awake again."
+            said = (
+                f"{self}: put off until {until:%-d %B %Y %H:%M} UTC."
+                if until > at
+                else f"{self}: awake again."
+            )
             self._record(by, "step.snoozed", said, at)
 
     def overrule(self, verdict: str, *, by: Member, at: datetime, confirmed: bool = False) -> None:
@@ -207,7 +218,9 @@ class Step(models.Model):
         before = self.choice
         with transaction.atomic():
             self._set(choice="", chosen_at=None)
-            self._record(by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]})
+            self._record(
+                by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]}
+            )
 
     def _ask_before(self, verdict: str) -> None:
         if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
@@ -234,6 +247,8 @@ class Step(models.Model):
 
     def _around(self, at: datetime) -> list[Changed]:
         """Let every plan with this person follow what was done."""
-        changed = Plan.objects.open().around(self.person).recompute(at, f"of what you did: {str(self).lower()}")
+        changed = (
+            Plan.objects.open().around(self.person).recompute(at, f"of what you did: {str(self).lower()}")
+        )
         self.refresh_from_db()
         return changed

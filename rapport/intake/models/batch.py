@@ -125,7 +125,9 @@ class Change(models.Model):
 
 def whole(keys: set[int]) -> tuple[Interview, ...]:
     """Load interviews with all that a page or a document shows of them, in a constant number of queries."""
-    found = Interview.objects.filter(pk__in=keys).select_related("application__organisation", "plan", "member")
+    found = Interview.objects.filter(pk__in=keys).select_related(
+        "application__organisation", "plan", "member"
+    )
     return tuple(
         found.prefetch_related(
             "interviewers__person__organisation",

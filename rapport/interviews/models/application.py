@@ -147,7 +147,9 @@ class Application(models.Model):
         if joins_on and self.decision != "accepted":
             raise NotAllowed("A first day at work goes with an accepted offer.")
         if fields:
-            words = ", ".join(f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in fields.items())
+            words = ", ".join(
+                f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in fields.items()
+            )
             with transaction.atomic():
                 self._change(by, at, "application.expected", f"{self}: {words}.", **fields)
 

@@ -64,7 +64,14 @@ class Interview(models.Model):
         return self.title
 
     def move(
-        self, starts_at: datetime, ends_at: datetime, *, sequence: int, by: Member, at: datetime, **stated: Any
+        self,
+        starts_at: datetime,
+        ends_at: datetime,
+        *,
+        sequence: int,
+        by: Member,
+        at: datetime,
+        **stated: Any,
     ) -> bool:
         """Follow a later invitation; False, and nothing changed, when it is not later than what stands.
 
@@ -84,7 +91,9 @@ class Interview(models.Model):
         moved = "starts_at" in changes or "ends_at" in changes
         with transaction.atomic():
             self._set(sequence=sequence, **fields)
-            says = f"{self} moved to {starts_at:%-d %B %Y %H:%M} UTC." if moved else f"{self}: details changed."
+            says = (
+                f"{self} moved to {starts_at:%-d %B %Y %H:%M} UTC." if moved else f"{self}: details changed."
+            )
             record(by, "interview.moved", says, self, at=at, changes=changes)
         return True
 

@@ -71,7 +71,9 @@ class Interviewer(models.Model):
         """Note what you talked about, one topic a line."""
         topics = topics.strip()
         if topics != self.topics:
-            says = f"With {self.person} you talked about: {'; '.join(topics.splitlines()) or 'nothing noted'}."
+            says = (
+                f"With {self.person} you talked about: {'; '.join(topics.splitlines()) or 'nothing noted'}."
+            )
             self._change(by, at, "interviewer.recalled", says, topics=topics)
 
     def give_role(self, role: str, *, by: Member, at: datetime) -> None:

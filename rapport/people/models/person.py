@@ -124,7 +124,9 @@ class Person(models.Model):
             person.revisions.create(
                 source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
             )
-            record(member, "person.met", f"{person.presented} came into the book from {source}.", person, at=at)
+            record(
+                member, "person.met", f"{person.presented} came into the book from {source}.", person, at=at
+            )
         return person
 
     @property
@@ -174,7 +176,9 @@ class Person(models.Model):
         if "@" not in name and not (set(name.split()) < known and "@" not in self.name):
             return card
         poorer = {prop.name for prop in card.properties} & {"FN", "N"}
-        return Card(line for line in card.lines if line.partition(":")[0].partition(";")[0].upper() not in poorer)
+        return Card(
+            line for line in card.lines if line.partition(":")[0].partition(";")[0].upper() not in poorer
+        )
 
     def _read(self, card: Card) -> None:
         self.card = card.text()
@@ -303,7 +307,9 @@ class CardRevision(models.Model):
                 card = merged(card, Card.parse(later.given))
                 later.after = card.text()
                 later.save(update_fields=["before", "after"])
-            self.person.show(card, by=by, at=at, verb="person.absorb_undone", tail=f" ({self.source} taken back)")
+            self.person.show(
+                card, by=by, at=at, verb="person.absorb_undone", tail=f" ({self.source} taken back)"
+            )
 
 
 def _said(change: Change) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One norm's say: the sentence for the member, whose it is, and where it comes from."""
 
     norm: str
@@ -22,8 +21,7 @@ class Reason:
         return {"norm": self.norm, "school": self.school, "says": self.says, "source": self.source}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An unknown fact, one value it may turn out to have, and the verdict that would follow."""
 
     fact: str
@@ -35,8 +33,7 @@ class Change:
         return {"fact": self.fact, "value": self.value, "verdict": self.verdict}
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """When to act, aware datetimes in UTC: `earliest <= due <= latest`; `arrives` only for a posted letter."""
 
     earliest: datetime
@@ -45,8 +42,7 @@ class Window:
     arrives: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActAdvice:
+class ActAdvice(NamedTuple):
     """The advice on one act by one channel ("" for an act without a channel).
 
     `until` names the event that a hold waits for. `because` begins with the norm that decided; `against` holds
@@ -66,8 +62,7 @@ class ActAdvice:
     falls_back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An unknown fact worth asking about, and the acts it would change; `weight` orders the questions."""
 
     fact: str

@@ -20,7 +20,7 @@ _ORDERINGS: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """One fact and the test its value must pass.
 

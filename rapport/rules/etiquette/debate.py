@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Reason, Window
@@ -15,8 +16,7 @@ from rapport.rules.etiquette.situation import Situation
 from rapport.rules.etiquette.vocabulary import PAIRS
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """What one school says on one act; `verdict` is None where it has no opinion."""
 
     school: School
@@ -27,8 +27,7 @@ class Opinion:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActDebate:
+class ActDebate(NamedTuple):
     """All schools on one act by one channel; `rules` are the hard norms and their own word that apply over all."""
 
     act: str
@@ -61,7 +60,9 @@ def debate(
     """Put `situation` to `schools` (by default all that ship)."""
     clock, known = moment(situation, calendar)
     asked = tuple(schools if schools is not None else load_schools().values())
-    voices = [(school, own_voice(Norms.of_school_alone(school), known, clock)) for school in asked]
+    voices = [
+        (school, Opinion(school), own_voice(Norms.of_school_alone(school), known, clock)) for school in asked
+    ]
     over_all = [
         own_voice(Norms.of_school_alone(level), known, clock) for level in (hard_norms(), stated_norms())
     ]
@@ -69,7 +70,10 @@ def debate(
         tuple(
             ActDebate(
                 *pair,
-                opinions=tuple(_opinion(school, voice.get(pair)) for school, voice in voices),
+                opinions=tuple(
+                    _opinion(school, voice[pair]) if pair in voice else silence
+                    for school, silence, voice in voices
+                ),
                 rules=tuple(reason for voice in over_all if pair in voice for reason in voice[pair].because),
             )
             for pair in PAIRS
@@ -77,9 +81,7 @@ def debate(
     )
 
 
-def _opinion(school: School, advised: ActAdvice | None) -> Opinion:
-    if advised is None:
-        return Opinion(school)
+def _opinion(school: School, advised: ActAdvice) -> Opinion:
     if advised.because:
         return Opinion(
             school,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
 from rapport.rules.etiquette.conditions import OVERDUE
-from rapport.rules.etiquette.judgement import Judgement, Known
+from rapport.rules.etiquette.judgement import Judgement, Known, recalled
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.situation import Situation
-from rapport.rules.etiquette.vocabulary import FACTS, PAIRS
+from rapport.rules.etiquette.vocabulary import FACTS
 from rapport.rules.etiquette.windows import Clock
 
 _CLOSE_OF_BUSINESS = time(18)
@@ -26,15 +25,18 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     Total: any situation whose facts are of the vocabulary's types gets an answer to every act.
     """
     clock, known = moment(situation, calendar)
-    judgements = tuple(norms.benches[pair].judge(known) for pair in PAIRS)
-    acts = tuple(_advice(*pair, judgement, clock) for pair, judgement in zip(PAIRS, judgements, strict=True))
-    return Advice(norms.school.identifier, acts, _questions(judgements))
+    judgements, questions = recalled(norms.remembered, norms.view.of(known), lambda: _judged(norms, known))
+    return Advice(norms.school.identifier, tuple(_timed(judged, clock) for judged in judgements), questions)
 
 
 def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str], ActAdvice]:
     """Give the advice of these norms on the acts on which one of them could apply."""
-    judged = ((pair, norms.benches[pair].judge(known)) for pair in norms.spoken)
-    return {pair: _advice(*pair, judgement, clock) for pair, judgement in judged if judgement.speaks}
+    judged = ((bench, bench.judge(known)) for bench in norms.spoken)
+    return {
+        (bench.act, bench.channel): _timed(judgement, clock)
+        for bench, judgement in judged
+        if judgement.speaks
+    }
 
 
 def moment(situation: Situation, calendar: WorkingCalendar) -> tuple[Clock, dict[str, Any]]:
@@ -58,33 +60,29 @@ def moment(situation: Situation, calendar: WorkingCalendar) -> tuple[Clock, dict
     return Clock(calendar, now=now, zone=zone, country=country, happened=happened), known
 
 
-def _advice(act: str, channel: str, judgement: Judgement, clock: Clock) -> ActAdvice:
-    winner = judgement.winner
-    timely = winner is not None and winner.verdict in {"do", "optional"}
-    return ActAdvice(
-        act,
-        channel,
-        judgement.verdict,
-        judgement.until,
-        clock.window(act, channel, winner.after, winner.within) if winner and timely else None,
-        judgement.because,
-        judgement.against,
-        judgement.would_change,
-        judgement.is_hard,
-        judgement.falls_back,
-    )
+def _judged(norms: Norms, known: Known) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
+    judgements = tuple(bench.judge(known) for bench in norms.benches)
+    return judgements, _questions(judgements)
 
 
-@lru_cache(maxsize=4096)
+def _timed(judgement: Judgement, clock: Clock) -> ActAdvice:
+    """The advice with its window, where the verdict has one."""
+    winner, advice = judgement.winner, judgement.advice
+    if winner is None or winner.verdict not in {"do", "optional"}:
+        return advice
+    return advice._replace(window=clock.window(advice.act, advice.channel, winner.after, winner.within))
+
+
 def _questions(judgements: tuple[Judgement, ...]) -> tuple[Question, ...]:
     """The facts worth asking a member about, those first whose answers move the most verdicts furthest."""
     changes: dict[str, list[tuple[str, str, Change]]] = {}
     total: dict[str, int] = {}
-    for (act, channel), judgement in zip(PAIRS, judgements, strict=True):
+    for judgement in judgements:
+        advice = judgement.advice
         for fact, distance in judgement.weights:
             total[fact] = total.get(fact, 0) + distance
-        for change in judgement.would_change:
-            changes.setdefault(change.fact, []).append((act, channel, change))
+        for change in advice.would_change:
+            changes.setdefault(change.fact, []).append((advice.act, advice.channel, change))
     asked = [fact for fact in changes if FACTS[fact].is_asked]
     asked.sort(key=lambda fact: (-total[fact], _ORDER[fact]))
     return tuple(Question(fact, FACTS[fact].asks, total[fact], tuple(changes[fact])) for fact in asked)

@@ -9,13 +9,13 @@ a question when its answer would change the verdict.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from rapport.rules.etiquette.advice import Change, Reason
-from rapport.rules.etiquette.conditions import OVERDUE
+from rapport.rules.etiquette.advice import ActAdvice, Change, Reason
+from rapport.rules.etiquette.conditions import OVERDUE, Condition
 from rapport.rules.etiquette.norm import CAUTION, Norm
 
 Known = Mapping[str, Any]
@@ -34,163 +34,201 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What the facts say of one act; `winner` is None where no norm applies as far as is known.
+    """What the facts say of one act: the advice without its window, and the norm that decided, if any.
 
     `speaks` is false when no norm could apply, whatever the unknown facts turn out to be. `weights` says how far
     each open question could move the verdict.
     """
 
+    advice: ActAdvice
     winner: Norm | None
-    because: tuple[Reason, ...]
-    against: tuple[Reason, ...]
-    would_change: tuple[Change, ...]
     weights: tuple[tuple[str, int], ...]
-    is_hard: bool
-    falls_back: bool
     speaks: bool
 
-    @property
-    def verdict(self) -> str:
-        """The winner's verdict, or `ask`."""
-        return self.winner.verdict if self.winner else _SILENT[0]
 
-    @property
-    def until(self) -> str | None:
-        """The event that a hold waits for."""
-        return self.winner.until if self.winner else None
+class View:
+    """The facts as some norms see them: numbers only by the interval between two of their bounds."""
+
+    def __init__(self, norms: Iterable[Norm]) -> None:
+        values: dict[str, set[Any]] = {}
+        for norm in norms:
+            for wanted in norm.conditions:
+                values.setdefault(wanted.key, set()).update(wanted.telling, wanted.failing)
+        numbers = {key for key, turning in values.items() if all(type(value) is int for value in turning)}
+        self._words = tuple(key for key in values if key not in numbers)
+        self._numbers = tuple((key, sorted(turning)) for key, turning in values.items() if key in numbers)
+
+    def of(self, known: Known) -> tuple[Any, ...]:
+        """Give what these norms can tell apart in `known`: equal views are judged alike."""
+        words = map(known.get, self._words)
+        numbers = [
+            None if (value := known.get(key)) is None else bisect_right(turning, value)
+            for key, turning in self._numbers
+        ]
+        return (*words, *numbers)
 
 
 class Bench:
     """The norms on one act by one channel, the hard ones apart, the others from the one that counts most.
 
-    Judgements are remembered by the facts that these norms look at, numbers by the interval they fall in, so
-    that a situation much like another one costs next to nothing.
+    Judgements are remembered by the view that these norms have of the facts, so that a situation much like
+    another one costs next to nothing.
     """
 
-    def __init__(self, hard: Iterable[Norm], others: Iterable[tuple[Level, Norm]]) -> None:
+    def __init__(
+        self, act: str, channel: str, hard: Iterable[Norm], others: Iterable[tuple[Level, Norm]]
+    ) -> None:
+        self.act = act
+        self.channel = channel
         self.hard = tuple(hard)
         self.others = tuple(others)
-        cuts = _values_looked_for([*self.hard, *(norm for _, norm in self.others)])
-        self._numbers = tuple((name, sorted(values)) for name, values in cuts.items() if _are_numbers(values))
-        self._words = tuple(name for name, values in cuts.items() if not _are_numbers(values))
+        self.norms = (*self.hard, *(norm for _, norm in self.others))
+        self._view = View(self.norms)
         self._remembered: dict[tuple[Any, ...], Judgement] = {}
-
-    @property
-    def has_norms(self) -> bool:
-        """Whether there is anything to judge by."""
-        return bool(self.hard or self.others)
 
     def judge(self, known: Known) -> Judgement:
         """Judge by the facts in `known`; what it does not hold is unknown."""
-        key = tuple(map(known.get, self._words))
-        for name, cuts in self._numbers:
-            value = known.get(name)
-            key += (None if value is None else bisect_right(cuts, value),)
-        judgement = self._remembered.get(key)
-        if judgement is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            judgement = self._remembered[key] = self._judge(known)
-        return judgement
+        return recalled(self._remembered, self._view.of(known), lambda: self._judge(known))
 
     def _judge(self, known: Known) -> Judgement:
-        hard, hanging = _sorted_out(self.hard, known)
-        held, open_others = self._others_that_count(known)
-        forbidding = max(hard, key=lambda norm: CAUTION[norm.verdict], default=None)
-        deciding = held[0][1] if held else None
-        is_hard = forbidding is not None and _is_stricter(forbidding, deciding)
-        winner = forbidding if is_hard else deciding
-        because, against = _reasons(winner, [*hard, *(norm for _, norm in held)])
-        verdict = (winner.verdict, winner.until) if winner else _SILENT
-        changes = tuple(self._changes(verdict, [*hanging, *open_others], known))
-        return Judgement(
-            winner=winner,
+        hard, open_hard = _sorted_out(((Level.RECEPTION, norm) for norm in self.hard), known)
+        held, open_others = _sorted_out(self.others, known)
+        so_far = Deciding(
+            max((norm for _, norm in hard), key=lambda norm: CAUTION[norm.verdict], default=None),
+            held[0][1] if held else None,
+        )
+        winner = so_far.winner
+        because, against = _reasons(winner, [norm for _, norm in (*hard, *held)])
+        outranking = [one for one in open_others if not held or one.outranks(*held[0])]
+        changes = tuple(_changes(so_far, open_hard, outranking))
+        advice = ActAdvice(
+            act=self.act,
+            channel=self.channel,
+            verdict=so_far.verdict[0],
+            until=so_far.verdict[1],
+            window=None,
             because=because,
             against=against,
             would_change=changes,
-            weights=_weights(verdict, changes),
-            is_hard=is_hard,
-            falls_back=bool(held) and held[0][0] is Level.DEFAULT and not is_hard,
-            speaks=bool(hard or hanging or held or open_others),
+            is_hard=winner is not None and winner is so_far.forbidding,
+            falls_back=bool(held) and held[0][0] is Level.DEFAULT and winner is held[0][1],
         )
-
-    def _others_that_count(self, known: Known) -> tuple[list[tuple[Level, Norm]], list[Norm]]:
-        """The norms that hold, and those that hang on an unknown fact and would outrank them."""
-        held: list[tuple[Level, Norm]] = []
-        hanging: list[Norm] = []
-        for level, norm in self.others:
-            holds = _holds(norm, known)
-            if holds:
-                held.append((level, norm))
-            elif holds is None and not held:
-                hanging.append(norm)
-        return held, hanging
-
-    def _verdict_if(self, known: Known) -> _Verdict:
-        """The bare verdict under other facts, for asking "what if?"."""
-        deciding = next((norm for _, norm in self.others if _holds(norm, known)), None)
-        for norm in self.hard:
-            if _is_stricter(norm, deciding) and _holds(norm, known):
-                deciding = norm
-        return (deciding.verdict, deciding.until) if deciding else _SILENT
-
-    def _changes(self, verdict: _Verdict, hanging: list[Norm], known: Known) -> Iterable[Change]:
-        """What would change the verdict: single answers first, then answers that change it only together.
-
-        Each hanging norm names the facts it misses; for each, the values it waits for are tried. Where a norm
-        misses several, they are tried together as well, each with a value that it waits for.
-        """
-        told: dict[tuple[str, Any], Change] = {}
-        for norm in hanging:
-            missing = [wanted for wanted in norm.conditions if known.get(wanted.key) is None]
-            alone = [
-                ({wanted.key: value}, [(wanted, value)]) for wanted in missing for value in wanted.telling
-            ]
-            together = {wanted.key: wanted.telling[0] for wanted in missing}
-            trials = [*alone, (together, [(wanted, wanted.telling[0]) for wanted in missing])]
-            for supposed, answers in trials:
-                then = self._verdict_if({**known, **supposed})
-                if then != verdict:
-                    for wanted, value in answers:
-                        shown = _shown(wanted.key, value)
-                        told.setdefault((wanted.fact, shown), Change(wanted.fact, shown, then[0]))
-        return told.values()
+        speaks = bool(hard or open_hard or held or open_others)
+        return Judgement(advice, winner, _weights(so_far.verdict, changes), speaks)
 
 
-def _values_looked_for(norms: Iterable[Norm]) -> dict[str, set[Any]]:
-    """Each fact that the norms look at, with every value at which one of their tests may turn."""
-    values: dict[str, set[Any]] = {}
-    for norm in norms:
+Judged = TypeVar("Judged")
+
+
+def recalled(
+    remembered: dict[tuple[Any, ...], Judged], view: tuple[Any, ...], judge: Callable[[], Judged]
+) -> Judged:
+    """Give what was judged of this view before, or judge and remember; the memory is bounded."""
+    judged = remembered.get(view)
+    if judged is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        judged = remembered[view] = judge()
+    return judged
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deciding:
+    """The strictest hard norm that holds, and the norm that counts most among the others."""
+
+    forbidding: Norm | None
+    other: Norm | None
+
+    @property
+    def winner(self) -> Norm | None:
+        """The hard norm where it is the stricter one, else the other."""
+        if self.forbidding is not None and _is_stricter(self.forbidding, self.other):
+            return self.forbidding
+        return self.other
+
+    @property
+    def verdict(self) -> _Verdict:
+        """The winner's bare verdict."""
+        winner = self.winner
+        return (winner.verdict, winner.until) if winner else _SILENT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hanging:
+    """A norm that would hold if the `missing` conditions did, whose facts are not known."""
+
+    level: Level
+    norm: Norm
+    missing: tuple[Condition, ...]
+
+    def outranks(self, level: Level, norm: Norm) -> bool:
+        """Whether it would count more than a norm of that level."""
+        return (self.level, self.norm.rank) > (level, norm.rank)
+
+    def holds_if(self, supposed: Known) -> bool:
+        """Whether it holds once the facts in `supposed` are known."""
+        return all(wanted.key in supposed and wanted.passes(supposed[wanted.key]) for wanted in self.missing)
+
+
+def _verdict_if(supposed: Known, so_far: Deciding, hard: list[Hanging], others: list[Hanging]) -> _Verdict:
+    """The bare verdict if the facts in `supposed` were known; only hanging norms can be moved by them."""
+    other = next((one.norm for one in others if one.holds_if(supposed)), so_far.other)
+    forbidding = so_far.forbidding
+    for one in hard:
+        if _is_stricter(one.norm, forbidding) and one.holds_if(supposed):
+            forbidding = one.norm
+    return Deciding(forbidding, other).verdict
+
+
+def _changes(so_far: Deciding, hard: list[Hanging], others: list[Hanging]) -> Iterable[Change]:
+    """What would change the verdict: single answers first, then answers that change it only together.
+
+    Each hanging norm names the facts it misses; for each, the values it waits for are tried. Where a norm misses
+    several, they are tried together as well, each with a value that it waits for.
+    """
+    verdict = so_far.verdict
+    told: dict[tuple[str, Any], Change] = {}
+    tried: set[tuple[str, Any]] = set()
+
+    def tell(supposed: Known, answers: Iterable[tuple[Condition, Any]]) -> None:
+        then = _verdict_if(supposed, so_far, hard, others)
+        if then != verdict:
+            for wanted, value in answers:
+                shown = _shown(wanted.key, value)
+                told.setdefault((wanted.fact, shown), Change(wanted.fact, shown, then[0]))
+
+    for one in (*hard, *others):
+        for wanted in one.missing:
+            for value in wanted.telling:
+                if (wanted.key, value) not in tried:
+                    tried.add((wanted.key, value))
+                    tell({wanted.key: value}, [(wanted, value)])
+    for one in (*hard, *others):
+        if len(one.missing) > 1:
+            answers = [(wanted, wanted.telling[0]) for wanted in one.missing]
+            tell({wanted.key: value for wanted, value in answers}, answers)
+    return told.values()
+
+
+def _sorted_out(
+    norms: Iterable[tuple[Level, Norm]], known: Known
+) -> tuple[list[tuple[Level, Norm]], list[Hanging]]:
+    """Those that hold, and those that hang on a fact that is not known; in their order."""
+    held: list[tuple[Level, Norm]] = []
+    hanging: list[Hanging] = []
+    for level, norm in norms:
+        missing: list[Condition] = []
         for wanted in norm.conditions:
-            values.setdefault(wanted.key, set()).update(wanted.telling, wanted.failing)
-    return values
-
-
-def _are_numbers(values: Iterable[Any]) -> bool:
-    return all(type(value) is int for value in values)
-
-
-def _holds(norm: Norm, known: Known) -> bool | None:
-    """True, false, or None when it hangs on a fact that is not known."""
-    unknown = False
-    for wanted in norm.conditions:
-        value = known.get(wanted.key)
-        if value is None:
-            unknown = True
-        elif not wanted.passes(value):
-            return False
-    return None if unknown else True
-
-
-def _sorted_out(norms: Iterable[Norm], known: Known) -> tuple[list[Norm], list[Norm]]:
-    """Those that hold, and those that hang on an unknown fact."""
-    held, hanging = [], []
-    for norm in norms:
-        holds = _holds(norm, known)
-        if holds:
-            held.append(norm)
-        elif holds is None:
-            hanging.append(norm)
+            value = known.get(wanted.key)
+            if value is None:
+                missing.append(wanted)
+            elif not wanted.passes(value):
+                break
+        else:
+            if missing:
+                hanging.append(Hanging(level, norm, tuple(missing)))
+            else:
+                held.append((level, norm))
     return held, hanging
 
 

@@ -23,7 +23,7 @@ CAUTION = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 """How cautious a verdict is: 0 for `do` up to `never`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Norm:
     """One rule of etiquette: when it applies, to which act and channels, its verdict, its reason and its source."""
 
@@ -50,7 +50,7 @@ class Norm:
         return (self.strength, self.specificity, CAUTION[self.verdict])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class School:
     """A named set of norms: one consistent opinion, and where it was voiced."""
 

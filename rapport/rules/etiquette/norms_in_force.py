@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from rapport.rules.etiquette.judgement import Bench, Level
+from rapport.rules.etiquette.judgement import Bench, Level, View
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.reading import DEFAULT, hard_norms, load_schools, stated_norms
 from rapport.rules.etiquette.vocabulary import PAIRS
@@ -16,7 +17,7 @@ class Norms:
     """A school, the default behind it, what the other person stated before it, and the hard norms around all.
 
     `reception` is the other person's own norms about being approached, when they have stated any. `benches`
-    judge each act by each channel; `spoken` are those on which there is any norm.
+    judge each act by each channel, in the vocabulary's order; `spoken` are those that have any norm.
     """
 
     school: School
@@ -24,13 +25,19 @@ class Norms:
     default: School = field(default_factory=lambda: load_schools()[DEFAULT])
     hard: School = field(default_factory=hard_norms)
     stated: School = field(default_factory=stated_norms)
-    benches: dict[tuple[str, str], Bench] = field(init=False, repr=False, compare=False)
-    spoken: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        benches = {pair: self._bench(*pair) for pair in PAIRS}
+        benches = tuple(self._bench(*pair) for pair in PAIRS)
         object.__setattr__(self, "benches", benches)
-        object.__setattr__(self, "spoken", tuple(pair for pair in PAIRS if benches[pair].has_norms))
+        object.__setattr__(self, "spoken", tuple(bench for bench in benches if bench.norms))
+        object.__setattr__(self, "view", View(norm for bench in benches for norm in bench.norms))
+
+    benches: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
+    spoken: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
+    view: View = field(init=False, repr=False, compare=False)
+    remembered: dict[tuple[Any, ...], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     @lru_cache(maxsize=64)
@@ -53,4 +60,4 @@ class Norms:
             levels.append((Level.DEFAULT, self.default))
         others = [(level, norm) for level, school in levels for norm in school.on(act, channel)]
         others.sort(key=lambda ranked: (ranked[0], ranked[1].rank), reverse=True)
-        return Bench(self.hard.on(act, channel), others)
+        return Bench(act, channel, self.hard.on(act, channel), others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapport.rules.etiquette.vocabulary import EVENTS
 
@@ -11,11 +11,10 @@ UNITS = ("hours", "days", "working days")
 _WRITTEN = re.compile(r"(\d{1,4}) (hour|day|working day)s?(?: of (\w+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """`count` units after `event`."""
+class Offset(NamedTuple):
+    """`number` units after `event`."""
 
-    count: int
+    number: int
     unit: str
     event: str = "interview_end"
 

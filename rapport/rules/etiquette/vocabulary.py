@@ -190,7 +190,17 @@ _DECLARED = (
 )
 
 _COUNTED = frozenset(
-    ["stage", "decision", "check_ins", "interviews", "thanked", "invited", "panel", "days_since_interview", "title_changed"]
+    [
+        "stage",
+        "decision",
+        "check_ins",
+        "interviews",
+        "thanked",
+        "invited",
+        "panel",
+        "days_since_interview",
+        "title_changed",
+    ]
 )
 
 FACTS: Mapping[str, Fact] = {

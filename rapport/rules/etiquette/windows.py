@@ -36,6 +36,7 @@ class Clock:
         self.zone = zone
         self.country = country
         self.happened = happened
+        self._reckoned: dict[tuple[Hours, Offset | None, Offset], Window] = {}
 
     def window(self, act: str, channel: str, after: Offset | None, within: Offset | None) -> Window | None:
         """Give the window of an act; one that has gone by altogether is opened anew from now.
@@ -45,16 +46,20 @@ class Clock:
         if (act, channel) in TIMELESS:
             return None
         hours = _HOURS.get(channel, AWAKE)
-        within = within or Offset(_USUALLY.count, _USUALLY.unit, after.event if after else "interview_end")
+        within = within or Offset(_USUALLY.number, _USUALLY.unit, after.event if after else "interview_end")
+        window = self._reckoned.get((hours, after, within))
+        if window is None:
+            window = self._reckoned[hours, after, within] = self._reckon(hours, after, within)
+        if channel == "letter":
+            return window._replace(arrives=self.calendar.arrival(window.due, self.zone, self.country))
+        return window
+
+    def _reckon(self, hours: Hours, after: Offset | None, within: Offset) -> Window:
         earliest, latest = self._edges(after, within, hours)
         if latest < self.now:
             earliest = self._open(self.now, hours)
             latest = max(self._end_of(self._day(self.now, 1, "working days"), hours), earliest)
-        arrives = None
-        due = self._due(earliest, latest)
-        if channel == "letter":
-            arrives = self.calendar.arrival(due, self.zone, self.country)
-        return Window(earliest, due, latest, arrives)
+        return Window(earliest, self._due(earliest, latest), latest)
 
     def _edges(self, after: Offset | None, within: Offset, hours: Hours) -> tuple[datetime, datetime]:
         opens = self._anchor(within.event) if after is None else self._starts(after)
@@ -81,14 +86,14 @@ class Clock:
     def _starts(self, offset: Offset) -> datetime:
         anchor = self._anchor(offset.event)
         if offset.unit == "hours":
-            return anchor + timedelta(hours=offset.count)
-        return self.calendar.local(self._day(anchor, offset.count, offset.unit), time(0), self.zone)
+            return anchor + timedelta(hours=offset.number)
+        return self.calendar.local(self._day(anchor, offset.number, offset.unit), time(0), self.zone)
 
     def _ends(self, offset: Offset, hours: Hours) -> datetime:
         anchor = self._anchor(offset.event)
         if offset.unit == "hours":
-            return anchor + timedelta(hours=offset.count)
-        return self._end_of(self._day(anchor, offset.count, offset.unit), hours)
+            return anchor + timedelta(hours=offset.number)
+        return self._end_of(self._day(anchor, offset.number, offset.unit), hours)
 
     def _end_of(self, day: date, hours: Hours) -> datetime:
         return self.calendar.local(day, hours.closes, self.zone)

@@ -24,7 +24,11 @@ def test_an_invitation_becomes_an_interview_with_people_and_a_step_for_every_act
     (interview,) = batch.interviews()
     assert batch.title == "Recorded three people from “Interview: Platform team”"
     assert str(interview.application) == "Platform Engineer, Initech"
-    assert [who.person.name for who in interview.interviewers.all()] == ["Dana Lee", "Sam Ortiz", "Priya Nair"]
+    assert [who.person.name for who in interview.interviewers.all()] == [
+        "Dana Lee",
+        "Sam Ortiz",
+        "Priya Nair",
+    ]
     assert [bool(who.confirmed_at) for who in interview.interviewers.all()] == [True, False, True]
     for who in interview.interviewers.all():
         steps = interview.plan.steps.filter(person=who.person)

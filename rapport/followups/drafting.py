@@ -1,0 +1,141 @@
+"""The words of steps: each its own, kept apart from what was written before, never over the member's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from rapport.correspondence.models import Note
+from rapport.interviews.models import Interviewer
+from rapport.rules.drafts import Known, compose
+from rapport.rules.etiquette import Situation
+
+if TYPE_CHECKING:
+    from rapport.followups.models.plan import Plan
+    from rapport.followups.models.step import Step
+
+_WORDED = frozenset({"do", "optional", "hold", "ask"})
+_NAMES_THE_DAY = timedelta(days=14)
+"""How long after an interview words may name its day as "today" or "on Friday": a new day means new words."""
+
+_COMPARED = 12
+"""With how many texts new words are compared, the nearest first; more would only take time."""
+
+_REMEMBERED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One person in one plan, as just computed: what words are about."""
+
+    plan: Plan
+    interviewer: Interviewer
+    situation: Situation
+    steps: tuple[Step, ...]
+
+
+def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
+    """Compose or refresh the notes of open steps whose matter has changed; give the steps to be saved."""
+    wanting = [
+        (occasion, step, known, matter)
+        for occasion in occasions
+        if (known := _known(occasion, at))
+        for step in occasion.steps
+        if _wants_words(step) and step.words_from != (matter := _matter(step, known, occasion, at))
+    ]
+    if not wanting:
+        return []
+    desk = _Desk(occasions)
+    for occasion, step, known, matter in wanting:
+        desk.write(occasion, step, known, at)
+        step.words_from = matter
+    return [step for _, step, _, _ in wanting]
+
+
+def _wants_words(step: Step) -> bool:
+    return step.state == "open" and step.closed_at is None and step.in_force in _WORDED
+
+
+def _matter(step: Step, known: Known, occasion: Occasion, at: datetime) -> str:
+    """Tell by 64 hex digits whether words would be about the same as before."""
+    is_recent = at - occasion.plan.interview.ends_at < _NAMES_THE_DAY
+    day = at.astimezone(occasion.plan.member.zone).date() if is_recent else None
+    about = repr((step.act, step.channel, replace(known, now=None), day))
+    return sha256(about.encode()).hexdigest()
+
+
+def _known(occasion: Occasion, at: datetime) -> Known:
+    interview, person = occasion.plan.interview, occasion.interviewer.person
+    application, facts = interview.application, occasion.situation.facts
+    hires = str(application.organisation or "")
+    employer = str(person.organisation or "")
+    topics = occasion.interviewer.topics.replace(";", "\n").splitlines()
+    return Known(
+        me=occasion.plan.member.name,
+        name=person.name,
+        role=facts.get("role", ""),
+        title=person.title,
+        organisation=hires or employer,
+        works_for=employer if employer != hires else "",
+        job_title=application.job_title,
+        interviewed_at=interview.starts_at,
+        time_zone=occasion.situation.time_zone,
+        kind=interview.kind,
+        interviews=facts.get("interviews", 1),
+        met="interview",
+        topics=tuple(topic.strip() for topic in topics if topic.strip()),
+        decision=application.decision,
+        joins_on=application.joins_on,
+        reply_by=application.reply_by,
+        degree=facts.get("degree"),
+        country=facts.get("country", ""),
+        note_limit=occasion.plan.member.note_limit,
+        now=at,
+    )
+
+
+class _Desk:
+    """What was written to these people and to others of their organisations, growing while words are found."""
+
+    def __init__(self, occasions: Sequence[Occasion]) -> None:
+        people = {occasion.interviewer.person_id for occasion in occasions}
+        places = {occasion.interviewer.person.organisation_id for occasion in occasions} - {None}
+        self._places = {
+            occasion.interviewer.person_id: occasion.interviewer.person.organisation_id
+            for occasion in occasions
+        }
+        near = Q(person__in=people) | Q(person__organisation__in=places)
+        written = Note.objects.filter(near, member=occasions[0].plan.member_id).select_related("person")
+        self._notes = {note.pk: note for note in written.order_by("-composed_at", "-pk")[:_REMEMBERED]}
+
+    def write(self, occasion: Occasion, step: Step, known: Known, at: datetime) -> None:
+        """Compose the words of a step, or bring its note up to date; some acts have no words."""
+        draft = compose(step.act, step.channel, replace(known, written=self._beside(step)))
+        if draft is None:
+            return
+        if step.note is None:
+            member = occasion.plan.member
+            step.note = Note.compose(member, step.person, step.act, step.channel, draft, at=at)
+        else:
+            step.note.refresh(draft, at=at)
+        self._notes[step.note.pk] = step.note
+
+    def _beside(self, step: Step) -> tuple[str, ...]:
+        """Give the texts to stay apart from: those to the person, and the same kind of note to colleagues."""
+        place = self._places[step.person_id]
+        theirs = [note for note in self._notes.values() if note.person_id == step.person_id]
+        others = [
+            note
+            for note in self._notes.values()
+            if note.person_id != step.person_id
+            and (note.act, note.channel) == (step.act, step.channel)
+            and (place is None or note.person.organisation_id in {place, None})
+        ]
+        others.sort(key=lambda note: note.sent_at is None)
+        near = [note.text for note in (*others[: _COMPARED // 2], *theirs) if note.pk != step.note_id]
+        return tuple(near[:_COMPARED])

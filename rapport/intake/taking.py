@@ -1,0 +1,118 @@
+"""The ways in: files, a look beforehand, and typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from django.db import transaction
+
+from rapport.accounts.models import Member
+from rapport.importers.findings import Finding, FoundCard, Meeting, Participant, Place, Reader, Source
+from rapport.importers.reading import read
+from rapport.importers.settling import settled
+from rapport.intake.models import Batch
+from rapport.intake.settling import settle_findings
+from rapport.journal.errors import NotAllowed
+from rapport.rules.card import Card
+
+_TYPED = "typing"
+_USUAL_LENGTH = timedelta(hours=1)
+
+
+def reader_of(member: Member, *, me: Iterable[str] = (), time_zone: str = "") -> Reader:
+    """Give who reads: the member, with further addresses that are "me" and another zone when stated."""
+    addresses = member.own_addresses | {address.strip().lower() for address in me}
+    names = frozenset({member.name} - {""})
+    return Reader(addresses=addresses, names=names, time_zone=time_zone or member.time_zone)
+
+
+def take_in(
+    member: Member,
+    files: Iterable[tuple[str, BinaryIO]],
+    *,
+    at: datetime,
+    reader: Reader | None = None,
+    school: str = "",
+    met: str = "event",
+) -> Batch:
+    """Take files in as one batch, in one transaction; told apart by their content.
+
+    What cannot be read is in `batch.problems` with its place, and all else is done. `met` is how the member met
+    people who come on a card alone. Nothing is saved when all of it is known already.
+    """
+    found = settled(_findings(files, reader or reader_of(member)))
+    return settle_findings(member, found, at=at, school=school, met=met)
+
+
+def preview(
+    member: Member,
+    files: Iterable[tuple[str, BinaryIO]],
+    *,
+    at: datetime,
+    reader: Reader | None = None,
+    school: str = "",
+    met: str = "event",
+) -> Batch:
+    """Show what `take_in` would do: the same batch with its interviews, people and plans, and nothing saved."""
+    with transaction.atomic():
+        batch = take_in(member, files, at=at, reader=reader, school=school, met=met)
+        transaction.set_rollback(True)
+    return batch
+
+
+def type_in(  # noqa: PLR0913  (one argument a field of the form, all by name)
+    member: Member,
+    *,
+    name: str,
+    at: datetime,
+    organisation: str = "",
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    role: str = "",
+    job_title: str = "",
+    when: datetime | None = None,
+    lasts: timedelta = _USUAL_LENGTH,
+    met: str = "event",
+) -> Batch:
+    """Type somebody in; with `when` (aware), as met in an interview that began then.
+
+    Typing another person for the same moment and organisation adds them to that interview.
+    """
+    if not name.strip():
+        raise NotAllowed("Somebody needs a name.")
+    finding: Finding
+    place = Place(_TYPED)
+    if when is None:
+        card = Card.of(name=name, email=email, phone=phone, title=title, organisation=organisation)
+        finding = FoundCard(card, place)
+    else:
+        who = Participant(
+            name=" ".join(name.split()),
+            email=email.strip() or None,
+            title=title.strip() or None,
+            role=role or None,
+            organisation=organisation.strip() or None,
+            phone=phone.strip() or None,
+            source=Source.TYPED,
+        )
+        where = " ".join(organisation.split())
+        finding = Meeting(
+            uid=f"typed:{when.astimezone(UTC).isoformat()}:{where.lower()}",
+            title=f"Interview at {where}" if where else f"Interview with {who.name}",
+            starts=when,
+            ends=when + lasts,
+            place=place,
+            time_zone=member.time_zone,
+            organisation=where or None,
+            job_title=job_title or None,
+            participants=(who,),
+        )
+    return settle_findings(member, [finding], at=at, met=met)
+
+
+def _findings(files: Iterable[tuple[str, BinaryIO]], reader: Reader) -> Iterator[Finding]:
+    for name, stream in files:
+        yield from read(name, stream, reader)
