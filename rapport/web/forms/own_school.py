@@ -7,7 +7,7 @@ from django import forms
 from rapport.accounts.models import OwnSchool
 
 
-class OwnSchoolForm(forms.ModelForm[OwnSchool]):
+class OwnSchoolForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """Its name, its opinion in a sentence or two, and whose it is."""
 
     class Meta:

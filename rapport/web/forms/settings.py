@@ -13,7 +13,7 @@ from rapport.accounts.models import Address, Member
 from rapport.rules.etiquette.conditions import nearest_spelling
 
 
-class YouForm(forms.ModelForm[Member]):
+class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """Name, zone, country and working hours: plans are made and times are shown by them."""
 
     class Meta:
@@ -61,7 +61,7 @@ class YouForm(forms.ModelForm[Member]):
         return cleaned
 
 
-class LimitsForm(forms.ModelForm[Member]):
+class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """What a site allows: sites change these, so they are settings."""
 
     class Meta:
@@ -78,7 +78,7 @@ class LimitsForm(forms.ModelForm[Member]):
         }
 
 
-class AddressForm(forms.ModelForm[Address]):
+class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """One more address that is the member."""
 
     class Meta:
