@@ -13,7 +13,7 @@ from rapport.followups.models.step import State
 from rapport.rules.etiquette import FACTS, VERDICTS
 from rapport.web import phrases
 from rapport.web.likenesses import mark_likenesses
-from rapport.web.questions import Question, questions_of
+from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from rapport.interviews.models import Interview, Interviewer
     from rapport.people.models import Person, Statement
 
-_FIRST = 5
+_FIRST = 4
+_AT_MOST = 6
+_QUIET = frozenset({"record", "look_up", "keep_in_touch", "make_introduction"})
 _PRESSING = {"do": 0, "hold": 2, "optional": 1, "ask": 1}
 _ON_THE_LINE = {"thank", "invite", "check_in", "answer"}
 _DRAWN = 4
@@ -54,8 +56,13 @@ class Block:
         return [topic.strip() for topic in self.interviewer.topics.splitlines() if topic.strip()]
 
 
-def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block]:
-    """One block a person, in the order of the invitation; the number of queries does not grow with the panel."""
+def blocks_of(
+    interview: Interview, member: Member, now: datetime
+) -> tuple[list[Block], tuple[Question, ...]]:
+    """One block a person in the order of the invitation, and the questions about the application.
+
+    The number of queries does not grow with the panel.
+    """
     interviewers = list(
         interview.interviewers.present().select_related("person__organisation")
         .prefetch_related("person__emails", "person__statements")
@@ -70,15 +77,17 @@ def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block
     for step in found:
         steps[step.person_id].append(step)
     mark_likenesses(member, found)
-    return [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
+    blocks = [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
+    asked = questions_of(found, (set(FACTS) - ABOUT_THE_APPLICATION) | {"decision", "stage"})
+    return blocks, asked if blocks else ()
 
 
 def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime) -> Block:
     person = interviewer.person
     zone = person.time_zone or interview.time_zone or member.time_zone
     ordered = sorted(steps, key=_pressing)
-    first = [step for step in ordered if _matters(step)][:_FIRST]
-    known = {statement.fact for statement in person.statements.all()}
+    first = _first(ordered)
+    known = {statement.fact for statement in person.statements.all()} | ABOUT_THE_APPLICATION
     return Block(
         interviewer,
         person,
@@ -90,14 +99,27 @@ def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview
     )
 
 
+def _first(ordered: Sequence[Step]) -> list[Step]:
+    """The few steps that answer the question: thanks, then whether to connect, then what one might do besides."""
+    asked = [step for step in ordered if _is_asked(step)]
+    besides = [step for step in ordered if step not in asked and step.in_force == "optional" and _matters(step)]
+    return (asked + besides[: max(_FIRST - len(asked), 0)])[:_AT_MOST]
+
+
+def _is_asked(step: Step) -> bool:
+    if step.act == "invite":
+        return True
+    return _matters(step) and (step.state != State.OPEN or step.in_force in {"do", "ask"})
+
+
 def _matters(step: Step) -> bool:
-    return step.state != State.OPEN or step.in_force in _PRESSING
+    return step.act not in _QUIET
 
 
 def _pressing(step: Step) -> tuple[int, int, float, int]:
     """Thanks and invitations before the quiet acts; among them what is due first."""
     verdict = step.in_force
-    quiet = step.act in {"record", "look_up", "keep_in_touch"}
+    quiet = step.act in _QUIET
     due = step.due.timestamp() if step.due else float("inf")
     return (quiet, _PRESSING.get(verdict, len(_PRESSING) + VERDICTS.index(verdict)), due, step.pk)
 

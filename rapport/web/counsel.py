@@ -45,7 +45,7 @@ def counsel(advice: Advice, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     may = [_imperative(act) for act in said if act.verdict == "optional"]
     if may:
         sentences.append(f"If you like, {_listed(may, 'or')}; it neither helps nor hurts.")
-    sentences += [_hold(act) for act in said if act.verdict == "hold" and act.act in {"invite", "check_in", "answer"}]
+    sentences += [_hold(act) for act in said if act.verdict == "hold" and act.act in {"invite", "thank"}]
     asked = [_imperative(act) for act in said if act.verdict == "ask"]
     if asked:
         sentences.append(f"Whether to {_listed(asked, 'or')} hangs on what you have not said yet.")

@@ -41,10 +41,16 @@ class Row:
     silent: int
     rules: tuple[Reason, ...]
 
+    @property
+    def is_debated(self) -> bool:
+        """Whether at least two schools speak."""
+        return sum(len(cell.voices) for cell in self.cells) > 1
+
 
 def rows_of(debate: Debate, school: str) -> tuple[Row, ...]:
     """Every act on which some school speaks; `school` is the member's own choice."""
-    return tuple(_row(act, school) for act in debate.acts if any(held.verdict for held in act.opinions))
+    found = [_row(act, school) for act in debate.acts if any(held.verdict for held in act.opinions)]
+    return tuple(sorted(found, key=lambda row: not row.is_debated))
 
 
 def columns_of(rows: tuple[Row, ...]) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from rapport.web.door import page, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -28,8 +30,7 @@ def add(request: MemberRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if not form.is_bound or not form.is_valid():
         return page(request, "intake/add.html", now, bring=form, typed=TypeForm())
-    batch = take_in(request.member, _brought(form), at=now)
-    return redirect("batch", batch.pk)
+    return _result(request, take_in(request.member, _brought(form), at=now), now)
 
 
 def _brought(form: BringForm) -> list[tuple[str, BinaryIO]]:
@@ -46,21 +47,30 @@ def typed(request: MemberRequest) -> HttpResponse:
     now, form = timezone.now(), TypeForm(request.POST)
     if not form.is_valid():
         return page(request, "intake/add.html", now, bring=BringForm(), typed=form)
-    return redirect("batch", type_in(request.member, **form.cleaned_data, at=now).pk)
+    return _result(request, type_in(request.member, **form.cleaned_data, at=now), now)
+
+
+def _result(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
+    """Go to the batch's page; what brought nothing new is not kept, and shown at once."""
+    return redirect("batch", taken.pk) if taken.brought_something else _shown(request, taken, now)
+
+
+def _shown(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
+    return page(
+        request,
+        "intake/batch.html",
+        now,
+        batch=taken,
+        interviews=[] if taken.undone_at else taken.interviews(),
+        people=[] if taken.undone_at else taken.people(),
+    )
 
 
 @require_safe
 def batch(request: MemberRequest, pk: int) -> HttpResponse:
     """What came in together: recorded, set aside and why, problems with their place."""
     found = get_object_or_404(Batch.objects.seen_by(request.member), pk=pk)
-    return page(
-        request,
-        "intake/batch.html",
-        timezone.now(),
-        batch=found,
-        interviews=found.interviews().select_related("application__organisation").prefetch_related("interviewers__person"),
-        people=found.people().select_related("organisation"),
-    )
+    return _shown(request, found, timezone.now())
 
 
 @verb

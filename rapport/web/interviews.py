@@ -45,6 +45,9 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
     plan = Plan.objects.seen_by(request.member).filter(interview=found).first()
     if plan and plan.refresh_due_at and plan.refresh_due_at <= now:
         plan.recompute(now)
+    elif plan:
+        plan.with_words(now)
+    blocks, questions = blocks_of(found, request.member, now)
     return page(
         request,
         "interviews/interview.html",
@@ -52,7 +55,8 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         interview=found,
         application=found.application,
         decision=DecisionForm(application=found.application),
-        blocks=blocks_of(found, request.member, now),
+        blocks=blocks,
+        questions=questions,
         left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
         elsewhere=found.time_zone and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
         roles=phrases.values_in_words("role"),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _A_PAGE = 50
 _ENTRIES = 40
+_QUIET = ("note.composed", "note.refreshed")
+"""What Rapport drafts on its own is nothing that happened between two people."""
 
 
 @require_safe
@@ -55,7 +57,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         statements=found.statements.order_by("-stated_at"),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
-        entries=Entry.objects.seen_by(member).about(found)[:_ENTRIES],
+        entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )
 

@@ -63,8 +63,9 @@ def draw(marks: Iterable[Mark], now: datetime, zone: ZoneInfo) -> Timeline:
 
     Marks of the same day and kind share a spot; `now` is added where it falls. Days are those of `zone`.
     """
-    dated = sorted((mark for mark in marks if mark.at), key=lambda mark: mark.at or now)
-    undated = [mark for mark in marks if mark.at is None]
+    found = list(marks)
+    dated = [mark for mark in found if mark.at]
+    undated = [mark for mark in found if mark.at is None]
     ordered = _together([*dated, Mark("now", "now", now)], zone) + undated
     places = _places(len(ordered))
     spots = tuple(_spot(mark, x, now, zone) for mark, x in zip(ordered, places, strict=True))

@@ -28,6 +28,21 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 12
 _A_PAGE = 50
+_A_FEW = 5
+_RECENT = timedelta(days=7)
+_LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
+"""Events nobody sits and waits for: what they hold is in the full list."""
+
+_NEWS = (
+    "interview.moved",
+    "interview.cancelled",
+    "application.decided",
+    "person.absorbed",
+    "person.wrote",
+    "step.verdict_changed",
+    "batch.undone",
+)
+"""What is news to the member: what came from outside, and what it changed."""
 
 
 @require_safe
@@ -59,10 +74,10 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
     return {
         "to_do": to_do[:_AT_ONCE],
         "to_do_count": to_do.count(),
-        "waiting": waiting[:_AT_ONCE],
+        "waiting": waiting.exclude(act="keep_in_touch").exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
-        "news": Entry.objects.seen_by(member).order_by("-at", "-pk")[:6],
+        "news": Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)[:_A_FEW],
         "settled": mine.settled_on(here, member.zone),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
