@@ -22,7 +22,7 @@ from rapport.followups.situation import Dealings, interview_situation
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record
 from rapport.rules.calendar import WorkingCalendar
-from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
+from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise, hard_norms
 
 if TYPE_CHECKING:
     from rapport.followups.models.plan import Plan
@@ -43,6 +43,9 @@ ADVICE_FIELDS = (
 )
 _KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
 _PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
+_HARD = hard_norms().identifier
+"""Where a hard norm says the same as the school that decided, it stands behind the verdict as well."""
+
 _FEW = 50
 """Up to how many plans get their words at once; of more, each gets them when it is looked at."""
 
@@ -217,7 +220,7 @@ def _show(step: Step, advised: ActAdvice) -> bool:
         "because": [reason.as_json() for reason in advised.because],
         "against": [reason.as_json() for reason in advised.against],
         "would_change": [change.as_json() for change in advised.would_change],
-        "is_hard": advised.is_hard,
+        "is_hard": advised.is_hard or any(reason.school == _HARD for reason in advised.because),
         "falls_back": advised.falls_back,
     }
     differs = any(getattr(step, name) != value for name, value in fields.items())

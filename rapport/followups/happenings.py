@@ -13,6 +13,7 @@ from django.db import transaction
 from rapport.accounts.models import Member
 from rapport.followups.computing import Changed
 from rapport.followups.models import Happening, Plan, Step
+from rapport.followups.schools import known_school
 from rapport.followups.sentences import event_came
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
@@ -178,11 +179,12 @@ def cancel(interview: Interview, *, by: Member, at: datetime) -> list[Changed]:
 
 def follow_school(member: Member, school: str, *, at: datetime) -> list[Changed]:
     """Let every plan of a member's standing applications follow the school they chose."""
+    name = known_school(member, school).name
     with transaction.atomic():
         plans = Plan.objects.seen_by(member).open().exclude(school=school)
         keys = list(plans.values_list("pk", flat=True))
         plans.update(school=school)
-        record(member, "plans.school_chosen", f"Your plans follow the school {school}.", at=at)
+        record(member, "plans.school_chosen", f"Your plans follow {name}.", at=at)
         return Plan.objects.filter(pk__in=keys).recompute(at, "you chose another school")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import LeftOut, Participant, Source
-from rapport.importers.hosts import domain, is_company, is_scheduler
+from rapport.importers.hosts import domain, is_scheduler
 from rapport.importers.names import address_in, cleaned, from_address, is_address, is_name, is_same
 from rapport.importers.prose import is_title, role_of
 from rapport.importers.words import glob, is_host_of, pattern
+from rapport.importers.words import listed as listed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +85,9 @@ def once(people: Iterable[Listed]) -> tuple[Listed, ...]:
             attending,
             name=attending.name or organizing.name,
             beside=attending.beside or organizing.beside,
-            answer="DECLINED" if "DECLINED" in {one.answer, before.answer} else attending.answer or organizing.answer,
+            answer="DECLINED"
+            if "DECLINED" in {one.answer, before.answer}
+            else attending.answer or organizing.answer,
         )
     return tuple(kept.values())
 
@@ -100,17 +104,31 @@ def reason_to_leave_out(one: Listed, me: Me) -> str:
         (one.kind == "GROUP", "This is a mailing list or a group, not one person."),
         (is_scheduler(host), "This address belongs to a scheduling tool."),
         (is_room(one), "This looks like a room, not a person."),
-        (bool(one.local) and glob("mailboxes", "shared").fullmatch(one.local) is not None, "This is a shared mailbox or a list, not one person."),
+        (is_shared(one), "This is a shared mailbox or a list, not one person."),
         (one.answer == "DECLINED", "They declined the invitation."),
     )  # fmt: skip
     return next((why for holds, why in reasons if holds), "")
+
+
+def is_shared(one: Listed) -> bool:
+    """Say whether an address is read by nobody in particular: talent@, no-reply@, interviewers-platform@."""
+    if not one.local:
+        return False
+    if glob("mailboxes", "shared").fullmatch(one.local):
+        return True
+    parts = [part for part in re.split(r"[._\-]+", one.local.lower()) if part]
+    return len(parts) > 1 and all(part in listed_words("names", "never") for part in parts)
 
 
 def is_room(one: Listed) -> bool:
     """Say whether somebody listed is a room by its address or its name."""
     if one.local and glob("mailboxes", "rooms").fullmatch(one.local):
         return True
-    return bool(one.name) and not is_name(one.name) and pattern("mailboxes", "room_names").search(one.name) is not None
+    return (
+        bool(one.name)
+        and not is_name(one.name)
+        and pattern("mailboxes", "room_names").search(one.name) is not None
+    )
 
 
 def participant(one: Listed) -> Participant:
@@ -143,9 +161,20 @@ def sorted_out(people: Iterable[Listed], me: Me) -> tuple[tuple[Participant, ...
             met.append(participant(one))
             continue
         left.append(LeftOut(one.address or one.name, why))
-        borrowed = is_scheduler(domain(one.address)) or glob("mailboxes", "shared").fullmatch(one.local)
-        if borrowed and not me.is_me(one) and one.kind not in {"GROUP", "ROOM", "RESOURCE"} and is_name(one.name):
-            met.append(Participant(one.name, source=Source.ORGANIZER if one.is_organizer else Source.ATTENDEE, confirmed=False))
+        borrowed = is_scheduler(domain(one.address)) or is_shared(one)
+        if (
+            borrowed
+            and not me.is_me(one)
+            and one.kind not in {"GROUP", "ROOM", "RESOURCE"}
+            and is_name(one.name)
+        ):
+            met.append(
+                Participant(
+                    one.name,
+                    source=Source.ORGANIZER if one.is_organizer else Source.ATTENDEE,
+                    confirmed=False,
+                )
+            )
     return tuple(met), tuple(left)
 
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.events import PEOPLE_LIMIT, Splitter
 from rapport.importers.findings import Place, Problem
-from rapport.importers.meetings import Letter, findings_of
+from rapport.importers.meetings import findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.findings import Finding, Reader
+    from rapport.importers.gathering import Letter
     from rapport.importers.octets import Line
+
+EVENTS_LIMIT = 50_000  # events read of one file: more than a working life of appointments
 
 
 def read_calendar(
@@ -21,7 +24,11 @@ def read_calendar(
     """Give what every event of a calendar is; problems with the file itself come last."""
     splitter = Splitter(file)
     asked = False
-    for event in splitter.events(_watched(file, lines, splitter)):
+    for number, event in enumerate(splitter.events(_watched(file, lines, splitter))):
+        if number >= EVENTS_LIMIT:
+            says = f"The calendar holds more than {EVENTS_LIMIT} events; those from here on were not read. Export a shorter period and import that."
+            yield Problem(event.place, says)
+            break
         if event.people > PEOPLE_LIMIT:
             says = f"“{event.title}” lists {event.people} addresses, more than any interview has. It was left out; type in the people you met."
             yield Problem(event.place, says)
@@ -39,6 +46,8 @@ def _watched(file: str, lines: Iterable[Line], splitter: Splitter) -> Iterator[L
     """Note lines that were cut for their length."""
     for line in lines:
         if line.is_cut:
-            says = "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            says = (
+                "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            )
             splitter.problems.append(Problem(Place(file, line.number), says))
         yield line

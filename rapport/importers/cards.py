@@ -41,7 +41,9 @@ def read_cards(file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem
             if size <= CARD_LIMIT:
                 kept.append(line.octets)
         if line.is_cut:
-            says = "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            says = (
+                "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
+            )
             yield Problem(Place(file, line.number), says)
     if depth:
         says = "A card begins here and never ends (no END:VCARD): the file is cut off. Export it again and import it once more."
@@ -66,5 +68,3 @@ def _unfolded(lines: list[bytes]) -> Iterator[bytes]:
     texts = (line.decode("latin-1") for line in lines)
     for line in unfolded(texts):
         yield line.encode("latin-1")
-
-

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.times import YEARS, zone_of
+from rapport.importers.times import YEARS, zone_of, zone_of_city
 from rapport.importers.words import table
 
 if TYPE_CHECKING:
@@ -21,13 +21,19 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
-_DURATION = re.compile(r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)", re.IGNORECASE)
-_ZONE_NAME = re.compile(r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?")
+_NUMERIC = re.compile(
+    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
+)
+_DURATION = re.compile(
+    r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
+    re.IGNORECASE,
+)
+_ZONE_NAME = re.compile(
+    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
 _ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
 _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
-_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
 _NEAR = 90  # characters between a date and its time
 NOON = 12
 _LAST_HOUR = 23
@@ -80,7 +86,11 @@ def stated(text: str, home: str, written: datetime | None = None) -> Stated | Un
         return Unstated("It names no date.")
     if day.on is None:
         return Unstated(day.problem)
-    nearby = text[max(0, day.begins - _NEAR) : day.begins] + " " * (day.ends - day.begins) + text[day.ends : day.ends + _NEAR]
+    nearby = (
+        text[max(0, day.begins - _NEAR) : day.begins]
+        + " " * (day.ends - day.begins)
+        + text[day.ends : day.ends + _NEAR]
+    )
     clock = _clock(nearby, min(_NEAR, day.begins))
     if clock is None:
         return Unstated(f"It names the day ({day.on:%d %B %Y}) but no time.")
@@ -98,7 +108,12 @@ def stated(text: str, home: str, written: datetime | None = None) -> Stated | Un
 
 def _days(text: str, written: datetime | None) -> Iterator[_Day]:
     day_first, month_first, weekdays = _month_patterns()
-    matches = [*day_first.finditer(text), *month_first.finditer(text), *_ISO.finditer(text), *_NUMERIC.finditer(text)]
+    matches = [
+        *day_first.finditer(text),
+        *month_first.finditer(text),
+        *_ISO.finditer(text),
+        *_NUMERIC.finditer(text),
+    ]
     for match in sorted(matches, key=lambda found: found.start()):
         before = text[max(0, match.start() - 16) : match.start()]
         weekday = [table()["weekdays"][word.lower()] for word in weekdays.findall(before)]
@@ -114,8 +129,8 @@ def _day(match: re.Match[str], weekday: int | None, written: datetime | None) ->
             return _Day(None, *where, f"“{match[0]}” may be read as two different days.")
         month, on = (second, first) if named["mark"] == "." or first > NOON else (first, second)
     else:
-        month, on = named["month"], int(named["day"])
-        month = int(month) if month.isdigit() else table()["months"][month.lower()]
+        name, on = named["month"], int(named["day"])
+        month = int(name) if name.isdigit() else table()["months"][name.lower()]
     if named.get("year"):
         days = [_existing(int(named["year"]), month, on)]
     elif written is None:
@@ -169,7 +184,7 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> time | None
         if not 1 <= hours <= NOON:
             return None
         hours = hours % NOON + (NOON if half.lower().startswith("p") else 0)
-    return time(hours, minutes) if hours <= _LAST_HOUR and minutes < 60 else None  # noqa: PLR2004  (minutes)
+    return time(hours, minutes) if hours <= _LAST_HOUR and minutes < 60 else None
 
 
 def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:
@@ -182,18 +197,13 @@ def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:
             return None, length if offset["sign"] == "+" else -length
         for expression in (_CITY, _CITY_GERMAN):
             for match in expression.finditer(where):
-                if name := _zone_of_city(match["city"]):
+                if name := zone_of_city(match["city"]):
                     return name, None
         if where is nearby:
             short = re.search(rf"\b({'|'.join(table()['zones'])})\b", where)
             if short:
                 return table()["zones"][short[1]], None
     return None, None
-
-
-def _zone_of_city(city: str) -> str | None:
-    name = city.replace(" ", "_")
-    return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
 
 
 def _end(starts: datetime, begins: time, until: time | None, after: str) -> tuple[datetime, tuple[str, ...]]:

@@ -73,7 +73,10 @@ class Event:
     def unknown_zones(self) -> bool:
         """Say whether a time names a zone that the calendar has not defined so far."""
         stamps = (self.first(name) for name in ("DTSTART", "DTEND"))
-        return any(stamp and (zone := stamp.parameter("TZID")) and not self.calendar.zones.knows(zone) for stamp in stamps)
+        return any(
+            stamp and (zone := stamp.parameter("TZID")) and not self.calendar.zones.knows(zone)
+            for stamp in stamps
+        )
 
 
 def unfolded(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
@@ -216,4 +219,6 @@ class Splitter:
             says = "The calendar ends without END:VCALENDAR: later events may be missing. Save it again and import it once more."
             self.problems.append(Problem(Place(self.file), says))
         elif not self.seen:
-            self.problems.append(Problem(Place(self.file), "There is no event in this calendar: nothing to follow up."))
+            self.problems.append(
+                Problem(Place(self.file), "There is no event in this calendar: nothing to follow up.")
+            )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from rapport.rules.card import Card
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from rapport.rules.card import Card
 
 
 class Kind(StrEnum):

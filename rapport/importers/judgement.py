@@ -11,6 +11,7 @@ from rapport.importers.words import is_host_of, label_of, pattern
 
 CROWD = 60  # people; above it is an event, not an interview
 _NOTE_TO_SELF = "Nobody else is named in it. If it was an interview, type in whom you met."
+_WHOLE_DAY = "It lasts the whole day; an interview has a time."
 _NOTHING = "Nothing in it speaks of an interview."
 
 
@@ -21,8 +22,6 @@ class Evidence:
     title: str
     text: str
     hosts: frozenset[str] = frozenset()
-    others: int = 0
-    strangers: int = 0
     is_all_day: bool = False
     repeats: bool = False
 
@@ -31,16 +30,21 @@ def speaks_of_interview(title: str, text: str, hosts: frozenset[str] = frozenset
     """Say whether words or origin make it likely that this is an interview."""
     if pattern("interview", "strong").search(title):
         return True
-    if any(is_host_of(host, "schedulers", "hiring") for host in (*hosts, *(host for _, host in urls(text)))):
+    origins = hosts | {host for _, host in urls(text)}
+    if any(is_host_of(host, "schedulers", "hiring") for host in origins):
         return True
     both = f"{title}\n{text}"
     if pattern("interview", "strong").search(text) and not _is_ordinary(title):
         return True
     about = pattern("interview", "about").search(both) is not None
-    general = any(is_host_of(host, "schedulers", "general") for host in (*hosts, *(host for _, host in urls(text))))
+    general = any(
+        is_host_of(host, "schedulers", "general") for host in (*hosts, *(host for _, host in urls(text)))
+    )
     if about and (general or pattern("interview", "weak").search(both)):
         return not _is_ordinary(title)
-    return bool(pattern("interview", "weak").search(title)) and any(is_title(part) for part in _parts(title)[1:])
+    return bool(pattern("interview", "weak").search(title)) and any(
+        is_title(part) for part in _parts(title)[1:]
+    )
 
 
 def _is_ordinary(title: str) -> bool:
@@ -52,7 +56,7 @@ def _parts(title: str) -> list[str]:
 
 
 def reason_against(evidence: Evidence) -> str:
-    """Give the sentence why this is no interview, or an empty text when it is one."""
+    """Give the sentence why this is no interview by its own words and times, or an empty text when it may be one."""
     title = evidence.title
     false_friend = label_of("false_friend", "why", title)
     if false_friend:
@@ -61,14 +65,20 @@ def reason_against(evidence: Evidence) -> str:
     ordinary = label_of("ordinary", "why", title)
     if ordinary and not strong:
         return ordinary
-    if evidence.is_all_day and not (strong and evidence.others):
-        return "It lasts the whole day; an interview has a time."
+    if evidence.is_all_day and not strong:
+        return _WHOLE_DAY
     if evidence.repeats:
         return "It repeats; an interview happens once."
-    if not speaks_of_interview(title, evidence.text, evidence.hosts):
-        return _NOTHING
-    if evidence.others > CROWD:
-        return f"It has {evidence.others} people in it; that is an event, not an interview."
-    if not evidence.others and not evidence.strangers:
-        return _NOTE_TO_SELF
-    return ""
+    return "" if speaks_of_interview(title, evidence.text, evidence.hosts) else _NOTHING
+
+
+def reason_against_company(people: int, strangers: int, *, is_all_day: bool) -> str:
+    """Give the sentence why those present make it no interview, or an empty text.
+
+    `people` is who can be met; `strangers` counts lists, rooms and tools, which show that somebody else sent it.
+    """
+    if is_all_day and not people:
+        return _WHOLE_DAY
+    if people > CROWD:
+        return f"It has {people} people in it; that is an event, not an interview."
+    return "" if people or strangers else _NOTE_TO_SELF

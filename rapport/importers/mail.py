@@ -16,12 +16,13 @@ from rapport.importers.attendees import Listed
 from rapport.importers.calendar import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Meeting, Place, Problem
+from rapport.importers.gathering import Letter
 from rapport.importers.hosts import domain
-from rapport.importers.letters import read_letter, signature_card
-from rapport.importers.meetings import Letter
+from rapport.importers.letters import read_letter
 from rapport.importers.names import address_in, cleaned
 from rapport.importers.octets import Octets
 from rapport.importers.plain import one_line, plain
+from rapport.importers.signatures import signature_card
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def _messages(lines: Iterable[Line], *, many: bool) -> Iterator[tuple[int, bytes
 
 
 def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> Iterator[Finding]:
-    if octets.lower().count(b"content-type:") > PARTS_LIMIT or octets.lower().count(b"message/rfc822") > DEPTH_LIMIT:
+    if (
+        octets.lower().count(b"content-type:") > PARTS_LIMIT
+        or octets.lower().count(b"message/rfc822") > DEPTH_LIMIT
+    ):
         says = "This mail has hundreds of parts inside each other and was left out. Save the invitation (.ics) from it and import that."
         yield Problem(place, says)
         return
@@ -102,11 +106,20 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
     yield from _findings(parts, letter, written, subject, place, reader, alone=alone)
 
 
-def _findings(  # noqa: PLR0913  (what a mail is made of)
-    parts: Parts, letter: Letter, written: datetime | None, subject: str, place: Place, reader: Reader, *, alone: bool
+def _findings(
+    parts: Parts,
+    letter: Letter,
+    written: datetime | None,
+    subject: str,
+    place: Place,
+    reader: Reader,
+    *,
+    alone: bool,
 ) -> Iterator[Finding]:
     for name in parts.archives:
-        says = f"The attachment “{name}” is an archive and was not opened. Unpack it and import the files in it."
+        says = (
+            f"The attachment “{name}” is an archive and was not opened. Unpack it and import the files in it."
+        )
         yield Problem(place, says)
     if len(parts.calendars) > CALENDARS_LIMIT:
         says = f"This mail carries {len(parts.calendars)} calendar files; the first {CALENDARS_LIMIT} were read. Import the others by themselves."
@@ -146,7 +159,9 @@ def _collect(message: EmailMessage, parts: Parts) -> None:
         if depth > DEPTH_LIMIT or parts.count > PARTS_LIMIT:
             raise ValueError("parts")
         if part.is_multipart():
-            inner = [one for one in part.iter_parts()] if part.get_content_maintype() == "multipart" else part.get_payload()
+            inner = (
+                list(part.iter_parts()) if part.get_content_maintype() == "multipart" else part.get_payload()
+            )
             if part.get_content_type() == "message/rfc822":
                 parts.forwarded += [one for one in inner if isinstance(one, EmailMessage)]
             waiting[:0] = [(one, depth + 1) for one in inner if isinstance(one, EmailMessage)]
@@ -161,9 +176,16 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
     octets = part.get_payload(decode=True)
     octets = octets if isinstance(octets, bytes) else b""
     if lower.endswith(_ARCHIVES) or any(word in kind for word in _ARCHIVE_TYPES) or octets.startswith(_MAGIC):
-        if not lower.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".pages")) and "officedocument" not in kind:
+        if (
+            not lower.endswith((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".pages"))
+            and "officedocument" not in kind
+        ):
             parts.archives.append(name or kind)
-    elif kind in {"text/calendar", "application/ics"} or lower.endswith(".ics") or b"BEGIN:VCALENDAR" in octets[:2000]:
+    elif (
+        kind in {"text/calendar", "application/ics"}
+        or lower.endswith(".ics")
+        or b"BEGIN:VCALENDAR" in octets[:2000]
+    ):
         parts.calendars.append(octets)
     elif kind in {"text/vcard", "text/x-vcard", "text/directory"} or lower.endswith(".vcf"):
         parts.cards.append(octets)
@@ -174,7 +196,7 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
 
 def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | None, str]:
     text = plain("\n\n".join(parts.plain))
-    if len(text) < 40:  # noqa: PLR2004  (an alternative that only says "see the HTML version")
+    if len(text) < 40:
         text = "\n\n".join(filter(None, [text, plain("\n".join(parts.marked_up))]))
     senders = [listed for one in (message, *parts.forwarded) if (listed := _sender_of(one))]
     recipients = {
@@ -184,17 +206,25 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
         for _, address in getaddresses([str(value)])
         if "@" in address
     }
-    hosts = frozenset({domain(one.address) for one in senders} | {domain(address_in(str(message.get("Return-Path", ""))))} - {""})
+    hosts = frozenset(
+        {domain(one.address) for one in senders}
+        | {domain(address_in(str(message.get("Return-Path", ""))))} - {""}
+    )
     # a forwarded invitation was written by the first sender, and came to whoever sends it on
     writer = senders[-1] if senders else None
     if len(senders) > 1:
         recipients |= {senders[0].address}
-    alone = frozenset(recipients) if len(recipients) <= 2 else frozenset[str]()  # noqa: PLR2004  (more: one cannot tell)
+    alone = frozenset(recipients) if len(recipients) <= 2 else frozenset[str]()
     return Letter(text, writer, alone, _subject(message), hosts), _written(message), _subject(message)
 
 
 def _subject(message: EmailMessage) -> str:
-    return re.sub(r"^(?:(?:re|fwd?|aw|wg|tr|rv|i|r)\s*:\s*)+", "", one_line(str(message.get("Subject", "") or "")), flags=re.I)
+    return re.sub(
+        r"^(?:(?:re|fwd?|aw|wg|tr|rv|i|r)\s*:\s*)+",
+        "",
+        one_line(str(message.get("Subject", "") or "")),
+        flags=re.IGNORECASE,
+    )
 
 
 def _sender_of(message: EmailMessage) -> Listed | None:
@@ -204,8 +234,6 @@ def _sender_of(message: EmailMessage) -> Listed | None:
         if address_in(address):
             return Listed(address_in(address), name, beside, is_organizer=True)
     return None
-
-
 
 
 def _written(message: EmailMessage) -> datetime | None:

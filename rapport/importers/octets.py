@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINE_LIMIT = 1 << 20  # bytes; the longest honest lines are photos written as one line
+SIZE_LIMIT = 256 << 20  # bytes read of one file; ten years of a busy calendar are a tenth of that
 _CHUNK = 1 << 16
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,6 +35,7 @@ class Octets:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.is_cut = False
         head = stream.read(_CHUNK) or b""
         bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
         encoding = encoding or ("" if bom else _guessed_wide(head))
@@ -46,9 +48,14 @@ class Octets:
         return self._decoder.decode(chunk, final).encode("utf-8", "replace")
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the content in pieces, UTF-16 and UTF-32 turned into UTF-8."""
+        """Give the content in pieces, UTF-16 and UTF-32 turned into UTF-8; `is_cut` once it proves longer than `SIZE_LIMIT`."""
         yield self.head
+        size = _CHUNK
         while chunk := self._stream.read(_CHUNK):
+            size += len(chunk)
+            if size > SIZE_LIMIT:
+                self.is_cut = True
+                return
             yield self._as_utf8(chunk)
         yield self._as_utf8(b"", final=True)
 
@@ -79,7 +86,7 @@ class Octets:
 def _guessed_wide(head: bytes) -> str:
     """Name UTF-16 by its zero bytes when the mark at its beginning is missing."""
     sample = head[:512]
-    if len(sample) < 4:  # noqa: PLR2004  (two characters are the least that can show a pattern)
+    if len(sample) < 4:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2

@@ -6,9 +6,13 @@ import html
 import re
 from html.parser import HTMLParser
 
-_LOOKS_LIKE_MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?|!--[^<>]*--|!doctype[^<>]*)>", re.IGNORECASE)
+_LOOKS_LIKE_MARKUP = re.compile(
+    r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?|!--[^<>]*--|!doctype[^<>]*)>", re.IGNORECASE
+)
 _DROPPED = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"})
-_BREAKING = frozenset({"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"})
+_BREAKING = frozenset(
+    {"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"}
+)
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _TRAILING = re.compile(r"[ \t\u00a0]+")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€")

@@ -112,7 +112,11 @@ def _titled(text: str) -> list[Mention]:
         if not is_title(title):
             continue
         sentence = re.split(r"[.;\n]", text[match.end() : match.end() + 40])[0]
-        manager = re.match(r"\s*(?:,|and|&|\()?\s*(?:and\s+)?(?:the\s+|your\s+|our\s+)?hiring manager", sentence, re.I)
+        manager = re.match(
+            r"\s*(?:,|and|&|\()?\s*(?:and\s+)?(?:the\s+|your\s+|our\s+)?hiring manager",
+            sentence,
+            re.IGNORECASE,
+        )
         mention = _made(_trimmed(match["name"]), title, role="hiring_manager" if manager else None)
         if mention:
             found.append(mention)
@@ -122,7 +126,9 @@ def _titled(text: str) -> list[Mention]:
     for match in _DEPARTMENT.finditer(text):
         name = _trimmed(match["name"])
         if name and all(is_name_word(word) for word in name.split()):
-            found.append(Mention(name, None, role_of(match["department"]) or _department_role(match["department"])))
+            found.append(
+                Mention(name, None, role_of(match["department"]) or _department_role(match["department"]))
+            )
     return found
 
 
@@ -179,7 +185,7 @@ def _clock(text: str) -> time | None:
     if match is None:
         return None
     hour = int(match[1]) % 12 + (12 if (match[3] or "").lower() == "p" else 0) if match[3] else int(match[1])
-    return time(hour, int(match[2])) if hour < 24 and int(match[2]) < 60 else None  # noqa: PLR2004
+    return time(hour, int(match[2])) if hour < 24 and int(match[2]) < 60 else None
 
 
 __all__ = ["NAME", "Mention", "is_title", "key", "mentions", "role_of"]

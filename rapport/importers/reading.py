@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from rapport.importers.calendar import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Finding, Place, Problem
+from rapport.importers.gathering import Letter
 from rapport.importers.letters import read_letter
 from rapport.importers.mail import read_mails
-from rapport.importers.meetings import Letter
 from rapport.importers.octets import Octets
 from rapport.importers.plain import plain
 from rapport.rules.card.lines import decode
@@ -25,7 +25,10 @@ _ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"
 _BINARIES = {b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document", b"SQLite format": "a database"}  # fmt: skip
 _BEGIN = re.compile(rb"^[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
-_MAIL_HEADERS = re.compile(rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MOST_CONTROLS = 0.05
 
 
@@ -37,8 +40,14 @@ def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
     try:
         octets = Octets(stream)
         yield from _read(name, octets, reader)
+        if octets.is_cut:
+            says = "The file is longer than 256 MB; what comes after was not read. Export a shorter period and import that."
+            yield Problem(Place(name), says)
     except OSError as error:
-        yield Problem(Place(name), f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.")
+        yield Problem(
+            Place(name),
+            f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.",
+        )
 
 
 def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
@@ -70,7 +79,7 @@ def _refusal(head: bytes) -> str:
         if head.startswith(magic):
             return f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as .eml and import that."
     sample = head[:4096]
-    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)  # noqa: PLR2004  (ASCII's control characters)
+    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)
     if controls > len(sample) * _MOST_CONTROLS:
         return "This is not a text: neither calendar, card nor mail. Save the invitation as .ics and import that."
     return ""
@@ -85,7 +94,9 @@ def _mail_kind(head: bytes) -> str:
     if _BEGIN.match(headers):
         return ""
     names = {match[0].lower() for match in _MAIL_HEADERS.finditer(headers)}
-    is_whole = any(word in headers.lower() for word in (b"mime-version:", b"received:", b"message-id:", b"content-type:"))
+    is_whole = any(
+        word in headers.lower() for word in (b"mime-version:", b"received:", b"message-id:", b"content-type:")
+    )
     return "mail" if is_whole or {b"from:", b"subject:"} <= names else ""
 
 
@@ -101,6 +112,8 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
         pieces.append(chunk)
     text = plain(decode(b"".join(pieces)))
     if not text:
-        yield Problem(Place(name), "There is no text in this file. Save the invitation again and import it once more.")
+        yield Problem(
+            Place(name), "There is no text in this file. Save the invitation again and import it once more."
+        )
         return
     yield from read_letter(text, Place(name, 1), reader, Letter(text))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview
+from rapport.importers.gathering import joined
 from rapport.importers.letters import PROSE
-from rapport.importers.meetings import joined
 from rapport.importers.names import is_same
 from rapport.importers.prose import Mention
 
@@ -73,7 +73,9 @@ def _latest(one: Meeting, other: Meeting) -> Meeting:
 def _with_people(meeting: Meeting, people: Iterable[Participant]) -> Meeting:
     met = list(meeting.participants)
     for person in people:
-        present = any(is_same(person.name, one.name) or (person.email and person.email == one.email) for one in met)
+        present = any(
+            is_same(person.name, one.name) or (person.email and person.email == one.email) for one in met
+        )
         if present or not person.email:
             met = joined(met, Mention(person.name, person.title, person.role), person.source)
         else:

@@ -17,7 +17,9 @@ from rapport.importers.words import listed, pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPLIT = re.compile(r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+")
+_SPLIT = re.compile(
+    r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+"
+)
 _CAPITAL_WORD = r"[^\W\d_a-z][\w&.'’\-]*"
 _AT = re.compile(
     rf"\b(?:at|bei|chez|@)\s+(?:the\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})"
@@ -28,16 +30,34 @@ _INTERVIEW_AT = re.compile(
 _BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
 _BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")
 _LAST = re.compile(rf"\s[–—-]\s(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:\([^()]*\))?$")
+_WITH = re.compile(
+    rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)"
+)
+_PAIR_LEFT = re.compile(rf"(?P<name>{NAME})\s*(?:<>|<->|↔|⇄)\s*(?P<right>[^()|:/\n]+)")
+_AND = re.compile(rf"(?P<left>{NAME})\s+(?:and|und|et|y|e|&|with|x|<>|/)\s+(?P<right>{NAME})$")
+_HOUSE = re.compile(
+    rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}?)\s+(?i:(?:phone|video|onsite|technical)\s+)?(?i:interview|screening|phone screen)\b"
+)
 _JOB = (
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.I),
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.I),
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.IGNORECASE),
+    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.IGNORECASE),
     re.compile(r"\bals\s+(?P<job>[^\n.,;:]{3,60}?)(?=\s+(?:bei|am)\b|[\n.,;:]|$)"),
-    re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.I),
-    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.I),
+    re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.IGNORECASE),
+    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.IGNORECASE),
 )  # fmt: skip
-_JOB_INTERVIEW = re.compile(r"^(?P<job>.{3,60}?)\s+(?:role\s+)?(?:phone\s+|video\s+|onsite\s+|technical\s+|final\s+|panel\s+)*interview\b", re.I)
-_SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.I)
-_PHYSICAL = re.compile(r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b", re.I)
+_JOB_INTERVIEW = re.compile(
+    r"^(?P<job>.{3,60}?)\s+(?:role\s+)?(?:phone\s+|video\s+|onsite\s+|technical\s+|final\s+|panel\s+)*interview\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"\b(?:head|director|vp|manager|lead|engineer|chief)\b\s*(?:of|,|for|\()|^(?:vp|svp|director)\b",
+    re.IGNORECASE,
+)
+_SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.IGNORECASE)
+_PHYSICAL = re.compile(
+    r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b",
+    re.IGNORECASE,
+)
 
 
 def segments(title: str) -> list[str]:
@@ -46,26 +66,44 @@ def segments(title: str) -> list[str]:
 
 
 def names_in(title: str, me: frozenset[str]) -> list[str]:
-    """Give the people named in a title, without the reader; nobody while the reader's own name is unknown.
+    """Give the people named in a title beyond doubt, without the reader.
 
-    Companies write the candidate's name into the title ("Interview: Jane Doe <> Initech"): a name there is somebody to
-    meet only when it stands after "with", or is surely not the reader's.
+    Companies write the candidate's own name into it ("Interview: Jane Doe <> Initech"), and a company's name of two words
+    looks like a person's. Somebody to meet stands after "with" and before the company, or beside the reader's name.
     """
-    after_with = re.findall(rf"\b(?:with|mit|avec|con|com)\s+({NAME})", title)
-    named = [part for part in segments(title) if is_name(part)] if me else []
+    found = [match["name"] for match in _WITH.finditer(title)]
+    if me:
+        found += [match["name"] for match in _PAIR_LEFT.finditer(title) if not is_name(match["right"])]
+        for match in _AND.finditer(title):
+            pair = (match["left"], match["right"])
+            found += [name for name in pair if any(is_same(other, mine) for other in pair for mine in me)]
     names: list[str] = []
-    for name in (*after_with, *named):
+    for name in found:
         trimmed = " ".join(word for word in name.split() if is_name_word(word) or word.islower())
         if is_name(trimmed) and not any(is_same(trimmed, other) for other in (*me, *names)):
             names.append(trimmed)
     return names
 
 
-def organisation_of(addresses: Iterable[str], title: str, text: str, names: Iterable[str]) -> str | None:
-    """Give the organisation: as the text says ("interview at Initech"), else by the addresses' company domain."""
+def organisation_of(
+    addresses: Iterable[str], title: str, text: str, names: Iterable[str], makers: Iterable[str] = ()
+) -> str | None:
+    """Give the organisation: as the text says ("interview at Initech"), else by the addresses' company domain.
+
+    `makers` are display names of shared mailboxes ("Initech Recruiting").
+    """
+    makers = tuple(makers)
     domains = Counter(host for address in addresses if is_company(host := domain(address)))
     people = tuple(names)
     said = _said(title, text, people)
+    if not domains and not said:
+        house = _HOUSE.search(title)
+        name = _tidy(house["name"], people) if house else None
+        return (
+            name
+            if name and (name in text or any(folded(name) in folded(maker) for maker in makers))
+            else _of_makers(makers)
+        )
     if domains:
         host = domains.most_common(1)[0][0]
         if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
@@ -74,6 +112,16 @@ def organisation_of(addresses: Iterable[str], title: str, text: str, names: Iter
                 return said
         return organisation(host, f"{title}\n{text}")
     return said
+
+
+def _of_makers(makers: tuple[str, ...]) -> str | None:
+    """Give the organisation in "Initech Recruiting" or "Initech Talent Team"."""
+    for maker in makers:
+        words = maker.split()
+        kept = words[: next((place for place, word in enumerate(words) if not is_name_word(word)), 0)]
+        if kept and len(kept) < len(words):
+            return " ".join(kept)
+    return None
 
 
 def _said(title: str, text: str, people: tuple[str, ...]) -> str | None:
@@ -90,7 +138,11 @@ def _said(title: str, text: str, people: tuple[str, ...]) -> str | None:
 def _tidy(name: str, people: tuple[str, ...]) -> str | None:
     """Give a name of an organisation, or None for people, jobs, and words that begin sentences."""
     words = name.strip(" .,-").split()
-    while words and words[-1].lower() in listed("names", "never") and words[-1].lower() not in listed("names", "organisation"):
+    while (
+        words
+        and words[-1].lower() in listed("names", "never")
+        and words[-1].lower() not in listed("names", "organisation")
+    ):
         words.pop()
     together = " ".join(words).removesuffix("'s").removesuffix("’s")
     if not together or words[0].lower() in listed("names", "never"):
@@ -107,8 +159,9 @@ def job_in(title: str, text: str) -> str | None:
             for match in expression.finditer(where):
                 if job := _job(match["job"]):
                     return job
-    match = _JOB_INTERVIEW.search(title)
-    if match and (job := _job(segments(match["job"])[-1] if segments(match["job"]) else "")):
+    before = _JOB_INTERVIEW.search(title)
+    parts = segments(before["job"]) if before else []
+    if parts and (job := _job(parts[-1])):
         return job
     is_interview = pattern("interview", "strong").search(title) is not None
     jobs = [job for part in segments(title) if is_interview and (job := _job(part))]
@@ -117,6 +170,9 @@ def job_in(title: str, text: str) -> str | None:
 
 def _job(text: str) -> str | None:
     text = _SENIORITY.sub("", one_line(text)).strip(" ,.-–\"“”'")
+    words = re.findall(r"\w+", text)
+    if not words or not (pattern("titles", "words").fullmatch(words[-1]) or _LEADING.search(text)):
+        return None
     if not is_title(text) or pattern("interview", "strong").search(text) or not text[:1].isupper():
         return None
     if text.lower() in {"hiring manager", "recruiter", "hr", "talent", "engineering"}:
@@ -127,7 +183,9 @@ def _job(text: str) -> str | None:
 def kind_of(title: str, location: str, text: str, url: str) -> Kind:
     """Say how the meeting takes place; unknown where a place and a video link stand side by side."""
     is_place = is_physical(location)
-    on_site = pattern("places", "site_words").search(title) is not None and not re.search("virtual", title, re.I)
+    on_site = pattern("places", "site_words").search(title) is not None and not re.search(
+        "virtual", title, re.IGNORECASE
+    )
     if url or pattern("places", "video_words").search(f"{title}\n{location}"):
         if on_site:
             return Kind.ON_SITE
@@ -136,8 +194,8 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
         return Kind.PHONE
     if on_site or is_place:
         return Kind.ON_SITE
-    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.I) or (
-        re.search(r"\bcall\b", title, re.I) and phone_in(text)
+    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE) or (
+        re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)
     ):
         return Kind.PHONE
     if pattern("places", "site_words").search(text):
@@ -153,9 +211,16 @@ def is_physical(location: str) -> bool:
     bare = pattern("places", "video_words").sub(" ", bare).strip(" ;,")
     if not bare or is_phone(bare) or phone_in(bare) or pattern("places", "phone_words").search(bare):
         return False
-    if re.fullmatch(r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*", bare):
+    if re.fullmatch(
+        r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*",
+        bare,
+    ):
         return False
-    return bool(_PHYSICAL.search(bare)) or pattern("mailboxes", "room_names").search(bare) is not None or bare[0].isupper()
+    return (
+        bool(_PHYSICAL.search(bare))
+        or pattern("mailboxes", "room_names").search(bare) is not None
+        or bare[0].isupper()
+    )
 
 
 __all__ = ["job_in", "kind_of", "names_in", "organisation_of", "segments", "video_url"]

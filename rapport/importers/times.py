@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
     from rapport.rules.card import Property
 
-_STAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?", re.I)
-_DURATION = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.I)
+_STAMP = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE
+)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _LONGEST = timedelta(days=366 * 5)
+_CITY = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b|\b[A-Z][a-z]{3,}\b")
+_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
 YEARS = range(1970, 2100)
 
 
@@ -53,7 +60,7 @@ class Observance:
             return self.begins if self.begins <= local else None
         until = re.search(r"UNTIL=(\d{8})", self.rule)
         if until and int(until[1][:4]) < local.year - 1:
-            return datetime.strptime(until[1], "%Y%m%d")  # noqa: DTZ007  (a local time by definition)
+            return datetime.strptime(until[1], "%Y%m%d")
         # a yearly rule since 1601 need not be walked through from there
         begins = self.begins.replace(year=max(self.begins.year, local.year - 2), day=1)
         rule = re.sub(r"UNTIL=[^;]*;?|COUNT=[^;]*;?", "", self.rule).rstrip(";")
@@ -98,7 +105,7 @@ def _offset_of(observances: tuple[Observance, ...], local: datetime) -> timedelt
 
 def _zone_like(observances: tuple[Observance, ...], year: int, home: str) -> str | None:
     """Name a zone that keeps the same hours in winter and summer: the member's own first."""
-    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]  # noqa: DTZ001  (local by definition)
+    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]
     wanted = [_offset_of(observances, probe) for probe in probes]
     for name in (home, *dict.fromkeys(_windows_zones().values())):
         zone = zone_of(name)
@@ -142,6 +149,26 @@ def iana_name(tzid: str) -> str | None:
     return None
 
 
+def zone_of_city(city: str) -> str | None:
+    """Name the zone that bears a city's name, or None."""
+    name = city.replace(" ", "_")
+    return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
+
+
+def zone_at(place: str, at: datetime, zone: str | None) -> str | None:
+    """Name the zone of the city a place names, if it keeps the same hours as `zone`; else `zone`.
+
+    Windows has one name for London, Dublin and Lisbon; and times in UTC say nothing of where the sender is.
+    """
+    stated = zone_of(zone) if zone else None
+    for city in _CITY.findall(place):
+        name = zone_of_city(city)
+        local = zone_of(name) if name else None
+        if local and (stated is None or at.astimezone(local).utcoffset() == at.astimezone(stated).utcoffset()):
+            return name
+    return zone
+
+
 def observance(properties: Mapping[str, Property]) -> Observance | None:
     """Read one part of a VTIMEZONE; None when it says too little."""
     offset = offset_of(properties["TZOFFSETTO"].value) if "TZOFFSETTO" in properties else None
@@ -149,7 +176,7 @@ def observance(properties: Mapping[str, Property]) -> Observance | None:
     if offset is None or stamp is None:
         return None
     try:
-        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]
     except ValueError:
         return None
     rule = properties["RRULE"].value.strip() if "RRULE" in properties else ""

@@ -24,7 +24,9 @@ class Labelled:
 @cache
 def table() -> dict[str, Any]:
     """Give `words.toml` as it stands."""
-    words: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    words: dict[str, Any] = tomllib.loads(
+        resources.files(__package__).joinpath("words.toml").read_text("utf-8")
+    )
     return words
 
 

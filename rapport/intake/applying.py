@@ -123,10 +123,7 @@ class Applying:
                 interviewer.dismiss(by=self.member, at=self.at)
 
     def _make_interview(self, meeting: Meeting) -> Interview:
-        organisation = self._organisation(meeting.organisation)
-        application = Application.pursued(self.member, organisation, meeting.job_title or "", at=self.at)
-        if application.opened_at == self.at and not application.interviews.exists():
-            self.ledger.made(application)
+        application = self._application(meeting)
         interview = Interview.objects.create(
             member=self.member,
             application=application,
@@ -142,6 +139,18 @@ class Applying:
         says = f"{interview} came into the book from {meeting.place.file}."
         record(self.member, "interview.recorded", says, interview, application, at=self.at)
         return interview
+
+    def _application(self, meeting: Meeting) -> Application:
+        organisation = self._organisation(meeting.organisation)
+        title = meeting.job_title or ""
+        application = Application.standing(self.member, organisation, title)
+        if application is None:
+            application = Application.begin(self.member, organisation, title, at=self.at)
+            self.ledger.made(application)
+        elif title and not application.job_title:
+            self.ledger.changes(application)
+            application.learn_title(title, by=self.member, at=self.at)
+        return application
 
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():

@@ -50,6 +50,13 @@ class Ledger:
         self.rows.setdefault(key, row)
         self.before.setdefault(key, before)
 
+    def keys_by_kind(self) -> dict[type[models.Model], list[int]]:
+        """Give the keys of all kept rows by their kind, in their order."""
+        kinds: dict[type[models.Model], list[int]] = {}
+        for (_, key), row in self.rows.items():
+            kinds.setdefault(type(row), []).append(key)
+        return kinds
+
     def made_any(self, kind: type[models.Model]) -> list[models.Model]:
         """Give the rows of one kind that were made."""
         return [row for key, row in self.rows.items() if isinstance(row, kind) and self.before[key] is None]

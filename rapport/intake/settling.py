@@ -56,7 +56,8 @@ def settle_findings(
 def _plan(applying: Applying, at: datetime, school: str) -> None:
     """Make or recompute the plans of what came in, and of other interviews with the same people, once each."""
     touched = applying.touched
-    known = [person.pk for person in applying.people.values() if person.created_at != at]
+    new = {person.pk for person in applying.ledger.made_any(Person)}
+    known = [pk for pk in applying.people if pk not in new]
     others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None).exclude(
         pk__in=touched
     )

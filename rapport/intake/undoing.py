@@ -41,7 +41,10 @@ class Undoing:
         for change, interviewer in _rows(Interviewer, kinds):
             self._undo_interviewer(change, interviewer)
         for change, application in _rows(Application, kinds):
-            self._delete_when_free(change, application, in_use=application.interviews.exists())
+            if change.before is None:
+                self._delete_when_free(change, application, in_use=application.interviews.exists())
+            else:
+                self._restore(change, application)
         self._undo_people(kinds)
         touched = Q(interview__in=self._restored) | Q(interview__interviewers__person__in=self._people)
         Plan.objects.filter(touched).recompute(self.at, "an import was taken back")

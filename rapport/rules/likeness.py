@@ -1,24 +1,27 @@
-"""Likeness: which texts say nearly the same words in the same order, so that nobody gets a colleague's note."""
+"""Likeness: which texts say nearly the same words in the same order: nobody gets a colleague's note."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from typing import TYPE_CHECKING
 
-NEAR_COPY = 62.0
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NEAR_COPY = 55.0
 """From this score on a text is a near-copy.
 
-Measured in tests/rules/test_likeness.py: copies with another name, topic or a reworded sentence score 66 or more;
-notes written independently for the same occasion 50 or less.
+Measured in tests/rules/test_likeness.py: copies with another name, another topic and up to two sentences reworded
+score 60 or more; notes written independently for the same occasion 47 or less.
 """
 
 SHORTEST_EXCERPT = 8
-"""An excerpt is looked for only when the shorter text has this many words: fewer are everybody's courtesies."""
+"""An excerpt is looked for only in texts of this many words: fewer are everybody's courtesies."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’][^\W_]+)*")
 _FIRST_LETTER = 0xF0000
@@ -27,7 +30,7 @@ _LETTERS = 0x1FFFD
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text that exists already: `key` is the caller's own, `label` says to whom and when, for the member."""
+    """A text that exists already: `key` is the caller's own, `label` tells the member what it is."""
 
     key: str
     label: str
@@ -44,12 +47,12 @@ class Resemblance:
 
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text without case and punctuation; a script without spaces gives its characters."""
+    """Give the words without case and punctuation; a script without spaces gives its characters."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 class _Alphabet:
-    """Gives every distinct word one character, so that rapidfuzz compares words, in order, at the speed of strings."""
+    """One character for every distinct word: rapidfuzz then compares words, in order, at its speed for strings."""
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
@@ -69,13 +72,13 @@ def _score(one: str, other: str, cutoff: float) -> float:
 
 
 def likeness(text: str, other: str) -> float:
-    """How much two texts say the same words in the same order, 0 to 100; an excerpt of the other scores as a copy."""
+    """Measure how much two texts say the same words in the same order, 0 to 100; an excerpt is a copy."""
     alphabet = _Alphabet()
     return _score(alphabet.spell(text), alphabet.spell(other), 0)
 
 
 def resemblances(text: str, others: Iterable[Written]) -> tuple[Resemblance, ...]:
-    """The near-copies among `others`, the nearest first; a text without words resembles nothing."""
+    """Find the near-copies among `others`, the nearest first; a text without words resembles nothing."""
     alphabet = _Alphabet()
     spelled = alphabet.spell(text)
     if not spelled:
@@ -86,7 +89,7 @@ def resemblances(text: str, others: Iterable[Written]) -> tuple[Resemblance, ...
 
 
 def greatest_likeness(text: str, others: Iterable[str]) -> float:
-    """The likeness to the nearest of `others`; 0 when there are none."""
+    """Measure the likeness to the nearest of `others`; 0 when there are none."""
     alphabet = _Alphabet()
     spelled = alphabet.spell(text)
     greatest = 0.0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,9 +11,12 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
-from rapport.rules.drafts import Draft
 from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
+
+if TYPE_CHECKING:
+    from rapport.rules.drafts import Draft
+    from datetime import datetime
 
 LONGEST_SUBJECT = 300
 
@@ -46,11 +48,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Notes of a book."""
 
     def seen_by(self, member: Member) -> Self:
-        """The member's own notes."""
+        """Give the member's own notes."""
         return self.filter(member=member)
 
     def beside(self, person: Person) -> Self:
-        """What was written to the person and to others of the same organisation, the newest first."""
+        """Give what was written to the person and to others of the organisation, the newest first."""
         near = Q(person=person)
         if person.organisation_id is not None:
             near |= Q(person__organisation=person.organisation_id)
@@ -58,11 +60,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class Note(models.Model):
-    """The words for one person on one channel: drafted by Rapport, edited by the member, then sent by the member.
+    """Words drafted by Rapport, edited by the member, then sent by the member.
 
-    `subject` and `text` are what will be used; `composed_subject` and `composed` what Rapport last drafted. Once
-    `edited_at` is set, Rapport never overwrites the member's words; once `sent_at` is, nobody does. Copying marks
-    nothing; `sent_at` is set only by the member's "I sent it". `limit` counts UTF-16 code units.
+    `subject` and `text` are what will be used; `composed_subject` and `composed` what Rapport last drafted.
+    Once `edited_at` is set, Rapport never overwrites the member's words; once `sent_at` is, nobody does. Copying
+    marks nothing; `sent_at` is set only by the member's "I sent it". `limit` counts UTF-16 code units.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="notes")
@@ -149,7 +151,14 @@ class Note(models.Model):
             raise NotAllowed("A note needs words. To have the drafted ones back, start over.")
         if changes := self._differences({"text": text, "subject": subject}):
             self._change(
-                by, "note.edited", "You put it in your own words", at, changes, text=text, subject=subject, edited_at=at
+                by,
+                "note.edited",
+                "You put it in your own words",
+                at,
+                changes,
+                text=text,
+                subject=subject,
+                edited_at=at,
             )
 
     def start_over(self, *, by: Member, at: datetime) -> None:
@@ -183,7 +192,7 @@ class Note(models.Model):
         self.refresh_from_db()
 
     def resembles(self) -> tuple[Resemblance, ...]:
-        """The near-copies among all that was written to the person and to others of the organisation."""
+        """Find the near-copies among all that was written to the person and to others of the organisation."""
         others = Note.objects.beside(self.person).exclude(pk=self.pk).select_related("person")
         return resemblances(self.text, [Written(str(other.pk), other.label, other.text) for other in others])
 

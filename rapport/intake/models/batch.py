@@ -80,14 +80,21 @@ class Batch(models.Model):
 
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
-        fresh = {key: stored(row) for key, row in ledger.rows.items()}
-        Change.objects.bulk_create(
-            (
-                Change(batch=self, kind=key[0], key=key[1], before=ledger.before[key], after=after)
-                for key, after in fresh.items()
-            ),
-            batch_size=500,
-        )
+        for kind, keys in ledger.keys_by_kind().items():
+            rows = kind._default_manager.in_bulk(keys)
+            Change.objects.bulk_create(
+                (
+                    Change(
+                        batch=self,
+                        kind=kind._meta.label_lower,
+                        key=key,
+                        before=ledger.before[kind._meta.label_lower, key],
+                        after=stored(rows[key]),
+                    )
+                    for key in keys
+                ),
+                batch_size=500,
+            )
 
     def undo(self, *, by: Member, at: datetime) -> tuple[str, ...]:
         """Take everything back that the batch made or changed; give a sentence for each thing that stays.

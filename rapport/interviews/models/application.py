@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import Max, Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
+from rapport.rules.calendar import WorkingCalendar
 
 _DECISIONS_SAID = {
     "none": "not decided after all",
@@ -24,6 +26,10 @@ _DECISIONS_SAID = {
 }
 
 
+UNREAD = object()
+"""Stands where a query did not read ahead."""
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications in a book."""
 
@@ -34,6 +40,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> Self:
         """Those without a decision."""
         return self.exclude(stage="decided")
+
+    def with_last_interview(self, at: datetime) -> Self:
+        """With when the latest interview that took place ended: one query for a whole list of silences."""
+        took_place = Q(interviews__cancelled_at=None, interviews__ends_at__lte=at)
+        return self.select_related("member", "organisation").annotate(
+            last_ended_at=Max("interviews__ends_at", filter=took_place)
+        )
 
 
 class Application(models.Model):
@@ -62,37 +75,67 @@ class Application(models.Model):
     class Meta:
         indexes = [models.Index(fields=["member", "stage"], name="applications_by_stage")]
 
+    last_ended_at: Any = UNREAD
+
     def __str__(self) -> str:
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
 
     @classmethod
-    def pursued(
-        cls, member: Member, organisation: Organisation | None, job_title: str, *, at: datetime
-    ) -> Application:
-        """Give the open application at an organisation for a job, made when there is none.
+    def standing(cls, member: Member, organisation: Organisation | None, job_title: str) -> Application | None:
+        """Give the open application at an organisation for a job, or None.
 
         A second interview at the same organisation belongs to the same application unless both name another
         job. Where the organisation is not known, each interview is an application of its own.
         """
-        job_title = " ".join(job_title.split())[:300]
-        candidates = cls.objects.seen_by(member).open().filter(organisation=organisation).order_by("-pk")
-        if organisation is not None:
-            for application in candidates:
-                if not job_title or application.job_title.lower() in {"", job_title.lower()}:
-                    application.learn_title(job_title)
-                    return application
+        if organisation is None:
+            return None
+        titles = {"", _one_line(job_title).lower()}
+        open_ones = cls.objects.seen_by(member).open().filter(organisation=organisation).order_by("-pk")
+        return next((one for one in open_ones if not job_title or one.job_title.lower() in titles), None)
+
+    @classmethod
+    def begin(
+        cls, member: Member, organisation: Organisation | None, job_title: str = "", *, at: datetime
+    ) -> Application:
+        """Open an application."""
         with transaction.atomic():
             made = cls.objects.create(
-                member=member, organisation=organisation, job_title=job_title, opened_at=at
+                member=member, organisation=organisation, job_title=_one_line(job_title), opened_at=at
             )
             record(member, "application.opened", f"{made}: an application is open.", made, at=at)
         return made
 
-    def learn_title(self, job_title: str) -> None:
+    def learn_title(self, job_title: str, *, by: Member, at: datetime) -> None:
         """Take the job's title from a later interview when the first did not say."""
-        if job_title and not self.job_title:
-            self.job_title = job_title
-            self.save(update_fields=["job_title"])
+        title = _one_line(job_title)
+        if title and not self.job_title:
+            with transaction.atomic():
+                self._change(by, at, "application.named", f"{self}: the job is {title}.", job_title=title)
+
+    def silence(self, at: datetime) -> int | None:
+        """Count the working days without an answer: since the promised day passed, else since the last interview.
+
+        Days are those of the organisation's country, in the member's zone. None when it is decided, while the
+        promised day lies ahead, and when no interview has ended yet.
+        """
+        ended = self.last_interview_end(at)
+        if self.stage == "decided" or ended is None:
+            return None
+        zone = self.member.zone
+        since, today = ended.astimezone(zone).date(), at.astimezone(zone).date()
+        if self.reply_by is not None and self.reply_by > since:
+            since = self.reply_by
+        if today < since:
+            return None
+        country = self.organisation.country if self.organisation else ""
+        return WorkingCalendar().working_days_between(since, today, country or self.member.country)
+
+    def last_interview_end(self, at: datetime) -> datetime | None:
+        """When the latest interview that took place ended; read ahead by `with_last_interview`."""
+        if self.last_ended_at is not UNREAD:
+            return self.last_ended_at
+        ends = (interview.ends_at for interview in self.interviews.all() if interview.cancelled_at is None)
+        return max((end for end in ends if end <= at), default=None)
 
     def move_to(self, stage: str, *, by: Member, at: datetime) -> None:
         """Move to another open stage; backward corrects. Decided is reached by `decide` only."""
@@ -184,6 +227,10 @@ class Application(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         record(by, verb, says, self, at=at, changes=changes)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 def _plain(value: Any) -> Any:

@@ -129,7 +129,9 @@ class Card:
         if formatted:
             return " ".join(formatted.split())
         for prop in self.every("N"):
-            family, given, middle, prefix, suffix = (*(part.strip() for part in prop.components), *("",) * 5)[:5]
+            family, given, middle, prefix, suffix = (*(part.strip() for part in prop.components), *("",) * 5)[
+                :5
+            ]
             together = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
             if together:
                 return together
@@ -159,7 +161,9 @@ class Card:
     @property
     def organisation(self) -> str:
         """Give the organisation's name, without its departments."""
-        return next((prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()), "")
+        return next(
+            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()), ""
+        )
 
     @property
     def title(self) -> str:
@@ -169,7 +173,11 @@ class Card:
     @property
     def urls(self) -> tuple[str, ...]:
         """Give web addresses, profiles on networks among them."""
-        return tuple(dict.fromkeys((*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE"))))
+        return tuple(
+            dict.fromkeys(
+                (*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE"))
+            )
+        )
 
     @property
     def note(self) -> str:

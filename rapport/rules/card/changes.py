@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _COMPARED = ("name", "title", "organisation", "emails", "phones", "urls", "note")
 _UPDATED = ("FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER")
-_KEPT = frozenset({"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"})
+_KEPT = frozenset(
+    {"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"}
+)
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GENDER"})
 _CASELESS = frozenset({"EMAIL", "URL", "IMPP"})
 
@@ -92,7 +94,9 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         groups.add(group.lower())
         yield written(replace(prop, group=group))
         if is_first:
-            partners = (label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group)
+            partners = (
+                label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group
+            )
             yield from (written(_adapted(replace(label, group=group), old.version)) for label in partners)
 
 

@@ -34,7 +34,10 @@ class Property:
     def types(self) -> frozenset[str]:
         """Give all values of TYPE in lower case, however they were written."""
         return frozenset(
-            part.strip().lower() for key, value in self.parameters if key == "TYPE" for part in value.split(",")
+            part.strip().lower()
+            for key, value in self.parameters
+            if key == "TYPE"
+            for part in value.split(",")
         )
 
     @property

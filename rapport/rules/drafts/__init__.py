@@ -1,4 +1,4 @@
-"""Drafts: the words for one person on one channel, from what is known and nothing else. Wording is data in `words`."""
+"""Drafts: the words for one person on one channel, from what is known and nothing else."""
 
 from rapport.rules.drafts.composing import compose
 from rapport.rules.drafts.draft import Draft

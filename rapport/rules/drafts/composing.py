@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from rapport.rules.drafts import phrases
 from rapport.rules.drafts.draft import Draft
 from rapport.rules.drafts.fields import fields_of
-from rapport.rules.drafts.known import Known
 from rapport.rules.drafts.lengths import cut, length
 from rapport.rules.drafts.names import is_formal
 from rapport.rules.drafts.wording import Form, Phrase, Wording, fill, holds, shipped_wording
 from rapport.rules.likeness import greatest_likeness
+
+if TYPE_CHECKING:
+    from rapport.rules.drafts.known import Known
+    from collections.abc import Iterator, Mapping, Sequence
 
 ATTEMPTS = 6
 """How many whole drafts are compared with what was written before the least alike is taken."""
@@ -24,14 +26,14 @@ SHORTER_TOPICS = (50, 35, 22)
 
 
 def moment(known: Known) -> str:
-    """The moment that words are for: the decision, `waiting` while there is none, `elsewhere` without an interview."""
+    """Name the moment: the decision, `waiting` while there is none, `elsewhere` without an interview."""
     if known.met not in ("", "interview") and known.decision in ("", "none"):
         return "elsewhere"
     return known.decision if known.decision not in ("", "none") else "waiting"
 
 
 def _facts(channel: str, known: Known, fields: Mapping[str, str]) -> dict[str, Any]:
-    """What conditions in the wording may ask about."""
+    """Give what conditions in the wording may ask about."""
     return {
         "moment": moment(known),
         "role": known.role,
@@ -45,7 +47,7 @@ def _facts(channel: str, known: Known, fields: Mapping[str, str]) -> dict[str, A
 
 
 def _rungs(known: Known) -> Iterator[Known]:
-    """What is known, then less and less of it, the most personal last to go: for a text that must be short."""
+    """Give what is known, then less and less of it, the most personal last to go, for short texts."""
     yield known
     yield replace(known, topics=known.topics[:1])
     for longest in SHORTER_TOPICS:
@@ -81,7 +83,7 @@ class _Composer:
         }
 
     def _choices(self, part: str) -> Sequence[Phrase]:
-        """The phrases that fit and stand in the fewest texts already written, begun at this person's own place."""
+        """Give the phrases that fit and stand in the fewest texts written, from this person's own place on."""
         for shelf in self.form.parts[part]:
             fitting = [phrase for phrase in shelf.phrases if all(self.fields[name] for name in phrase.needs)]
             if fitting and holds(shelf.when, self.facts):
@@ -96,14 +98,14 @@ class _Composer:
         return fill(choices[attempt % len(choices)], self.fields) if choices else ""
 
     def _paragraph(self, parts: Sequence[str], attempt: int) -> str:
-        """The parts in one paragraph, begun with a capital; a phrase written to follow "Hi Dana," has a small one."""
+        """Join parts, begun with a capital: a phrase written to follow "Hi Dana," has a small letter."""
         said = " ".join(filter(None, (self._say(part, attempt) for part in parts)))
         choices = self.choices[parts[0]]
         begins_small = bool(choices) and choices[attempt % len(choices)].says[:1].islower()
         return said[0].upper() + said[1:] if begins_small else said
 
     def text(self, attempt: int) -> str:
-        """The whole text, said in the way of this attempt."""
+        """Give the whole text, said in the way of this attempt."""
         paragraphs = (self._paragraph(parts, attempt) for parts in self.form.paragraphs)
         said = [paragraph for paragraph in paragraphs if paragraph]
         return "\n".join(f"• {point}" for point in said) if self.form.points else "\n\n".join(said)
@@ -113,7 +115,7 @@ class _Composer:
         return Draft(subject, text, self.known.note_limit if self.form.limited else None, hints)
 
     def best(self, hints: tuple[str, ...]) -> Draft | None:
-        """The draft least like those written, among those within the limit; None when none is."""
+        """Give the draft least like those written, among those within the limit; None when none is."""
         texts = {attempt: self.text(attempt) for attempt in range(ATTEMPTS)}
         if self.form.limited:
             texts = {
@@ -131,7 +133,7 @@ class _Composer:
 
 
 def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:
-    """What the member could add, for the page to show beside the draft."""
+    """Say what the member could add, for the page to show beside the draft."""
     said = phrases.topics(known.topics)
     missing = {
         "topics": not said and not any(map(phrases.has_letters, known.topics)),
@@ -145,10 +147,10 @@ def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:
 
 
 def compose(act: str, channel: str, known: Known) -> Draft | None:
-    """The words for one act by one channel, or None where there is nothing to write.
+    """Give the words for one act by one channel, or None where there is nothing to write.
 
-    Pure and deterministic: the phrasing is chosen by the person and the act, away from `known.written`. A draft with
-    a limit never exceeds it.
+    Pure and deterministic: the phrasing is chosen by the person and the act, away from `known.written`. A draft
+    with a limit never exceeds it.
     """
     wording = shipped_wording()
     of_the_pair = wording.forms.get((act, channel), ())

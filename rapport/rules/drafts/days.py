@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rapport.rules.drafts.known import Known
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rapport.rules.drafts.known import Known
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -20,7 +23,7 @@ LONG_AGO = timedelta(days=180)
 
 
 def day_there(moment: datetime, time_zone: str) -> date:
-    """The day of an aware moment in an IANA zone; a zone nobody knows counts as UTC."""
+    """Give the day of an aware moment in an IANA zone; a zone that nobody knows leaves it in its own."""
     try:
         return moment.astimezone(ZoneInfo(time_zone or "UTC")).date()
     except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
@@ -28,13 +31,13 @@ def day_there(moment: datetime, time_zone: str) -> date:
 
 
 def written_day(day: date, country: str) -> str:
-    """A day without its year: 20 November, or November 20 where that is how it is written."""
+    """Write a day without its year: 20 November, or November 20 where that is how it is written."""
     month = MONTHS[day.month - 1]
     return f"{month} {day.day}" if country.upper() in MONTH_FIRST else f"{day.day} {month}"
 
 
 def interview_day(known: Known, *, by_post: bool) -> str:
-    """The day of the interview as it stands after "on", or nothing when it is today, to come or unknown.
+    """Write the day of the interview as it stands after "on", or nothing when it is today, to come or unknown.
 
     A weekday within six days; by post, which is read later, always the date.
     """
@@ -52,7 +55,7 @@ def interview_day(known: Known, *, by_post: bool) -> str:
 
 
 def promised_day(known: Known) -> str:
-    """The day an answer was promised for, when it has passed; nothing otherwise."""
+    """Write the day an answer was promised for, when it has passed; nothing otherwise."""
     if known.reply_by is None or known.now is None:
         return ""
     today = day_there(known.now, known.time_zone)

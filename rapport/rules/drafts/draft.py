@@ -9,9 +9,10 @@ from rapport.rules.drafts.lengths import length
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words that could be sent unchanged. `subject` is for e-mail only; `limit` is None where a site sets none.
+    """Words that could be sent unchanged.
 
-    `hints` are sentences for the member on what would make the draft better; they are never part of the words.
+    `subject` is for e-mail only; `limit` is None where a site sets none. `hints` are sentences for the member
+    on what would make the draft better; they are never part of the words.
     """
 
     subject: str

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from rapport.rules.drafts import days, names, phrases
-from rapport.rules.drafts.known import Known
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rapport.rules.drafts.known import Known
 
 OPTIONAL = frozenset(
     {"on_day", "about_job", "the_role", "talking", "at_organisation", "to_title", "at_new_place", "in_join"}
@@ -31,7 +34,7 @@ LONGEST_TOPICS = 110
 
 
 def _of_the_job(known: Known) -> tuple[str, str, str]:
-    """The job's title, "the ... role" and where it is; the place is said only to those who work elsewhere."""
+    """Give the job's title, "the ... role" and the organisation; its place is said to those elsewhere only."""
     job, organisation, works_for = (
         phrases.job(known.job_title),
         phrases.label(known.organisation),
@@ -46,11 +49,11 @@ def _of_the_job(known: Known) -> tuple[str, str, str]:
 
 
 def fields_of(
-    known: Known, *, by_post: bool = False, longest_topic: int = phrases.LONGEST_TOPIC
+    known: Known, *, by_post: bool = False
 ) -> dict[str, str]:
-    """Each field's words; `by_post` names days by their date, `longest_topic` shortens what was talked about."""
+    """Give each field's words; `by_post` names days by their date."""
     job, the_role, organisation = _of_the_job(known)
-    said = phrases.topics(known.topics, longest_topic)
+    said = phrases.topics(known.topics)
     day = days.interview_day(known, by_post=by_post)
     new_title, new_place = phrases.label(known.title), phrases.label(known.works_for) or organisation
     join_day = days.written_day(known.joins_on, known.country) if known.joins_on else ""

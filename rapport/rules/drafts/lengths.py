@@ -14,16 +14,16 @@ _DANGLING = re.compile(r"[\s,;:–—(\[{\"'“‘/&+-]+$")
 
 
 def length(text: str) -> int:
-    """The length in UTF-16 code units.
+    """Count in UTF-16 code units.
 
-    That is what a browser counts for `maxlength` and what sites show. It is never less than the number of code
-    points or of characters seen, so what fits by this count fits by any other.
+    That is what a browser counts for `maxlength` and what sites show. It is never less than the number of
+    code points or of characters seen, so what fits by this count fits by any other.
     """
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def continues(before: str, after: str) -> bool:
-    """Whether `after` belongs to the same seen character as `before`: a mark, a joiner, a tone or half a flag."""
+    """Whether `after` is seen as one character with `before`: a mark, a joiner, a tone, half a flag."""
     return (
         unicodedata.category(after).startswith("M")
         or after in _JOINERS
@@ -42,15 +42,13 @@ def _flags_at_the_end(text: str) -> int:
 def _is_jamo_pair(before: str, after: str) -> bool:
     return (
         bool(before)
-        and 0x1160 <= ord(after) <= 0x11FF
-        and (  # noqa: PLR2004 - the block of joining Hangul jamo
-            "\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3"
-        )
+        and "\u1160" <= after <= "\u11ff"
+        and ("\u1100" <= before <= "\u11ff" or "\uac00" <= before <= "\ud7a3")
     )
 
 
 def _longest_start(text: str, limit: int) -> str:
-    """The longest beginning within `limit` that ends where a seen character ends."""
+    """Give the longest beginning within `limit` that ends where a seen character ends."""
     used, end = 0, 0
     for position, character in enumerate(text):
         if not (position and continues(text[:position], character)):
@@ -62,7 +60,7 @@ def _longest_start(text: str, limit: int) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """The text within `limit`: whole, or up to a sentence's end, or to a word's, or to a character's."""
+    """Keep a text within `limit`: whole, or up to a sentence's end, or to a word's, or to a character's."""
     if length(text) <= limit:
         return text
     start = _longest_start(text, max(limit, 0))

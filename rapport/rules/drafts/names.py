@@ -23,7 +23,7 @@ _CIVIL_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx)\.?$", re.IGNORECASE)
 _AFTER_THE_NAME = re.compile(r"\s*[(\[{<|/].*$|\s+[-–—]\s+.*$|\s+(?:at|@)\s+.*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:team|recruiting|recruitment|talent|acquisition|careers?|jobs?|hiring|hr|human resources|people ops|"
-    r"no-?reply|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
+    r"no-?reply|somebody|scheduling|scheduler|calendar|admin|info|office|inc|ltd|llc|gmbh|unknown|interviewer|panel|room)\b",
     re.IGNORECASE,
 )
 _READABLE = re.compile(r"[^\d@_:;*=?!#%^&+\\]+")
@@ -37,8 +37,8 @@ def _scripts_split(name: str) -> bool:
 
 
 def _in_its_case(name: str) -> str:
-    """A name shouted or mumbled (DANA, dana) as it is written; any other stays as it is."""
-    if name.isascii() and len(name) > 2 and (name.isupper() or name.islower()):  # noqa: PLR2004 - "JR" are initials
+    """Write a name shouted or mumbled (DANA, dana) as names are; any other stays as it is."""
+    if name.isascii() and len(name) > 2 and (name.isupper() or name.islower()):
         return "-".join(part.capitalize() for part in name.split("-"))
     return name
 
@@ -48,11 +48,11 @@ def _is_initial(name: str) -> bool:
 
 
 def greeted(name: str, given_name: str = "", country: str = "") -> str:
-    """The name after "Dear", or nothing when the name is missing, an address or a mailbox.
+    """Give the name after "Dear", or nothing when the name is missing, an address or a mailbox.
 
-    A learned title keeps the family name (Dr. Lee). A name in a script that nameparser does not divide (it reads 山田 太郎
-    the wrong way round), one that begins with an initial, or one from a country where the family name may come
-    first, is used whole.
+    A learned title keeps the family name (Dr. Lee). A name in a script that nameparser does not divide (it reads
+    山田 太郎 the wrong way round), one that begins with an initial, or one from a country where the family name
+    may come first, is used whole.
     """
     return _greeted(name, given_name, country)
 
@@ -78,7 +78,7 @@ def _chosen(whole: str, given_name: str, country: str) -> str:
     parsed = HumanName(whole)
     title, family = str(parsed.title), str(parsed.last)
     if title and family and all(_KEPT_TITLES.match(word) for word in title.split()):
-        return f"{title.split()[0]} {_in_its_case(family)}"
+        return f"{title.split(maxsplit=1)[0]} {_in_its_case(family)}"
     if title and family and not parsed.first and _CIVIL_TITLES.match(title):
         return f"{title} {_in_its_case(family)}"
     if given_name:
@@ -95,12 +95,12 @@ def is_formal(greeting: str) -> bool:
         re.match(
             r"(?:dr|prof|professor|doctor|sir|dame|judge|rev|reverend|rabbi|imam|mr|mrs|ms|miss|mx)\b",
             greeting,
-            re.I,
+            re.IGNORECASE,
         )
     )
 
 
 def own_given_name(me: str) -> str:
-    """The member's given name for a short note; the whole name where it cannot be told."""
+    """Give the member's given name for a short note; the whole name where it cannot be told."""
     whole = tidy(me)
     return _chosen(whole, "", "") if whole else ""

@@ -52,7 +52,7 @@ def has_letters(text: str) -> bool:
 
 
 def label(text: str) -> str:
-    """A title or an organisation's name without its brackets ("(m/f/d)"), or nothing when it is too long to say."""
+    """Strip a title or an organisation of its brackets ("(m/f/d)"); nothing when it is too long to say."""
     shown = _BRACKETED.sub("", tidy(text)).strip(" ,;:.-–—|/")
     if length(shown) > LONGEST_NAME or any(bracket in shown for bracket in "[]{}<>"):
         return ""
@@ -60,12 +60,12 @@ def label(text: str) -> str:
 
 
 def job(text: str) -> str:
-    """A job's title as it stands before the word "role"."""
+    """Give a job's title as it stands before the word "role"."""
     return label(re.sub(r"\s+(?:role|position|job|vacancy|interview)$", "", label(text), flags=re.IGNORECASE))
 
 
 def topic(text: str, longest: int = LONGEST_TOPIC) -> str:
-    """A topic as it stands after the word "about", shortened at a break or a word; nothing for a whole sentence."""
+    """Give a topic as it stands after "about", shortened at a break or a word; nothing for a sentence."""
     said = tidy(text).strip(" .,;:!?-–—*•·\"“”'")
     said = _BRACKETED.sub("", _TALKED.sub("", said)).strip()
     if not has_letters(said) or _SENTENCE.search(said) or any(bracket in said for bracket in "[]{}<>"):
@@ -77,7 +77,7 @@ def topic(text: str, longest: int = LONGEST_TOPIC) -> str:
 
 
 def shorten(said: str, longest: int) -> str:
-    """A phrase within `longest`, ending at a natural break when there is one, and on a word that can end it."""
+    """Keep a phrase within `longest`, ending at a natural break if possible, and on a word that can end it."""
     if length(said) <= longest:
         return said
     breaks = [found.start() for found in _BREAK.finditer(said) if length(said[: found.start()]) <= longest]
@@ -88,12 +88,12 @@ def shorten(said: str, longest: int) -> str:
 
 
 def topics(given: tuple[str, ...], longest: int = LONGEST_TOPIC) -> tuple[str, ...]:
-    """The topics that can stand in a sentence, in order, each once."""
+    """Give the topics that can stand in a sentence, in order, each once."""
     return tuple(dict.fromkeys(said for text in given if (said := topic(text, longest))))
 
 
 def both(said: tuple[str, ...], longest: int) -> str:
-    """The first two topics joined, or the first alone when both together would be long."""
+    """Join the first two topics, or give the first alone when both together would be long."""
     if len(said) > 1 and not any(" and " in one for one in said[:2]):
         joined = f"{said[0]} and {said[1]}"
         if length(joined) <= longest:

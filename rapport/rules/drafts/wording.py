@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from rapport.rules.drafts.fields import NAMES, OPTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent / "words"
 SHARED = "shared"
@@ -31,7 +33,7 @@ def holds(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say a part. `needs` are the fields it cannot do without; `trace` is its longest fixed run of words."""
+    """One way to say a part. `needs`: the fields it cannot do without; `trace`: its longest fixed words."""
 
     says: str
     fields: frozenset[str]
@@ -139,7 +141,7 @@ def read_wording(files: Mapping[str, Mapping[str, Any]]) -> Wording:
 
 @cache
 def shipped_wording() -> Wording:
-    """The wording beside the code, read once."""
+    """Read the wording beside the code, once."""
     return read_wording({path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")})
 
 
@@ -147,5 +149,5 @@ _DOUBLED = re.compile(r"([.!?])\.(?=\s|$)")
 
 
 def fill(phrase: Phrase, fields: Mapping[str, str]) -> str:
-    """A phrase with its fields; a title that ends in a full stop does not end the sentence twice."""
+    """Fill a phrase; a title that ends in a full stop does not end the sentence twice."""
     return _DOUBLED.sub(r"\1", phrase.says.format_map(fields))

@@ -1,0 +1,176 @@
+"""The people of one meeting, gathered from its list, its words, and the mail around it, each once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rapport.importers.attendees import Listed, Me, guessed_me
+from rapport.importers.findings import Participant, Source
+from rapport.importers.hosts import domain, is_company, organisation
+from rapport.importers.names import fits_address, from_address, is_address, is_same, key
+from rapport.importers.phones import phone_in
+from rapport.importers.prose import Mention, mentions, role_of
+from rapport.importers.signatures import signature_of, signed
+from rapport.importers.subject import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rapport.importers.findings import Reader
+    from rapport.importers.spans import Span
+
+_PROFILE = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/[^\s<>\"')]+", re.IGNORECASE)
+_HALF_A_DAY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The mail or text around an invitation: what it says, and between whom it went."""
+
+    text: str = ""
+    sender: Listed | None = None
+    recipients: frozenset[str] = frozenset()
+    subject: str = ""
+    hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of an invitation in which people may be named."""
+
+    title: str
+    description: str
+    location: str
+
+
+def me_of(reader: Reader, people: tuple[Listed, ...], letter: Letter, calendar_name: str = "") -> Me:
+    """Tell the reader from the others: by what they said, by where the mail went, by the calendar, by a sure guess."""
+    addresses = {address.strip().lower() for address in reader.addresses}
+    if not addresses:
+        addresses |= letter.recipients
+        if is_address(calendar_name):
+            addresses.add(calendar_name.lower())
+    present = {one.address for one in people}
+    names = set(reader.names)
+    if not addresses & present:
+        by_name = {one.address for one in people if any(is_same(one.name, name) for name in names)}
+        guess = guessed_me(people)
+        addresses |= by_name or ({guess} if guess else set())
+    names |= {one.name for one in people if one.name and one.address in addresses}
+    derived = (from_address(address) for address in addresses)
+    names |= {name for name, is_sure in derived if is_sure}
+    return Me(frozenset(addresses - {""}), frozenset(names - {""}))
+
+
+def _with_organisation(one: Participant, text: str) -> Participant:
+    host = domain(one.email or "")
+    return replace(one, organisation=organisation(host, text)) if is_company(host) else one
+
+
+def with_mentions(
+    met: tuple[Participant, ...], words: Words, letter: Letter, me: Me, when: Span
+) -> tuple[Participant, ...]:
+    """Add whom the title, the description, the place and the mail name, each once."""
+    people = list(met)
+    for source, text in (
+        (Source.DESCRIPTION, words.description),
+        (Source.LOCATION, words.location),
+        (Source.MAIL, letter.text),
+    ):
+        for mention in mentions(text, me.names):
+            if _is_elsewhen(mention, when):
+                continue
+            people = joined(people, mention, source)
+    for name in names_in(words.title, me.names):
+        people = joined(people, Mention(name), Source.SUMMARY)
+    if letter.sender and letter.sender.name and not me.is_me(letter.sender):
+        people = [_as_signed(one, letter.sender, letter.text) for one in people]
+    return profiled(people, f"{words.title}\n{words.description}\n{letter.text}")
+
+
+def _as_signed(one: Participant, sender: Listed, text: str) -> Participant:
+    """Give the writer of the mail the name, title and number of its head and signature."""
+    if one.email != sender.address:
+        return one
+    lines = signature_of(text).splitlines()
+    _, title, _ = signed(lines, sender)
+    return replace(
+        one,
+        name=one.name if _was_written(one) else sender.name,
+        title=one.title or title or None,
+        role=one.role or role_of(title),
+        phone=one.phone or phone_in("\n".join(lines)) or None,
+    )
+
+
+def _was_written(one: Participant) -> bool:
+    """Say whether the name stood in the invitation rather than being made of the address."""
+    return not one.email or from_address(one.email)[0] != one.name
+
+
+def _is_elsewhen(mention: Mention, when: Span) -> bool:
+    """Say whether an agenda gives somebody another hour than this meeting's."""
+    if mention.at is None or when.starts.is_all_day:
+        return False
+    zone = ZoneInfo(when.zone) if when.zone else UTC
+    begins, ends = when.starts.at.astimezone(zone), when.ends.astimezone(zone)
+    if begins.date() != ends.date() or ends - begins > _HALF_A_DAY:
+        return False
+    return when.zone is not None and not begins.time() <= mention.at < ends.time()
+
+
+def joined(people: list[Participant], mention: Mention, source: Source) -> list[Participant]:
+    """Give the people with one more, or with what the mention adds to somebody already there."""
+    for place, one in enumerate(people):
+        if not _is_meant(one, mention.name, people):
+            continue
+        name = (
+            mention.name
+            if len(mention.name.split()) > len(one.name.split()) or not _was_written(one)
+            else one.name
+        )
+        title = one.title or mention.title
+        role = mention.role if mention.role == "hiring_manager" else one.role or mention.role
+        people = [*people]
+        people[place] = replace(
+            one, name=name, title=title, role=role, confirmed=one.confirmed or bool(one.email)
+        )
+        return people
+    return [
+        *people,
+        Participant(mention.name, title=mention.title, role=mention.role, source=source, confirmed=False),
+    ]
+
+
+def _is_meant(one: Participant, name: str, people: list[Participant]) -> bool:
+    if is_same(one.name, name) or (one.email and fits_address(name, one.email)):
+        return True
+    words, known = key(name).split(), key(one.name).split()
+    if not words or not known or min(len(words), len(known)) > 1 or words[0] != known[0]:
+        return False
+    return sum(1 for other in people if key(other.name).split()[:1] == words[:1]) == 1
+
+
+def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
+    """Give people the profile links that stand beside their names, and the organisation of their address."""
+    profiles = _profiles(text)
+    return tuple(_with_profile(_with_organisation(one, text), profiles) for one in people)
+
+
+def _profiles(text: str) -> list[tuple[str, str]]:
+    """Give each profile link with the text before it: its own line and the one above."""
+    lines = text.splitlines()
+    return [
+        (match[0].rstrip(".,;"), f"{lines[number - 1] if number else ''} {line[: match.start()]}")
+        for number, line in enumerate(lines)
+        for match in _PROFILE.finditer(line)
+    ]
+
+
+def _with_profile(one: Participant, profiles: list[tuple[str, str]]) -> Participant:
+    found = next((url for url, before in profiles if key(one.name) in key(before)), None)
+    return replace(one, profile=found) if found and not one.profile else one

@@ -1,0 +1,140 @@
+"""What the member does about a step stays."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rapport.followups import happenings
+from rapport.followups.models import Step
+from rapport.journal.errors import NeedsConfirmation, NotAllowed
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+MORNING = world.NOW + timedelta(days=3)
+
+
+def step(act: str = "thank", channel: str = "email", name: str = "Dana Lee") -> Step:
+    world.interview()
+    return Step.objects.get(act=act, channel=channel, person__name=name)
+
+
+def test_a_step_is_done_once_and_reopened() -> None:
+    thanks = step()
+    thanks.complete(by=world.alex(), at=world.NOW)
+    with pytest.raises(NotAllowed, match="not open any more"):
+        thanks.complete(by=world.alex(), at=world.NOW)
+    assert thanks not in Step.objects.to_do_now(MORNING)
+    lisbon = ZoneInfo("Europe/Lisbon")
+    assert list(Step.objects.settled_on(world.NOW.date(), lisbon)) == [thanks]
+    thanks.reopen(by=world.alex(), at=world.NOW)
+    assert not Step.objects.settled_on(world.NOW.date(), lisbon).exists()
+    assert thanks in Step.objects.to_do_now(MORNING)
+
+
+def test_two_clicks_at_the_same_time_count_once() -> None:
+    thanks, again = step(), step()
+    thanks.complete(by=world.alex(), at=world.NOW)
+    with pytest.raises(NotAllowed):
+        again.skip(by=world.alex(), at=world.NOW)
+    assert world.alex().journal.filter(verb__in=["step.done", "step.skipped"]).count() == 1
+
+
+def test_a_done_step_keeps_the_advice_it_was_done_under() -> None:
+    thanks = step()
+    thanks.complete(by=world.alex(), at=world.NOW)
+    due = thanks.due
+    world.taken_in(world.later(world.meeting(), hours=72))
+    thanks.refresh_from_db()
+    assert (thanks.state, thanks.due) == ("done", due)
+
+
+def test_a_snoozed_step_sleeps_until_its_hour_whatever_happens() -> None:
+    thanks = step()
+    thanks.snooze(MORNING, by=world.alex(), at=world.NOW)
+    thanks.plan.recompute(world.NOW)
+    assert thanks not in Step.objects.to_do_now(MORNING - timedelta(hours=1))
+    assert thanks in Step.objects.waiting(MORNING - timedelta(hours=1))
+    assert thanks in Step.objects.to_do_now(MORNING)
+
+
+def test_a_choice_counts_in_place_of_the_advice_which_stays_recorded() -> None:
+    invited = step("invite", "professional")
+    assert invited.verdict != "do"
+    advice = invited.verdict
+    invited.overrule("do", by=world.alex(), at=world.NOW)
+    invited.plan.recompute(MORNING)
+    invited.refresh_from_db()
+    assert (invited.choice, invited.verdict, invited.in_force) == ("do", advice, "do")
+    assert invited in Step.objects.to_do_now(MORNING)
+    invited.follow_advice(by=world.alex(), at=MORNING)
+    assert invited not in Step.objects.to_do_now(MORNING)
+    with pytest.raises(NotAllowed, match="followed already"):
+        invited.follow_advice(by=world.alex(), at=MORNING)
+
+
+def test_a_hard_norm_asks_for_confirmation_and_keeps_its_reason_in_view() -> None:
+    social = step("invite", "social")
+    assert (social.verdict, social.is_hard) == ("never", True)
+    with pytest.raises(NeedsConfirmation) as asked:
+        social.overrule("do", by=world.alex(), at=world.NOW)
+    assert asked.value.reasons == tuple(reason["says"] for reason in social.because)
+    social.refresh_from_db()
+    assert social.choice == ""
+    social.overrule("do", by=world.alex(), at=world.NOW, confirmed=True)
+    assert social in Step.objects.to_do_now(MORNING)
+
+
+def test_doing_what_a_hard_norm_forbids_asks_for_confirmation_as_well() -> None:
+    social = step("invite", "social")
+    with pytest.raises(NeedsConfirmation):
+        happenings.sent(social, by=world.alex(), at=world.NOW)
+    social.complete(by=world.alex(), at=world.NOW, confirmed=True)
+    assert social.state == "done"
+
+
+def test_being_more_cautious_than_a_hard_norm_needs_no_confirmation() -> None:
+    step("invite", "social").overrule("never", by=world.alex(), at=world.NOW)
+
+
+def test_what_is_no_verdict_cannot_be_chosen() -> None:
+    with pytest.raises(NotAllowed, match="no verdict"):
+        step().overrule("perhaps", by=world.alex(), at=world.NOW)
+
+
+def test_recording_is_done_by_intake_itself_and_is_not_on_today() -> None:
+    recorded = step("record", "")
+    assert (recorded.state, recorded.was_touched) == ("done", False)
+    assert not Step.objects.settled_on(world.NOW.date(), ZoneInfo("UTC")).exists()
+
+
+def test_an_enquiry_is_counted_and_their_answer_ends_it() -> None:
+    enquiry = step("check_in", "email")
+    enquiry.complete(by=world.alex(), at=MORNING)
+    application = world.application()
+    assert application.check_ins == 1
+    happenings.they_wrote(world.person(), by=world.alex(), at=MORNING)
+    assert world.application().check_ins == 0
+
+
+def test_a_stranger_does_nothing_with_a_step() -> None:
+    thanks = step()
+    for verb in (thanks.complete, thanks.skip):
+        with pytest.raises(NotAllowed, match="another member's book"):
+            verb(by=world.robin(), at=world.NOW)
+        thanks = Step.objects.get(pk=thanks.pk)
+    with pytest.raises(NotAllowed, match="another member's book"):
+        thanks.snooze(MORNING, by=world.robin(), at=world.NOW)
+    with pytest.raises(NotAllowed, match="another member's book"):
+        thanks.overrule("avoid", by=world.robin(), at=world.NOW)
+    thanks.refresh_from_db()
+    assert (thanks.state, thanks.snoozed_until, thanks.choice) == ("open", None, "")
+
+
+def test_a_list_of_steps_takes_one_query_however_long(django_assert_num_queries: object) -> None:
+    world.interview()
+    steps = Step.objects.seen_by(world.alex())
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        for one in (*steps.to_do_now(MORNING), *steps.waiting(MORNING)):
+            str((one, one.note, one.person.organisation, one.plan.interview.application.organisation))

@@ -1,0 +1,129 @@
+"""An application moves, is decided, corrected, and falls silent."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from rapport.interviews.models import Application
+from rapport.journal.errors import NotAllowed
+from rapport.rules.application import DECISIONS, STAGES
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_second_interview_at_the_organisation_belongs_to_the_same_application() -> None:
+    first = world.interview()
+    second = world.taken_in(world.meeting(uid="second", title="Second", job_title=None)).interviews()[0]
+    assert second.application == first.application
+
+
+def test_another_job_there_is_another_application() -> None:
+    first = world.interview()
+    other = world.taken_in(world.meeting(uid="second", job_title="Designer")).interviews()[0]
+    assert other.application != first.application
+
+
+def test_after_the_decision_a_new_interview_opens_a_new_application() -> None:
+    first = world.interview()
+    first.application.decide("rejected", by=world.alex(), at=world.NOW)
+    other = world.taken_in(world.meeting(uid="second")).interviews()[0]
+    assert other.application != first.application
+
+
+def test_without_a_known_organisation_each_interview_is_an_application_of_its_own() -> None:
+    world.taken_in(world.meeting(uid="a", organisation=None), world.meeting(uid="b", organisation=None))
+    assert Application.objects.count() == 2
+
+
+def test_the_title_of_the_job_is_learned_from_a_later_interview() -> None:
+    world.taken_in(world.meeting(job_title=None))
+    world.taken_in(world.meeting(uid="second"))
+    assert Application.objects.get().job_title == "Platform Engineer"
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+@pytest.mark.parametrize("then", DECISIONS)
+def test_decisions_follow_one_another_as_the_table_says(decision: str, then: str) -> None:
+    application = Application.begin(world.alex(), None, "Baker", at=world.NOW)
+    if decision != "none":
+        application.decide(decision, by=world.alex(), at=world.NOW)
+    if then in DECISIONS[decision]:
+        application.decide(then, by=world.alex(), at=world.NOW)
+        application.refresh_from_db()
+        assert application.decision == then
+        assert (application.stage == "decided") == (then != "none") == (application.decided_at is not None)
+    else:
+        with pytest.raises(NotAllowed, match="there cannot be"):
+            application.decide(then, by=world.alex(), at=world.NOW)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stages_move_forward_and_are_corrected_backward(stage: str) -> None:
+    application = Application.begin(world.alex(), None, "Baker", at=world.NOW)
+    if stage == "interviewing":
+        with pytest.raises(NotAllowed, match="no way"):
+            application.move_to(stage, by=world.alex(), at=world.NOW)
+        return
+    application.move_to(stage, by=world.alex(), at=world.NOW)
+    said = world.alex().journal.filter(verb="application.moved").values_list("says", flat=True)
+    assert [line.endswith(", corrected.") for line in said] == [True]
+
+
+def test_nobody_is_decided_by_a_stage() -> None:
+    with pytest.raises(NotAllowed, match="no way to decided"):
+        world.application().move_to("decided", by=world.alex(), at=world.NOW)
+
+
+def test_accepting_keeps_the_day_the_offer_came() -> None:
+    application = world.application()
+    application.decide("offer", by=world.alex(), at=world.NOW)
+    application.decide(
+        "accepted", by=world.alex(), at=world.NOW + timedelta(days=2), joins_on=date(2027, 1, 4)
+    )
+    assert (application.decided_at, application.joins_on) == (world.NOW, date(2027, 1, 4))
+
+
+def test_two_decisions_at_the_same_time_do_not_both_count() -> None:
+    application = world.application()
+    stale = Application.objects.get(pk=application.pk)
+    application.decide("offer", by=world.alex(), at=world.NOW)
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        stale.decide("rejected", by=world.alex(), at=world.NOW)
+    application.refresh_from_db()
+    assert application.decision == "offer"
+
+
+def test_a_stranger_decides_nothing() -> None:
+    application = world.application()
+    with pytest.raises(NotAllowed, match="another member's book"):
+        application.decide("rejected", by=world.robin(), at=world.NOW)
+    application.refresh_from_db()
+    assert application.decision == "none"
+    assert not Application.objects.seen_by(world.robin()).exists()
+
+
+def test_silence_is_counted_in_working_days_since_the_interview() -> None:
+    application = world.application()
+    # Tuesday 1 and Tuesday 8 December are holidays in Portugal.
+    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) == 9
+    assert application.silence(world.INTERVIEW_STARTS) is None
+
+
+def test_silence_begins_when_a_promised_day_has_passed() -> None:
+    application = world.application()
+    application.expect(reply_by=date(2026, 12, 2), by=world.alex(), at=world.NOW)
+    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) == 2
+    assert application.silence(datetime(2026, 11, 30, 12, tzinfo=UTC)) is None
+    application.decide("offer", by=world.alex(), at=world.NOW)
+    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) is None
+
+
+def test_the_silence_of_a_whole_list_takes_one_query(django_assert_num_queries: object) -> None:
+    at = datetime(2026, 12, 4, 12, tzinfo=UTC)
+    world.interview()
+    world.taken_in(world.meeting(uid="b", organisation="Acme"))
+    mine = Application.objects.seen_by(world.alex())
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = [one.silence(at) for one in mine.with_last_interview(at)]
+    assert found == [9, 9]

@@ -1,0 +1,63 @@
+"""Meeting somebody: recognised by address, never by name alone."""
+
+import pytest
+
+from rapport.people.models import Organisation, Person
+from rapport.rules.card import Card
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def meet(card: Card) -> Person:
+    return Person.meet(world.alex(), card, source="sam.vcf", at=world.NOW)
+
+
+def test_somebody_new_comes_into_the_book_as_the_card_says() -> None:
+    card = Card.of(
+        name="Sam Ortiz",
+        email="Sam@Initech.example",
+        title="Staff Engineer",
+        organisation="Initech",
+        phone="+351 21 000 000",
+        url="https://network.example/in/sam",
+    )
+    sam = meet(card)
+    assert (sam.name, sam.title, str(sam.organisation)) == ("Sam Ortiz", "Staff Engineer", "Initech")
+    assert (sam.phone, sam.profile) == ("+351 21 000 000", "https://network.example/in/sam")
+    assert [address.email for address in sam.emails.all()] == ["sam@initech.example"]
+    assert sam.revisions.get().given == card.text()
+    said = world.alex().journal.get(verb="person.met").says
+    assert said == "Sam Ortiz, Staff Engineer at Initech came into the book from sam.vcf."
+
+
+def test_the_same_address_in_other_capitals_is_the_same_person() -> None:
+    sam = meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
+    assert meet(Card.of(name="Sam Ortiz", email="SAM@initech.example", title="Director")) == sam
+
+
+def test_a_name_alone_never_joins() -> None:
+    meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
+    meet(Card.of(name="Sam Ortiz", title="Baker"))
+    assert Person.objects.count() == 2
+
+
+def test_the_same_address_in_another_members_book_is_another_person() -> None:
+    meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
+    Person.meet(world.robin(), Card.of(name="Sam Ortiz", email="sam@initech.example"), source="x", at=world.NOW)
+    assert Person.objects.seen_by(world.robin()).count() == 1
+    assert Person.objects.seen_by(world.alex()).count() == 1
+
+
+def test_an_organisation_in_other_capitals_is_the_same() -> None:
+    meet(Card.of(name="Sam Ortiz", organisation="Initech"))
+    meet(Card.of(name="Dana Lee", organisation="INITECH"))
+    assert [place.name for place in Organisation.objects.all()] == ["Initech"]
+
+
+@pytest.mark.parametrize("words", ["ortiz", "staff sam", "initech", "sam@initech", "monolith"])
+def test_people_are_found_by_any_of_what_is_known(words: str) -> None:
+    sam = meet(Card.of(name="Sam Ortiz", email="sam@initech.example", title="Staff", organisation="Initech"))
+    sam.describe(notes="The monolith", by=world.alex(), at=world.NOW)
+    meet(Card.of(name="Somebody Else"))
+    assert list(Person.objects.seen_by(world.alex()).search(words)) == [sam]
