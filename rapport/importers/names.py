@@ -73,7 +73,7 @@ def is_name_word(word: str) -> bool:
     lower = word.lower()
     if lower in listed("names", "never") or lower in listed("names", "organisation"):
         return False
-    if pattern("interview", "strong").fullmatch(word):
+    if pattern("interview", "strong").fullmatch(word) or pattern("titles", "words").fullmatch(word):
         return False
     return not (len(word) > 3 and word.isupper() and "." not in word and not _can_be_shouted(word))
 

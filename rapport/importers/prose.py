@@ -21,8 +21,8 @@ _BEFORE = re.compile(
     rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)(?P<title>[\w&/ \-]{{2,50}}?),?\s+(?P<name>{NAME})"
 )
 _TRIGGER = re.compile(
-    r"(?:\b(?:meet|meeting|meeting with|meet with|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
-    r"conversation with|time with|session with|joined by|hosted by|gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|entrevista con|con|colloquio con|entrevista com|met)|"
+    r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
+    r"conversation with|time with|session with|joined by|hosted by|gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|entrevista con|con|colloquio con|entrevista com|met)\b|"
     r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -35,7 +35,7 @@ _DEPARTMENT = re.compile(
     rf"\b(?:with|mit|avec|con|com|meet)\s+(?P<name>{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,2}})\s+(?:from|of|aus|von|vom|der|de|in)\s+(?:our |the |unserer? )?(?P<department>HR|People Operations|People Ops|People|Human Resources|Talent Acquisition|Talent|Recruiting|Recruitment|Personal(?:abteilung)?)\b"
 )
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
-_MANAGER = re.compile(r"hiring manager", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 60_000  # characters of one text that are searched for people
 _MOST_PEOPLE = 40
@@ -90,7 +90,7 @@ def _made(name: str, title: str | None, *, role: str | None = None, at: time | N
     if not is_name(name):
         return None
     if title is not None:
-        title = " ".join(title.split()).strip(" ,.;:-–—|")
+        title = _ARTICLE.sub("", " ".join(title.split()).strip(" ,.;:-–—|"))
         title = title if is_title(title) and not is_name(title) else None
     return Mention(without_honorific(name), title, role or role_of(title), at)
 

@@ -183,6 +183,7 @@ def _job(text: str) -> str | None:
 def kind_of(title: str, location: str, text: str, url: str) -> Kind:
     """Say how the meeting takes place; unknown where a place and a video link stand side by side."""
     is_place = is_physical(location)
+    text = re.sub(r"https?://\S+", " ", text)
     on_site = pattern("places", "site_words").search(title) is not None and not re.search(
         "virtual", title, re.IGNORECASE
     )

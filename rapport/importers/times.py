@@ -164,7 +164,9 @@ def zone_at(place: str, at: datetime, zone: str | None) -> str | None:
     for city in _CITY.findall(place):
         name = zone_of_city(city)
         local = zone_of(name) if name else None
-        if local and (stated is None or at.astimezone(local).utcoffset() == at.astimezone(stated).utcoffset()):
+        if local and (
+            stated is None or at.astimezone(local).utcoffset() == at.astimezone(stated).utcoffset()
+        ):
             return name
     return zone
 

@@ -58,7 +58,7 @@ class Card:
             yield cls(lines)
 
     @classmethod
-    def of(  # noqa: PLR0913  (one argument a field of the card, all by name)
+    def of(
         cls,
         *,
         name: str,
