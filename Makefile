@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 # `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
 demo: $(VENV)/installed
 	@rm -rf .demo
-	@$(DEMO) $(BIN)/rapport plan examples/* --me alex.morgan@mail.example --zone Europe/Berlin \
+	@$(DEMO) $(BIN)/rapport plan examples/* --me 'Alex Morgan <alex.morgan@mail.example>' --zone Europe/Berlin \
 		--now 2026-11-21T09:00:00+00:00
 ifneq ($(SERVE),no)
 	@$(DEMO) $(BIN)/rapport serve

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.apps import apps
 from django.conf import settings
 from django.core.files import locks
 from django.core.management import call_command
@@ -30,6 +33,23 @@ def prepare_database() -> None:
         ) from error
     except Error as error:
         raise DatabaseUnusable(f"{_whereabouts()} cannot be used: {str(error).strip()}") from error
+
+
+def scratch_database() -> None:
+    """Let a command that saves nothing work: with the database there is, or with an empty one in memory.
+
+    Tables in memory are made straight from the models, which takes a fraction of the migrations' time. A
+    database of an earlier version is brought up to date first, as any other command does. Raises
+    DatabaseUnusable.
+    """
+    if connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists():
+        prepare_database()
+        return
+    connection.settings_dict["NAME"] = ":memory:"
+    with connection.schema_editor() as editor:
+        for model in apps.get_models():
+            if model.__module__.startswith("rapport."):
+                editor.create_model(model)
 
 
 def unapplied_migrations() -> list[str]:

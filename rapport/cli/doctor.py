@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import platform
 import stat
 import sys
@@ -16,10 +17,12 @@ from django.core.management.base import SystemCheckError
 from django.db import Error
 
 from rapport.cli.database import unapplied_migrations
+from rapport.rules.etiquette import NormError, load_schools
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
+    from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 
@@ -57,21 +60,28 @@ def _folder() -> str:
         return f"{home} will be made when something is saved"
     try:
         with tempfile.TemporaryFile(dir=home):
-            return str(home)
+            pass
     except OSError as error:
         raise Ailment(
             f"Cannot write in {home} ({error.strerror}). Set RAPPORT_HOME to a folder of your own."
         ) from error
+    if _others_may_look(home):
+        raise Ailment(f"Others on this computer may look into {home}. Run: chmod 700 '{home}'")
+    return str(home)
 
 
 def _key() -> str:
     file = settings.HOME / "secret-key"
     if not file.exists():
         return "will be made when the first page is served, or comes from RAPPORT_SECRET_KEY"
-    mode = stat.S_IMODE(file.stat().st_mode)
-    if mode & 0o077:
+    if _others_may_look(file):
         raise Ailment(f"Others may read {file}. Run: chmod 600 '{file}'")
     return "only its owner reads it"
+
+
+def _others_may_look(place: Path) -> bool:
+    """Tell from the mode; where modes mean nothing (Windows) the profile's folder is closed anyway."""
+    return os.name == "posix" and bool(stat.S_IMODE(place.stat().st_mode) & 0o077)
 
 
 def _database() -> str:
@@ -96,6 +106,14 @@ def _zones() -> str:
     return "known"
 
 
+def _norms() -> str:
+    try:
+        schools = load_schools()
+    except NormError as error:
+        raise Ailment(f"A school cannot be read: {error}. Install Rapport again.") from error
+    return f"{len(schools)} schools, {sum(len(school.norms) for school in schools.values())} norms"
+
+
 def _settings() -> str:
     said = io.StringIO()
     try:
@@ -111,5 +129,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "Secret key": _key,
     "Database": _database,
     "Time zones": _zones,
+    "Norms": _norms,
     "Settings": _settings,
 }

@@ -68,7 +68,7 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
         blocking_threads=THREADS,
         websockets=False,
         workers_kill_timeout=5,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of more threads than cores; ours mostly wait for the disk
     )
     server.on_startup(lambda: _greet(port, browser=browser))
     server.serve()

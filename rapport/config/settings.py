@@ -196,5 +196,6 @@ LOGGING = {
         # Replaces Django's own handlers, which would mail administrators and print addresses asked for.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # refused is refused; anybody can ask
     },
 }

@@ -23,16 +23,20 @@ Alex Morgan"""
 
 OTHER_NAME = NOTE.replace("Dana", "Sam")
 OTHER_TOPIC = OTHER_NAME.replace("the move off the monolith", "hiring in Lisbon")
-REWORDED = OTHER_TOPIC.replace("I would like to do this work, and to do it with your team.", "The role suits me well.")
-MORE_REWORDED = REWORDED.replace("has stayed with me: it made the work feel concrete.", "gave me a lot to think about.")
+REWORDED = OTHER_TOPIC.replace(
+    "I would like to do this work, and to do it with your team.", "The role suits me well."
+)
+MORE_REWORDED = REWORDED.replace(
+    "has stayed with me: it made the work feel concrete.", "gave me a lot to think about."
+)
 EXCERPT = "Dana, what we said about the move off the monolith has stayed with me: it made the work feel concrete. Alex"
 CHANGED_ENDS = f"Hello Sam,\n\n{NOTE.split('Dear Dana,')[1].rsplit('Best', 1)[0]}Yours,\nAlex"
 
 INDEPENDENT = [
     """Hi Sam,
 
-I enjoyed our conversation yesterday. Hearing how you run the on-call rota told me more than the advertisement could, and
-I can well imagine working alongside you.
+I enjoyed our conversation yesterday. Hearing how you run the on-call rota told me more than the advertisement
+could, and I can well imagine working alongside you.
 
 Let me know if I can send you an example of my work.
 
@@ -40,15 +44,15 @@ All the best,
 Alex Morgan""",
     """Dear Iris,
 
-It was good to meet you on Friday, and I am grateful for the time you gave me. I came away with a better understanding of
-why this role matters. I look forward to hearing from you, whichever way you decide.
+It was good to meet you on Friday, and I am grateful for the time you gave me. I came away with a better understanding
+of why this role matters. I look forward to hearing from you, whichever way you decide.
 
 Kind regards,
 Alex Morgan""",
     """Dear Dana,
 
-A few lines by hand, because our conversation deserves more than a screen. Most of all I remember our talk about the move
-off the monolith. I would gladly come back, to talk or to stay.
+A few lines by hand, because our conversation deserves more than a screen. Most of all I remember our talk about the
+move off the monolith. I would gladly come back, to talk or to stay.
 
 Warmly,
 Alex Morgan""",
@@ -58,8 +62,24 @@ Alex Morgan""",
 
 @pytest.mark.parametrize(
     ("copy", "at_least"),
-    [(NOTE, 100), (OTHER_NAME, 96), (CHANGED_ENDS, 90), (OTHER_TOPIC, 90), (EXCERPT, 85), (REWORDED, 70), (MORE_REWORDED, 60)],
-    ids=["the same", "another name", "other ends", "another topic", "an excerpt", "a sentence reworded", "two reworded"],
+    [
+        (NOTE, 100),
+        (OTHER_NAME, 96),
+        (CHANGED_ENDS, 90),
+        (OTHER_TOPIC, 90),
+        (EXCERPT, 85),
+        (REWORDED, 70),
+        (MORE_REWORDED, 60),
+    ],
+    ids=[
+        "the same",
+        "another name",
+        "other ends",
+        "another topic",
+        "an excerpt",
+        "a sentence reworded",
+        "two reworded",
+    ],
 )
 def test_a_copy_scores_as_measured(copy: str, at_least: int) -> None:
     assert likeness(NOTE, copy) >= at_least > NEAR_COPY
@@ -92,8 +112,16 @@ def test_case_and_punctuation_do_not_hide_a_copy() -> None:
 
 
 def test_a_script_without_spaces_is_compared_too() -> None:
-    assert likeness("先日はお時間をいただきありがとうございました", "先日はお時間をいただき誠にありがとうございました") > NEAR_COPY
-    assert likeness("先日はお時間をいただきありがとうございました", "来週の予定を確認したいと思います") < NEAR_COPY
+    assert (
+        likeness(
+            "先日はお時間をいただきありがとうございました", "先日はお時間をいただき誠にありがとうございました"
+        )
+        > NEAR_COPY
+    )
+    assert (
+        likeness("先日はお時間をいただきありがとうございました", "来週の予定を確認したいと思います")
+        < NEAR_COPY
+    )
 
 
 def test_a_courtesy_inside_a_longer_text_is_not_an_excerpt() -> None:

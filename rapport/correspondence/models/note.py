@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -15,8 +15,9 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
 
 if TYPE_CHECKING:
-    from rapport.rules.drafts import Draft
     from datetime import datetime
+
+    from rapport.rules.drafts import Draft
 
 LONGEST_SUBJECT = 300
 

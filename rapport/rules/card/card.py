@@ -58,7 +58,7 @@ class Card:
             yield cls(lines)
 
     @classmethod
-    def of(  # noqa: PLR0913  (one argument a field of the card, all by name)
+    def of(
         cls,
         *,
         name: str,
@@ -162,7 +162,8 @@ class Card:
     def organisation(self) -> str:
         """Give the organisation's name, without its departments."""
         return next(
-            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()), ""
+            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()),
+            "",
         )
 
     @property
@@ -175,8 +176,8 @@ class Card:
         """Give web addresses, profiles on networks among them."""
         return tuple(
             dict.fromkeys(
-                (*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE"))
-            )
+                (*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE")),
+            ),
         )
 
     @property

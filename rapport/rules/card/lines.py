@@ -64,7 +64,7 @@ def decode(octets: bytes, charset: str = "") -> str:
     for name in (charset, "utf-8", "cp1252"):
         try:
             return octets.decode(name or "utf-8")
-        except (UnicodeError, LookupError):  # noqa: PERF203  (three tries at most)
+        except (UnicodeError, LookupError):
             continue
     return octets.decode("latin-1")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapport.rules.drafts import phrases
 from rapport.rules.drafts.draft import Draft
@@ -15,10 +15,11 @@ from rapport.rules.drafts.wording import Form, Phrase, Wording, fill, holds, shi
 from rapport.rules.likeness import greatest_likeness
 
 if TYPE_CHECKING:
-    from rapport.rules.drafts.known import Known
     from collections.abc import Iterator, Mapping, Sequence
 
-ATTEMPTS = 6
+    from rapport.rules.drafts.known import Known
+
+ATTEMPTS = 4
 """How many whole drafts are compared with what was written before the least alike is taken."""
 
 SHORTER_TOPICS = (50, 35, 22)
@@ -116,20 +117,18 @@ class _Composer:
 
     def best(self, hints: tuple[str, ...]) -> Draft | None:
         """Give the draft least like those written, among those within the limit; None when none is."""
-        texts = {attempt: self.text(attempt) for attempt in range(ATTEMPTS)}
-        if self.form.limited:
-            texts = {
-                attempt: text for attempt, text in texts.items() if length(text) <= self.known.note_limit
-            }
-        if not texts:
-            return None
-        written = self.known.written
-        attempt = (
-            min(texts, key=lambda attempt: greatest_likeness(texts[attempt], written))
-            if written
-            else min(texts)
+        fitting = (
+            (attempt, text)
+            for attempt in range(ATTEMPTS)
+            if length(text := self.text(attempt)) <= self.known.note_limit or not self.form.limited
         )
-        return self.draft(attempt, texts[attempt], hints)
+        written = self.known.written
+        chosen = (
+            min(fitting, default=None, key=lambda one: greatest_likeness(one[1], written))
+            if written
+            else next(fitting, None)
+        )
+        return self.draft(*chosen, hints) if chosen else None
 
 
 def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:

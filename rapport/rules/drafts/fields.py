@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rapport.rules.drafts import days, names, phrases
 from typing import TYPE_CHECKING
+
+from rapport.rules.drafts import days, names, phrases
 
 if TYPE_CHECKING:
     from rapport.rules.drafts.known import Known
@@ -48,9 +49,7 @@ def _of_the_job(known: Known) -> tuple[str, str, str]:
     return job, f"the {job} role{place}" if job else f"the role{place}", organisation
 
 
-def fields_of(
-    known: Known, *, by_post: bool = False
-) -> dict[str, str]:
+def fields_of(known: Known, *, by_post: bool = False) -> dict[str, str]:
     """Give each field's words; `by_post` names days by their date."""
     job, the_role, organisation = _of_the_job(known)
     said = phrases.topics(known.topics)

@@ -12,6 +12,7 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.drafts.phrases import tidy
 
 LONGEST_GREETING = 40
+LONGEST_INITIALS = 2
 FAMILY_NAME_FIRST = frozenset({"CN", "HU", "JP", "KP", "KR", "SG", "TW", "VN", "HK", "MO"})
 """Countries where a name in Latin letters may begin with the family name: there the whole name is used."""
 
@@ -38,7 +39,7 @@ def _scripts_split(name: str) -> bool:
 
 def _in_its_case(name: str) -> str:
     """Write a name shouted or mumbled (DANA, dana) as names are; any other stays as it is."""
-    if name.isascii() and len(name) > 2 and (name.isupper() or name.islower()):
+    if name.isascii() and len(name) > LONGEST_INITIALS and (name.isupper() or name.islower()):
         return "-".join(part.capitalize() for part in name.split("-"))
     return name
 

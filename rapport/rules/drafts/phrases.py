@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapport.rules.drafts.lengths import cut, length
 
 LONGEST_TOPIC = 70
 LONGEST_NAME = 60
+
+_REMEMBERED = 2048
 
 _DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
 _KEPT = "\u200c\u200d"
@@ -36,6 +39,7 @@ _TRAILING = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tidy(text: str) -> str:
     """One line, composed characters, single spaces, nothing invisible that could turn or break a line."""
     kept = "".join(
@@ -51,6 +55,7 @@ def has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label(text: str) -> str:
     """Strip a title or an organisation of its brackets ("(m/f/d)"); nothing when it is too long to say."""
     shown = _BRACKETED.sub("", tidy(text)).strip(" ,;:.-–—|/")
@@ -59,11 +64,13 @@ def label(text: str) -> str:
     return shown if has_letters(shown) else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def job(text: str) -> str:
     """Give a job's title as it stands before the word "role"."""
     return label(re.sub(r"\s+(?:role|position|job|vacancy|interview)$", "", label(text), flags=re.IGNORECASE))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def topic(text: str, longest: int = LONGEST_TOPIC) -> str:
     """Give a topic as it stands after "about", shortened at a break or a word; nothing for a sentence."""
     said = tidy(text).strip(" .,;:!?-–—*•·\"“”'")

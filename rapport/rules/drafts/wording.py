@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapport.rules.drafts.fields import NAMES, OPTIONAL
 
@@ -61,7 +61,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a draft is put together: paragraphs of parts. `limited` keeps within the member's limit; `points` are to speak from."""
+    """How a draft is put together: paragraphs of parts.
+
+    `limited` keeps within the member's limit, `by_post` names days by their date, `points` are to speak from.
+    """
 
     act: str
     channel: str

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from rapport.rules.etiquette.advice import ActAdvice, Change, Reason
 from rapport.rules.etiquette.conditions import OVERDUE, Condition
-from rapport.rules.etiquette.norm import CAUTION, Norm
+from rapport.rules.etiquette.norm import CAUTION, Norm, Strength
 
 Known = Mapping[str, Any]
 _Verdict = tuple[str, str | None]
@@ -237,13 +237,20 @@ def _is_stricter(norm: Norm, other: Norm | None) -> bool:
 
 
 def _reasons(winner: Norm | None, held: list[Norm]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The deciding reason and those that agree with it; and those that lost, the strongest first."""
+    """The deciding reason and those that agree with it; and those that lost, the strongest first.
+
+    A norm that merely may, whatever the facts, speaks where nothing else does: it is no reason against.
+    """
     if winner is None:
         return (), ()
     because, against = [winner.reason], list[Reason]()
     for norm in held:
-        if norm is not winner:
-            (because if norm.verdict == winner.verdict else against).append(norm.reason)
+        if norm is winner:
+            continue
+        if norm.verdict == winner.verdict:
+            because.append(norm.reason)
+        elif norm.conditions or norm.strength > Strength.MAY:
+            against.append(norm.reason)
     return tuple(because), tuple(against)
 
 

@@ -188,7 +188,9 @@ def test_only_the_same_person_the_same_organisation_and_the_own_book_are_compare
     composed(stranger, person(stranger, "Dana Lee"))
     assert note.resembles() == ()
     Note.compose(alex, note.person, "thank", "letter", DRAFT, at=AT)
-    assert [resemblance.written.label for resemblance in note.resembles()] == ["thank-you by hand to Dana Lee"]
+    assert [resemblance.written.label for resemblance in note.resembles()] == [
+        "thank-you by hand to Dana Lee"
+    ]
 
 
 def test_comparing_takes_one_query_however_much_was_written(
@@ -204,7 +206,9 @@ def test_comparing_takes_one_query_however_much_was_written(
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("refresh"), st.text(max_size=20)),
-        st.tuples(st.just("edit"), st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=20)),
+        st.tuples(
+            st.just("edit"), st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=20)
+        ),
         st.tuples(st.sampled_from(["send", "unsend", "start_over"]), st.just("")),
     ),
     max_size=12,

@@ -75,8 +75,19 @@ def test_no_placeholder_doubled_space_or_cliche_is_left(pair: tuple[str, str], d
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("topics", [TOPICS, ()])
-def test_a_thank_you_e_mail_has_60_to_120_words_and_a_card_40_to_90(role: str, topics: tuple[str, ...]) -> None:
-    for name in ("Dana Lee", "Sam Ortiz", "Iris Novak", "Lee Park", "Mina Haddad", "Ola Berg", "Jo Fox", "Ned May"):
+def test_a_thank_you_e_mail_has_60_to_120_words_and_a_card_40_to_90(
+    role: str, topics: tuple[str, ...]
+) -> None:
+    for name in (
+        "Dana Lee",
+        "Sam Ortiz",
+        "Iris Novak",
+        "Lee Park",
+        "Mina Haddad",
+        "Ola Berg",
+        "Jo Fox",
+        "Ned May",
+    ):
         known = replace(DANA, name=name, role=role, topics=topics)
         email, card = compose("thank", "email", known), compose("thank", "letter", known)
         assert email is not None
@@ -122,7 +133,9 @@ def test_thanks_after_a_rejection_argue_with_nothing_and_ask_for_nothing() -> No
         for channel in ("email", "letter", "message", "text", "phone"):
             draft = compose("thank", channel, replace(DANA, name=name, decision="rejected"))
             assert draft is not None
-            assert not re.search(r"reconsider|disappoint|unfair|second chance|I would like the job", draft.text)
+            assert not re.search(
+                r"reconsider|disappoint|unfair|second chance|I would like the job", draft.text
+            )
 
 
 def test_each_moment_has_its_own_thank_you() -> None:
@@ -132,7 +145,10 @@ def test_each_moment_has_its_own_thank_you() -> None:
 
 def test_an_accepted_offer_names_the_first_day() -> None:
     known = replace(DANA, decision="accepted", joins_on=date(2027, 1, 4))
-    found = [compose("thank", "email", replace(known, name=name)) for name in ("Dana Lee", "Sam", "Ola", "Jo", "Mina")]
+    found = [
+        compose("thank", "email", replace(known, name=name))
+        for name in ("Dana Lee", "Sam", "Ola", "Jo", "Mina")
+    ]
     assert any("on 4 January" in draft.text for draft in found if draft)
 
 
@@ -148,7 +164,9 @@ def test_asking_where_it_stands_names_the_promised_day_only_when_it_has_passed()
 
 
 def test_a_congratulation_names_the_new_title_and_place() -> None:
-    draft = compose("congratulate", "email", replace(SAM, title="Director", works_for="Acme", organisation="Initech"))
+    draft = compose(
+        "congratulate", "email", replace(SAM, title="Director", works_for="Acme", organisation="Initech")
+    )
     assert draft is not None
     assert "Director at Acme" in draft.text
 

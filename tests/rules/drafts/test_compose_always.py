@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC
 
 import pytest
 from hypothesis import given, settings
@@ -66,7 +66,10 @@ def test_an_invitation_note_is_never_empty_and_never_stops_in_mid_sentence(known
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=st.text(st.characters(codec="utf-8") | st.sampled_from("👩‍🚀🏽🇵🇹é한\u0301 .")), limit=st.integers(0, 80))
+@given(
+    text=st.text(st.characters(codec="utf-8") | st.sampled_from("👩‍🚀🏽🇵🇹é한\u0301 .")),
+    limit=st.integers(0, 80),
+)
 def test_cutting_keeps_within_the_limit_and_never_parts_a_seen_character(text: str, limit: int) -> None:
     short = cut(text, limit)
     assert length(short) <= limit
@@ -87,7 +90,13 @@ def panel(decision: str, role: str, topics: list[tuple[str, ...]], channel: str)
     return texts
 
 
-DIFFERENT = [("the move off the monolith",), ("hiring in Lisbon",), ("on-call",), ("your budget",), ("the test lab",)]
+DIFFERENT = [
+    ("the move off the monolith",),
+    ("hiring in Lisbon",),
+    ("on-call",),
+    ("your budget",),
+    ("the test lab",),
+]
 
 
 @pytest.mark.parametrize("channel", ["email", "letter", "message"])
@@ -102,20 +111,41 @@ def test_five_of_a_panel_get_five_different_notes(
     assert worst < NEAR_COPY
 
 
-NAMES = st.lists(st.sampled_from([f"{first} {last}" for first in ("Ann", "Bo", "Cy", "Di") for last in ("Ash", "Birch", "Cole", "Dunn")]), min_size=5, max_size=5, unique=True)
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            f"{first} {last}"
+            for first in ("Ann", "Bo", "Cy", "Di")
+            for last in ("Ash", "Birch", "Cole", "Dunn")
+        ]
+    ),
+    min_size=5,
+    max_size=5,
+    unique=True,
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     names=NAMES,
     role=st.sampled_from(ROLES),
-    topics=st.lists(st.from_regex(r"[a-z]{4,9} [a-z]{4,9} [a-z]{2,9}", fullmatch=True), min_size=5, max_size=5, unique=True) | st.none(),
+    topics=st.lists(
+        st.from_regex(r"[a-z]{4,9} [a-z]{4,9} [a-z]{2,9}", fullmatch=True),
+        min_size=5,
+        max_size=5,
+        unique=True,
+    )
+    | st.none(),
 )
-def test_any_five_while_waiting_get_notes_below_the_threshold(names: list[str], role: str, topics: list[str] | None) -> None:
+def test_any_five_while_waiting_get_notes_below_the_threshold(
+    names: list[str], role: str, topics: list[str] | None
+) -> None:
     texts: list[str] = []
     for index, name in enumerate(names):
         said = (topics[index],) if topics else ()
-        draft = compose("thank", "email", replace(DANA, name=name, role=role, topics=said, written=tuple(texts)))
+        draft = compose(
+            "thank", "email", replace(DANA, name=name, role=role, topics=said, written=tuple(texts))
+        )
         assert draft is not None
         assert all(likeness(draft.text, text) < NEAR_COPY for text in texts)
         texts.append(draft.text)

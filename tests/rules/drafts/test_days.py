@@ -25,7 +25,9 @@ def test_on_the_day_itself_and_before_it_none_is_named() -> None:
 
 def test_it_is_the_day_where_the_recipient_is() -> None:
     late = datetime(2026, 11, 20, 23, tzinfo=UTC)
-    assert day(interviewed_at=late, time_zone="Asia/Tokyo", now=datetime(2026, 11, 23, tzinfo=UTC)) == "Saturday"
+    assert (
+        day(interviewed_at=late, time_zone="Asia/Tokyo", now=datetime(2026, 11, 23, tzinfo=UTC)) == "Saturday"
+    )
 
 
 def test_by_post_it_is_always_the_date() -> None:

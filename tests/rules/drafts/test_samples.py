@@ -18,7 +18,9 @@ SAMPLES = Path(__file__).with_name("samples.md")
 
 BARE = Known(me="Alex Morgan", name="talent@initech.example")
 LATER = datetime(2026, 12, 16, 9, tzinfo=UTC)
-YUKI = replace(DANA, name="山田 太郎", time_zone="Asia/Tokyo", country="JP", topics=("their release process",))
+YUKI = replace(
+    DANA, name="山田 太郎", time_zone="Asia/Tokyo", country="JP", topics=("their release process",)
+)
 ELSA = Known(
     me="Alex Morgan",
     name="Prof. Elsa Brandt",

@@ -1,0 +1,261 @@
+"""A plan as a page worth reading on a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rapport.cli.debate import COLOURS
+from rapport.cli.paper import Paper
+from rapport.followups.models import Step
+from rapport.interviews.models import Interview, Interviewer
+from rapport.people.models import Person
+from rapport.rules.drafts.lengths import length
+from rapport.rules.etiquette import DEFAULT, FACTS, ActAdvice, Advice
+from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
+from rapport.rules.phrases import EVENTS, VERDICTS, deed, value_in_words
+
+if TYPE_CHECKING:
+    from rapport.cli.plan import Outcome
+
+_CENTRAL = frozenset(
+    {
+        ("thank", "email"),
+        ("thank", "letter"),
+        ("invite", "professional"),
+        ("invite", "social"),
+        ("check_in", "email"),
+    }
+)
+"""What a person asks about after an interview: told whatever the verdict, but for a mere "avoid"."""
+
+_NEEDS_AN_OCCASION = frozenset(
+    {"record", "answer", "withdraw", "congratulate", "keep_in_touch", "ask_introduction", "make_introduction"}
+)
+"""Acts that are not worth a word on paper while nothing calls for them."""
+
+_TOLD_LATER = ("hold", "never")
+_SELDOM_ASKED = ("country", "sector")
+_QUESTIONS_SHOWN = 2
+
+
+def page(outcome: Outcome) -> str:
+    """Give the whole page as text."""
+    paper = Paper.of_terminal()
+    for interview in outcome.interviews:
+        _Interview(paper, interview, outcome).write()
+    if outcome.elsewhere:
+        paper.gap()
+        paper.line("Met elsewhere", strong=True)
+        for person, advice in outcome.elsewhere:
+            _elsewhere(paper, person, advice, outcome.now)
+    _rest(paper, "Not interviews", [(aside["title"], aside["why"]) for aside in outcome.set_aside])
+    _rest(paper, "Could not be read", [(_place(problem), problem["says"]) for problem in outcome.problems])
+    if not (outcome.interviews or outcome.elsewhere or outcome.set_aside or outcome.problems):
+        paper.text(
+            "There is nothing in this. Give an invitation (.ics), a mail (.eml), a card (.vcf) or text."
+        )
+    return str(paper)
+
+
+def _place(problem: dict[str, Any]) -> str:
+    return f"{problem['file']}, line {problem['line']}" if problem["line"] else str(problem["file"])
+
+
+def _rest(paper: Paper, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+    if rows:
+        paper.gap()
+        paper.line(heading, strong=True)
+        for what, why in rows:
+            paper.line(f"{what}: {why}", indent=2)
+
+
+class _Interview:
+    """One interview on the page."""
+
+    def __init__(self, paper: Paper, interview: Interview, outcome: Outcome) -> None:
+        self.paper = paper
+        self.interview = interview
+        self.now = outcome.now
+        self.mine = outcome.member.zone
+        self.theirs = ZoneInfo(interview.time_zone or outcome.member.time_zone)
+        self.falls_back = False
+
+    def write(self) -> None:
+        """Write the heading, then each person."""
+        paper, interview = self.paper, self.interview
+        paper.gap()
+        paper.line(interview.title, strong=True)
+        paper.line(" · ".join(filter(None, (self._where(), self._when(), self._how()))), faint=True)
+        paper.rule()
+        if interview.cancelled_at:
+            paper.text("It was cancelled, so its plan is closed.")
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for step in interview.plan.steps.all():
+            steps[step.person_id].append(step)
+        people = [who for who in interview.interviewers.all() if who.dismissed_at is None]
+        for who in people:
+            self._person(who, steps[who.person_id])
+        if not people:
+            paper.text(
+                "Nobody is named in the invitation. Type the names in, or add the mail that came with it."
+            )
+        if self.falls_back:
+            paper.gap()
+            paper.text(
+                f"* The school {interview.plan.school!r} has no opinion here; the default, {DEFAULT!r}, speaks.",
+                faint=True,
+            )
+        if interview.left_out:
+            paper.gap()
+            paper.line("Left out", faint=True)
+            for left in interview.left_out:
+                paper.line(f"{left['address']}: {left['why']}", indent=2, faint=True)
+
+    def _where(self) -> str:
+        application = self.interview.application
+        return ", ".join(filter(None, (str(application.organisation or ""), application.job_title)))
+
+    def _when(self) -> str:
+        starts, ends = self.interview.starts_at, self.interview.ends_at
+        mine = f"{day_in_words(starts, self.now, self.mine)} {clock_in_words(starts, self.mine)}"
+        until = clock_in_words(ends, self.mine)
+        if same_clock(starts, self.mine, self.theirs):
+            return f"{mine} to {until}"
+        there = clock_in_words(starts, self.theirs)
+        return f"{mine} to {until} ({there} in {place_of(self.theirs)})"
+
+    def _how(self) -> str:
+        return {"phone": "by phone", "video": "by video", "on_site": "on site"}.get(self.interview.kind, "")
+
+    def _person(self, who: Interviewer, steps: list[Step]) -> None:
+        paper, person = self.paper, who.person
+        paper.gap()
+        role = value_in_words("role", who.role) if who.role else ""
+        about = ", ".join(filter(None, (person.title, role)))
+        email = next((address.email for address in person.emails.all()), "no e-mail address yet")
+        paper.line(f"{person.name}{'  ' + about if about else ''}  <{email}>", strong=True)
+        if who.confirmed_at is None:
+            paper.text(
+                f"Unconfirmed: the name was read in the {who.source}. Was it them?", indent=2, faint=True
+            )
+        told = [step for step in steps if _is_told(step.act, step.channel, step.in_force)]
+        for step in told:
+            if step.in_force not in _TOLD_LATER:
+                self._step(step)
+        self._holds([step for step in told if step.in_force == "hold"])
+        for step in told:
+            if step.in_force == "never":
+                self._step(step)
+        self._others([step for step in steps if step not in told])
+        self._questions(told)
+
+    def _step(self, step: Step) -> None:
+        zone = ZoneInfo(step.person.time_zone or self.theirs.key)
+        timing = _timing(step.earliest, step.due, step.arrives, self.now, zone, self.mine)
+        words = deed(step.act, step.channel) + (f", {timing}" if timing else "")
+        self._marked(step, words)
+        for reason in step.against[:1]:
+            self.paper.text(f"Against it: {reason['says']}", indent=14, faint=True)
+        if step.note is not None and step.in_force == "do":
+            self._draft(step)
+
+    def _holds(self, steps: list[Step]) -> None:
+        """What waits for the same event stands together, with the reason of the last, the boldest of them."""
+        by_event: dict[str, list[Step]] = defaultdict(list)
+        for step in steps:
+            by_event[step.until].append(step)
+        for event, held in by_event.items():
+            deeds = "; ".join(deed(step.act, step.channel) for step in held)
+            self._marked(held[-1], f"{deeds}, until {EVENTS[event]}")
+
+    def _marked(self, step: Step, words: str) -> None:
+        verdict = step.in_force
+        falls_back = step.falls_back and self.interview.plan.school != DEFAULT
+        self.falls_back = self.falls_back or falls_back
+        self.paper.marked(VERDICTS[verdict] + ("*" if falls_back else ""), COLOURS[verdict], words, indent=2)
+        if step.because:
+            self.paper.text(step.because[0]["says"], indent=14, faint=True)
+
+    def _draft(self, step: Step) -> None:
+        note = step.note
+        if note is None:
+            return
+        self.paper.gap()
+        if note.subject:
+            self.paper.text(f"Subject: {note.subject}", indent=16)
+        self.paper.text(note.text, indent=16)
+        if note.limit:
+            self.paper.text(f"({length(note.text)} of {note.limit} characters)", indent=16, faint=True)
+        self.paper.gap()
+
+    def _others(self, steps: Iterable[Step]) -> None:
+        by_verdict: dict[str, list[str]] = defaultdict(list)
+        for step in steps:
+            if step.act not in _NEEDS_AN_OCCASION and step.in_force in {"optional", "avoid"}:
+                by_verdict[step.in_force].append(deed(step.act, step.channel).lower())
+        for verdict, deeds in by_verdict.items():
+            self.paper.marked(VERDICTS[verdict], "", "; ".join(deeds), indent=2)
+
+    def _questions(self, told: list[Step]) -> None:
+        """The facts that would move what is told above, those that move the invitation first."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        for step in sorted(told, key=lambda step: step.act != "invite"):
+            for change in step.would_change:
+                if FACTS[change["fact"]].is_asked and change["verdict"] != step.verdict:
+                    asked[change["fact"]].append(_what_if(step, change))
+        usual = sorted(asked, key=lambda fact: fact in _SELDOM_ASKED)
+        for fact in usual[:_QUESTIONS_SHOWN]:
+            self.paper.marked("?", "blue", f"{FACTS[fact].asks} {' '.join(asked[fact][:2])}", indent=2)
+
+
+def _what_if(step: Step, change: dict[str, Any]) -> str:
+    value = value_in_words(change["fact"], change["value"])
+    what = deed(step.act, step.channel)
+    return f"If {value}: {what[0].lower()}{what[1:]} becomes “{VERDICTS[change['verdict']].lower()}”."
+
+
+def _is_told(act: str, channel: str, verdict: str) -> bool:
+    if act == "record":
+        return False
+    return verdict in {"do", "ask"} or (verdict != "avoid" and (act, channel) in _CENTRAL)
+
+
+def _timing(
+    earliest: datetime | None,
+    due: datetime | None,
+    arrives: datetime | None,
+    now: datetime,
+    zone: ZoneInfo,
+    mine: ZoneInfo,
+) -> str:
+    """When, in words, on the clock of the person it is for."""
+    if due is None:
+        return ""
+    if arrives is not None:
+        return f"post by {day_in_words(due, now, zone)}, it arrives {day_in_words(arrives, now, zone)}"
+    theirs = "" if same_clock(due, zone, mine) else ", their time"
+    begins = f"from {moment_in_words(earliest, now, zone)} " if earliest and earliest > now else ""
+    return f"{begins}before {moment_in_words(due, now, zone)}{theirs}"
+
+
+def _elsewhere(paper: Paper, person: Person, advice: Advice, now: datetime) -> None:
+    paper.gap()
+    paper.line(f"{person.name}{'  ' + person.title if person.title else ''}", indent=2, strong=True)
+    mine = person.member.zone
+    zone = ZoneInfo(person.time_zone or person.member.time_zone)
+    for advised in advice.acts:
+        if _is_told(advised.act, advised.channel, advised.verdict) and advised.verdict in {"do", "optional"}:
+            _advised(paper, advised, now, zone, mine)
+
+
+def _advised(paper: Paper, advised: ActAdvice, now: datetime, zone: ZoneInfo, mine: ZoneInfo) -> None:
+    window = advised.window
+    timing = _timing(window.earliest, window.due, window.arrives, now, zone, mine) if window else ""
+    words = deed(advised.act, advised.channel) + (f", {timing}" if timing else "")
+    paper.marked(VERDICTS[advised.verdict], COLOURS[advised.verdict], words, indent=4)
+    if advised.because:
+        paper.text(advised.because[0].says, indent=16, faint=True)

@@ -1,0 +1,78 @@
+"""Applications: by stage, with the decision and the silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups import happenings
+from rapport.interviews.models import Application, Interview
+from rapport.journal.models import Entry
+from rapport.web.door import page, refused, said, verb
+from rapport.web.forms.application import DecisionForm, ExpectationForm
+from rapport.web.stages import by_stage, standing_of
+from rapport.web.what_changed import what_changed
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+def _application(request: MemberRequest, pk: int) -> Application:
+    return get_object_or_404(Application.objects.seen_by(request.member).select_related("organisation"), pk=pk)
+
+
+@require_safe
+def applications(request: MemberRequest) -> HttpResponse:
+    """Every application under its stage."""
+    now = timezone.now()
+    found = Application.objects.seen_by(request.member).select_related("organisation").prefetch_related("interviews")
+    return page(request, "applications/list.html", now, stages=by_stage(found.order_by("-opened_at"), now))
+
+
+@require_safe
+def application(request: MemberRequest, pk: int) -> HttpResponse:
+    """One application: its interviews, the decision, what they promised, what happened."""
+    now, found = timezone.now(), _application(request, pk)
+    held = Interview.objects.seen_by(request.member).filter(application=found).prefetch_related("interviewers__person")
+    return page(
+        request,
+        "applications/application.html",
+        now,
+        application=found,
+        decision=DecisionForm(application=found),
+        standing=standing_of(found, now),
+        expectation=ExpectationForm.about(found),
+        interviews=held.order_by("starts_at"),
+        entries=Entry.objects.seen_by(request.member).about(found)[:30],
+    )
+
+
+@verb
+def decision(request: MemberRequest, pk: int) -> HttpResponse:
+    """How far it is and what was decided: one control, since a decision ends every stage."""
+    found, now = _application(request, pk), timezone.now()
+    form = DecisionForm(request.POST, application=found)
+    if not form.is_valid():
+        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+    if form.stage:
+        changed = happenings.move_stage(found, form.stage, by=request.member, at=now)
+    else:
+        chosen, joins_on = form.cleaned_data["standing"], form.cleaned_data.get("joins_on")
+        changed = happenings.decide(found, chosen, by=request.member, at=now, joins_on=joins_on)
+    return said(request, f"{found}: {form.in_words}. {what_changed(changed)}".strip())
+
+
+@verb
+def expectation(request: MemberRequest, pk: int) -> HttpResponse:
+    """What they promised, and the circumstances."""
+    found, now = _application(request, pk), timezone.now()
+    form = ExpectationForm(request.POST)
+    if not form.is_valid():
+        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+    changed = happenings.expect(found, by=request.member, at=now, **form.given())
+    return said(request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip())

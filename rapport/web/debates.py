@@ -1,0 +1,91 @@
+"""The debate as a table to read like a conversation: a row an act, a column a verdict, the schools' names in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.rules.etiquette import VERDICTS
+from rapport.web import phrases
+
+if TYPE_CHECKING:
+    from rapport.rules.etiquette import Reason
+    from rapport.rules.etiquette.debate import Debate, ActDebate, Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One school's say on an act."""
+
+    key: str
+    opinion: Opinion
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The schools that share a verdict on an act."""
+
+    verdict: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One act: a cell for each verdict, and how many schools have no opinion."""
+
+    deed: str
+    cells: tuple[Cell, ...]
+    silent: int
+    rules: tuple[Reason, ...]
+
+    @property
+    def is_debated(self) -> bool:
+        """Whether at least two schools speak."""
+        return sum(len(cell.voices) for cell in self.cells) > 1
+
+
+def rows_of(debate: Debate, school: str) -> tuple[Row, ...]:
+    """Every act on which some school speaks; `school` is the member's own choice."""
+    found = [_row(act, school) for act in debate.acts if any(held.verdict for held in act.opinions)]
+    return tuple(sorted(found, key=lambda row: not row.is_debated))
+
+
+def columns_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """The verdicts that somebody gives, from the boldest to the most cautious."""
+    given = {cell.verdict for row in rows for cell in row.cells if cell.voices}
+    return tuple(verdict for verdict in VERDICTS if verdict in given)
+
+
+def _row(act: ActDebate, school: str) -> Row:
+    cells = tuple(Cell(verdict, tuple(_voices(act, verdict, school))) for verdict in VERDICTS)
+    return Row(phrases.deed(act.act, act.channel), cells, len(act.saying(None)), act.rules)
+
+
+def _voices(act: ActDebate, verdict: str, school: str) -> Iterator[Voice]:
+    for held in act.opinions:
+        if held.verdict == verdict:
+            yield Voice(f"{act.act}-{act.channel}-{held.school.identifier}", held, held.school.identifier == school)
+
+
+def in_one_line(act: ActDebate) -> str:
+    """How the schools divide on one act, as "8 schools wait, 4 would do it now"."""
+    counts = Counter(held.verdict for held in act.opinions if held.verdict)
+    words = [
+        _COUNTED[verdict].format(count=counts[verdict], schools="school" if counts[verdict] == 1 else "schools")
+        for verdict in VERDICTS
+        if counts[verdict]
+    ]
+    return ", ".join(words) or "no school has an opinion"
+
+
+_COUNTED = {
+    "do": "{count} {schools} would do it now",
+    "optional": "{count} leave it open",
+    "ask": "{count} would ask first",
+    "hold": "{count} {schools} wait",
+    "avoid": "{count} advise against it",
+    "never": "{count} never would",
+}

@@ -1,0 +1,99 @@
+"""Where an application stands: stage and decision as one control, and what they promised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from rapport.interviews.models import Application
+from rapport.rules.application import DECISIONS, STAGES
+from rapport.rules.etiquette import FACTS
+from rapport.web import phrases
+from rapport.web.stages import NAMES
+
+_DECIDED = {
+    "offer": "They made an offer",
+    "accepted": "I accepted their offer",
+    "declined": "I turned their offer down",
+    "rejected": "They said no",
+    "withdrawn": "I withdrew",
+    "silent": "Their silence is an answer",
+}
+_THREE = (("", "not known"), ("true", "yes"), ("false", "no"))
+
+
+class DecisionForm(forms.Form):
+    """One list of stages and decisions; only what may follow is offered."""
+
+    standing = forms.ChoiceField(label="Where it stands")
+    joins_on = forms.DateField(
+        label="First day there", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *arguments: Any, application: Application, **options: Any) -> None:
+        super().__init__(*arguments, auto_id=f"application-{application.pk}-%s", **options)
+        self.application = application
+        here = application.decision if application.decision != "none" else application.stage
+        open_stages = [(name, NAMES[name]) for name in STAGES]
+        following = DECISIONS[application.decision]
+        decided = [(name, words) for name, words in _DECIDED.items() if name in following or name == here]
+        field = self.fields["standing"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        if application.decision == "none":
+            field.choices = [("Open", open_stages), ("Decided", decided)]
+        else:
+            field.choices = [("Decided", decided), ("Open", [("none", "Open again")])]
+        self.initial["standing"] = here
+        self.initial["joins_on"] = application.joins_on
+        if application.decision not in {"offer", "accepted"}:
+            del self.fields["joins_on"]
+
+    @property
+    def stage(self) -> str:
+        """The open stage that was chosen; "" when a decision was."""
+        chosen = self.cleaned_data["standing"]
+        return chosen if chosen in STAGES else ""
+
+    @property
+    def in_words(self) -> str:
+        """What was chosen, as said on the page."""
+        chosen = self.cleaned_data["standing"]
+        words = _DECIDED.get(chosen) or NAMES.get(chosen) or "open again"
+        return words[0].lower() + words[1:] if not words.startswith("I ") else words
+
+
+class ExpectationForm(forms.Form):
+    """What they promised, and the circumstances; what is left empty stays as it is."""
+
+    reply_by = forms.DateField(
+        label="They promised an answer by", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    decision_pace = forms.ChoiceField(
+        label="They decide within",
+        required=False,
+        choices=[("", "not known"), *((value, phrases.value_in_words("decision_pace", value)) for value in FACTS["decision_pace"].values)],
+    )
+    via_agency = forms.TypedChoiceField(
+        label="An agency stands between", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+    )
+    search_is_secret = forms.TypedChoiceField(
+        label="My employer must not notice", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+    )
+
+    @classmethod
+    def about(cls, application: Application) -> ExpectationForm:
+        """The form as the application stands."""
+        three = {None: "", True: "true", False: "false"}
+        return cls(
+            initial={
+                "reply_by": application.reply_by,
+                "decision_pace": application.decision_pace,
+                "via_agency": three[application.via_agency],
+                "search_is_secret": three[application.search_is_secret],
+            }
+        )
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in {None, ""}}

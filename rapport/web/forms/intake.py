@@ -1,0 +1,67 @@
+"""Bringing something in: files and pasted text, or a name typed by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+_AT_MOST = 50
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is given on, whatever it holds: telling files apart is intake's task."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:
+        """Give the files, an empty list when there is none."""
+        found = [file for file in (value or []) if file]
+        if len(found) > _AT_MOST:
+            raise ValidationError(f"These are {len(found)} files; bring at most {_AT_MOST} at once.")
+        return [super(FilesField, self).clean(file, initial) for file in found]
+
+
+class BringForm(forms.Form):
+    """Files, or a text pasted from a mail."""
+
+    files = FilesField(
+        required=False,
+        label="A file",
+        help_text="An invitation (.ics), a mail (.eml, .mbox) or cards (.vcf); several at once are one batch.",
+    )
+    text = forms.CharField(
+        required=False,
+        label="Or paste the invitation",
+        widget=forms.Textarea(attrs={"rows": 5, "placeholder": "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10 …"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of both is needed."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("files") and not cleaned.get("text", "").strip():
+            raise ValidationError("There is nothing to read yet. Choose a file, or paste the invitation.")
+        return cleaned
+
+
+class TypeForm(forms.Form):
+    """Somebody met, typed by hand."""
+
+    name = forms.CharField(max_length=300, label="Whom did you meet?")
+    title = forms.CharField(max_length=300, required=False, label="What they do")
+    organisation = forms.CharField(max_length=300, required=False, label="Where")
+    email = forms.EmailField(required=False, label="E-mail")
+    when = forms.DateTimeField(
+        required=False,
+        label="When was the interview?",
+        help_text="Leave it empty for somebody met elsewhere: they go into your book without a plan.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

@@ -1,0 +1,81 @@
+"""Add: drop a file, paste a text or type a name; what was recorded, what was set aside, and undo."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rapport.intake.taking import take_in, type_in
+from rapport.intake.models import Batch
+from rapport.web.door import page, said, verb
+from rapport.web.forms.intake import BringForm, TypeForm
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    """The three ways in; files and a pasted text are one batch."""
+    now = timezone.now()
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    if not form.is_bound or not form.is_valid():
+        return page(request, "intake/add.html", now, bring=form, typed=TypeForm())
+    return _result(request, take_in(request.member, _brought(form), at=now), now)
+
+
+def _brought(form: BringForm) -> list[tuple[str, BinaryIO]]:
+    files = [(file.name or "a file", cast("BinaryIO", file.file)) for file in form.cleaned_data["files"]]
+    text = form.cleaned_data["text"].strip()
+    if text:
+        files.append(("what you pasted", BytesIO(text.encode())))
+    return files
+
+
+@require_http_methods(["POST"])
+def typed(request: MemberRequest) -> HttpResponse:
+    """Somebody typed by hand: with a time it is an interview, without one somebody met elsewhere."""
+    now, form = timezone.now(), TypeForm(request.POST)
+    if not form.is_valid():
+        return page(request, "intake/add.html", now, bring=BringForm(), typed=form)
+    return _result(request, type_in(request.member, **form.cleaned_data, at=now), now)
+
+
+def _result(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
+    """Go to the batch's page; what brought nothing new is not kept, and shown at once."""
+    return redirect("batch", taken.pk) if taken.brought_something else _shown(request, taken, now)
+
+
+def _shown(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
+    return page(
+        request,
+        "intake/batch.html",
+        now,
+        batch=taken,
+        interviews=[] if taken.undone_at else taken.interviews(),
+        people=[] if taken.undone_at else taken.people(),
+    )
+
+
+@require_safe
+def batch(request: MemberRequest, pk: int) -> HttpResponse:
+    """What came in together: recorded, set aside and why, problems with their place."""
+    found = get_object_or_404(Batch.objects.seen_by(request.member), pk=pk)
+    return _shown(request, found, timezone.now())
+
+
+@verb
+def batch_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take everything back that came in together."""
+    found = get_object_or_404(Batch.objects.seen_by(request.member), pk=pk)
+    found.undo(by=request.member, at=timezone.now())
+    return said(request, f"Taken back: {found.title}", to=reverse("today"))

@@ -1,0 +1,95 @@
+"""A person met in an interview: were they there, in which part, and what you talked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups import happenings
+from rapport.web.standing import situation_of
+from rapport.interviews.models import Interviewer
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.etiquette import FACTS, Debate
+from rapport.rules.etiquette import debate as hold_debate
+from rapport.web.debates import columns_of, in_one_line, rows_of
+from rapport.web.door import page, refused, said, verb
+from rapport.web.what_changed import what_changed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rapport.web.requests import MemberRequest
+
+
+def _interviewer(request: MemberRequest, pk: int) -> Interviewer:
+    mine = Interviewer.objects.seen_by(request.member)
+    return get_object_or_404(mine.select_related("person__organisation", "interview__application__organisation"), pk=pk)
+
+
+@verb
+def confirmation(request: MemberRequest, pk: int) -> HttpResponse:
+    """Yes, they were there."""
+    found = _interviewer(request, pk)
+    changed = happenings.confirm_interviewer(found, by=request.member, at=timezone.now())
+    return said(request, f"{found.person} was there. {what_changed(changed)}".strip())
+
+
+@verb
+def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
+    """No, they were not there."""
+    found = _interviewer(request, pk)
+    happenings.dismiss_interviewer(found, by=request.member, at=timezone.now())
+    return said(request, f"{found.person} is left out of this interview.")
+
+
+@verb
+def topics(request: MemberRequest, pk: int) -> HttpResponse:
+    """What you talked about: the drafts are written from it."""
+    found = _interviewer(request, pk)
+    happenings.recall(found, request.POST.get("topics", "").strip(), by=request.member, at=timezone.now())
+    return said(request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it.")
+
+
+@verb
+def role(request: MemberRequest, pk: int) -> HttpResponse:
+    """Their part in the decision."""
+    found, given = _interviewer(request, pk), request.POST.get("role", "")
+    if not FACTS["role"].accepts(given):
+        return refused(request, f"A part is one of: {FACTS['role'].expects}.")
+    changed = happenings.give_role(found, given, by=request.member, at=timezone.now())
+    return said(request, f"Noted the part of {found.person}. {what_changed(changed)}".strip())
+
+
+@require_safe
+def debate(request: MemberRequest, pk: int) -> HttpResponse:
+    """What every school says about this person, now."""
+    found, now = _interviewer(request, pk), timezone.now()
+    held = _debate(found, now)
+    rows = rows_of(held, request.member.school)
+    return page(
+        request,
+        "schools/debate.html",
+        now,
+        interviewer=found,
+        rows=rows,
+        columns=columns_of(rows),
+        summary=_about_inviting(held),
+    )
+
+
+@require_safe
+def summary(request: MemberRequest, pk: int) -> HttpResponse:
+    """How the schools divide about inviting this person: one line, fetched once it comes into view."""
+    return HttpResponse(_about_inviting(_debate(_interviewer(request, pk), timezone.now())))
+
+
+def _debate(interviewer: Interviewer, now: datetime) -> Debate:
+    return hold_debate(situation_of(interviewer, now), WorkingCalendar(interviewer.interview.member.country))
+
+
+def _about_inviting(held: Debate) -> str:
+    return f"The debate about inviting them: {in_one_line(held.on('invite', 'professional'))}"

@@ -1,0 +1,46 @@
+"""The words to one person: keep one's own, or go back to the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from rapport.correspondence.models import Note
+from rapport.web.door import said, verb
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+def keep_words(request: MemberRequest, written: Note, at: datetime) -> bool:
+    """Keep the form's words in the note; whether they differ from what stood there."""
+    text = request.POST.get("text", written.text).replace("\r\n", "\n").strip()
+    subject = " ".join(request.POST.get("subject", written.subject).split())
+    if not text or (text, subject) == (written.text.strip(), written.subject):
+        return False
+    written.edit(text, subject, by=request.member, at=at)
+    return True
+
+
+@verb
+def note(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep the member's own words; from now on no draft overwrites them."""
+    found = get_object_or_404(Note.objects.seen_by(request.member).select_related("person"), pk=pk)
+    if keep_words(request, found, timezone.now()):
+        return said(request, f"Kept: your words to {found.person}.", undo=reverse("note-original", args=[pk]))
+    return said(request, "Nothing was changed: the words are as they were.")
+
+
+@verb
+def original(request: MemberRequest, pk: int) -> HttpResponse:
+    """Go back to the draft, on purpose."""
+    found = get_object_or_404(Note.objects.seen_by(request.member).select_related("person"), pk=pk)
+    found.start_over(by=request.member, at=timezone.now())
+    return said(request, f"The draft to {found.person} stands again.")

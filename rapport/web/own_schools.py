@@ -1,0 +1,88 @@
+"""A member's own school: its opinion, its norms one form each, and taking norms or the whole school away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from rapport.followups.models import Plan
+from rapport.rules.etiquette import FACTS
+from rapport.web.door import page, refused, said, verb
+from rapport.web.forms.norm import NormForm
+from rapport.web.forms.own_school import OwnSchoolForm
+from rapport.web.what_changed import what_changed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from rapport.accounts.models import OwnSchool
+    from rapport.followups.computing import Changed
+    from rapport.web.school_pages import Table
+    from rapport.web.requests import MemberRequest
+
+
+def _own(request: MemberRequest, identifier: str) -> OwnSchool:
+    return get_object_or_404(request.member.own_schools, identifier=identifier)
+
+
+def _rewrite(own: OwnSchool, norms: list[Table], *, at: datetime) -> list[Changed]:
+    """Let the school hold these norms; the plans it advises follow at once."""
+    with transaction.atomic():
+        own.norms = norms
+        own.save(update_fields=["norms"])
+        advised = Plan.objects.seen_by(own.member).open().filter(school=own.identifier)
+        return advised.recompute(at, "you changed your school")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def heading(request: MemberRequest, identifier: str) -> HttpResponse:
+    """Its name, opinion and source."""
+    own = _own(request, identifier)
+    form = OwnSchoolForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return said(request, f"Noted: {own.name}.", to=reverse("school", args=[identifier]))
+    return page(request, "schools/heading.html", timezone.now(), school=own, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def norm(request: MemberRequest, identifier: str, number: int | None = None) -> HttpResponse:
+    """One norm in a form, or a new one; what it may not say is said beside the field."""
+    own, now = _own(request, identifier), timezone.now()
+    if number is not None and number >= len(own.norms):
+        raise Http404
+    form = NormForm(request.POST or None, school=own, number=number)
+    if request.method == "POST" and form.is_valid():
+        changed = _rewrite(own, form.norms(), at=now)
+        return said(request, f"Noted. {what_changed(changed)}".strip(), to=reverse("school", args=[identifier]))
+    return page(request, "schools/norm.html", now, school=own, form=form, number=number, facts=FACTS.values())
+
+
+@verb
+def norm_removal(request: MemberRequest, identifier: str, number: int) -> HttpResponse:
+    """Take one norm away."""
+    own = _own(request, identifier)
+    if number >= len(own.norms):
+        raise Http404
+    norms = [norm for place, norm in enumerate(own.norms) if place != number]
+    changed = _rewrite(own, norms, at=timezone.now())
+    return said(request, f"The norm is gone. {what_changed(changed)}".strip())
+
+
+@verb
+def removal(request: MemberRequest, identifier: str) -> HttpResponse:
+    """Take the school away; not while it advises."""
+    own = _own(request, identifier)
+    if request.member.school == own.identifier:
+        return refused(request, "This school advises you now. Choose another one first.")
+    own.delete()
+    said(request, f"“{own.name}” is gone.")
+    return redirect("schools")

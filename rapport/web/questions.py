@@ -1,0 +1,93 @@
+"""The questions whose answers would change the advice, read from the steps as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapport.followups.models.step import State
+from rapport.rules.etiquette import FACTS
+from rapport.rules.etiquette.vocabulary import Type
+from rapport.web import phrases
+
+if TYPE_CHECKING:
+    from rapport.followups.models import Step
+
+_SEEN_OTHERWISE = frozenset({"thanked", "invited", "invited_me", "days_since_interview"})
+"""Facts that the page learns from what is done and noted on it: nobody is asked for them."""
+
+ABOUT_THE_APPLICATION = frozenset({"stage", "decision", "reply_by", "decision_pace", "check_ins", "via_agency", "search_is_secret"})
+"""Facts about the application: asked once on a page, whoever was met."""
+
+_DULL = {"country": 20, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}
+"""What a member has to look up is asked after what they know by heart."""
+
+_BOLDER = {"do": 0, "optional": 1, "ask": 2, "hold": 3, "avoid": 4, "never": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: the value as a form sends it, and in words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact worth asking for: the question, its answers (none when it is typed), and what one would do."""
+
+    fact: str
+    asks: str
+    answers: tuple[Answer, ...]
+    kind: str
+    would: str
+    weight: int
+
+
+def questions_of(steps: Iterable[Step], known: Iterable[str] = ()) -> tuple[Question, ...]:
+    """The open questions about one person, those that would change most first; `known` facts are not asked."""
+    effects: dict[str, list[tuple[Step, Any, str]]] = {}
+    for step in steps:
+        for change in step.would_change:
+            if _matters(step, change) and change["fact"] not in known:
+                effects.setdefault(change["fact"], []).append((step, change["value"], change["verdict"]))
+    asked = [_question(fact, found) for fact, found in effects.items()]
+    return tuple(sorted(asked, key=lambda question: -question.weight))
+
+
+def _matters(step: Step, change: dict[str, Any]) -> bool:
+    """Whether an answer would make the verdict of an open step another one, and nobody notes it elsewhere."""
+    fact = change["fact"]
+    return (
+        step.state == State.OPEN
+        and fact in FACTS
+        and fact not in _SEEN_OTHERWISE
+        and change["verdict"] != step.verdict
+    )
+
+
+def _question(name: str, effects: list[tuple[Step, Any, str]]) -> Question:
+    fact = FACTS[name]
+    kinds = {Type.NUMBER: "number", Type.DAY: "date", Type.WORD: "text"}
+    step, value, verdict = min(effects, key=lambda effect: (_BOLDER[effect[2]], effect[0].pk))
+    would = (
+        f"“{phrases.value_in_words(name, value)}” would turn “{phrases.deed(step.act, step.channel)}” "
+        f"from “{phrases.verdict_in_a_sentence(step.verdict)}” into “{phrases.verdict_in_a_sentence(verdict)}”."
+    )
+    weight = sum(_distance(step.verdict, after) for step, _, after in effects) - _DULL.get(name, 0)
+    return Question(name, fact.asks, _answers(name), kinds.get(fact.type, "choice"), would, weight)
+
+
+def _distance(before: str, after: str) -> int:
+    """How much one change weighs: what would let one act counts twice what would hold one back."""
+    steps = _BOLDER[before] - _BOLDER[after]
+    return 2 * steps if steps > 0 else -steps
+
+
+def _answers(name: str) -> tuple[Answer, ...]:
+    fact = FACTS[name]
+    if fact.type is Type.BOOLEAN:
+        return (Answer("yes", "yes"), Answer("no", "no"))
+    return tuple(Answer(value, phrases.value_in_words(name, value)) for value in fact.values)

@@ -1,0 +1,117 @@
+"""Settings: one page of short forms, each with its own button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from rapport.web.door import page, said, verb
+from rapport.web.export import everything_of
+from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, ReceptionForm, YouForm
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+
+    from rapport.web.requests import MemberRequest
+
+
+def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
+    """The whole page, with one form as it was sent and the others as they stand."""
+    member = request.member
+    forms: dict[str, BaseForm] = {
+        "you": YouForm(instance=member),
+        "address": AddressForm(member=member),
+        "limits": LimitsForm(instance=member),
+        "reception": ReceptionForm.of(member),
+    }
+    return page(request, "settings/settings.html", timezone.now(), **{**forms, **bound}, addresses=member.addresses.order_by("email"))
+
+
+@require_safe
+def settings(request: MemberRequest) -> HttpResponse:
+    """Everything a member sets."""
+    return _page(request)
+
+
+@verb
+def you(request: MemberRequest) -> HttpResponse:
+    """Name, zone, country and hours."""
+    form = YouForm(request.POST, instance=request.member)
+    if not form.is_valid():
+        request.member.refresh_from_db()
+        return _page(request, you=form)
+    form.save()
+    return said(request, "Noted. Times are shown in your zone from now on.", to=reverse("settings"))
+
+
+@verb
+def addresses(request: MemberRequest) -> HttpResponse:
+    """One more address that is the member."""
+    form = AddressForm(request.POST, member=request.member)
+    if not form.is_valid():
+        return _page(request, address=form)
+    form.save()
+    return said(request, f"{form.instance.email} is you.", to=reverse("settings"))
+
+
+@verb
+def address_removal(request: MemberRequest, pk: int) -> HttpResponse:
+    """An address that is not the member after all."""
+    found = get_object_or_404(request.member.addresses, pk=pk)
+    found.delete()
+    return said(request, f"{found.email} is not you any more.", to=reverse("settings"))
+
+
+@verb
+def limits(request: MemberRequest) -> HttpResponse:
+    """What the sites allow."""
+    form = LimitsForm(request.POST, instance=request.member)
+    if not form.is_valid():
+        request.member.refresh_from_db()
+        return _page(request, limits=form)
+    form.save()
+    return said(request, "Noted. New drafts keep to these limits.", to=reverse("settings"))
+
+
+@verb
+def reception(request: MemberRequest) -> HttpResponse:
+    """How the member likes to be approached."""
+    form = ReceptionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reception=form)
+    request.member.reception = form.norms()
+    request.member.save(update_fields=["reception"])
+    return said(request, "Noted how you like to be approached.", to=reverse("settings"))
+
+
+@require_safe
+def export(request: MemberRequest) -> HttpResponse:
+    """Everything that Rapport holds of the member, as one zip."""
+    now = timezone.now()
+    answer = HttpResponse(everything_of(request.member, now), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="rapport-{now:%Y-%m-%d}.zip"'
+    return answer
+
+
+@require_safe
+def deletion(request: MemberRequest) -> HttpResponse:
+    """Ask before everything goes."""
+    return page(request, "settings/deletion.html", timezone.now(), form=DeletionForm())
+
+
+@require_POST
+def deleted(request: MemberRequest) -> HttpResponse:
+    """Delete the member and everything that is theirs."""
+    form = DeletionForm(request.POST)
+    if not form.is_valid():
+        return page(request, "settings/deletion.html", timezone.now(), form=form)
+    member = request.member
+    logout(request)
+    member.delete()
+    return redirect("today")

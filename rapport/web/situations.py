@@ -1,0 +1,45 @@
+"""Try a situation: facts one can turn, the advice as a person would say it, and the debate of all schools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups.schools import known_school
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.etiquette import Norms, advise, debate
+from rapport.web.counsel import counsel
+from rapport.web.debates import columns_of, rows_of
+from rapport.web.door import page
+from rapport.web.forms.situation import SituationForm
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+@require_safe
+def situation(request: MemberRequest) -> HttpResponse:
+    """The facts are in the address, so a situation can be kept and shared."""
+    now, member = timezone.now(), request.member
+    form = SituationForm(request.GET if request.GET else None, initial=SituationForm.first)
+    facts = form.situation(now, member.time_zone)
+    calendar = WorkingCalendar(member.country)
+    school = known_school(member, member.school)
+    advice = advise(facts, Norms(school), calendar)
+    rows = rows_of(debate(facts, calendar), member.school)
+    return page(
+        request,
+        "schools/situation.html",
+        now,
+        form=form,
+        school=school,
+        further_open=any(request.GET.get(field.name) for field in form.further),
+        sentences=counsel(advice, now, member.zone),
+        questions=advice.questions[:3],
+        rows=rows,
+        columns=columns_of(rows),
+    )

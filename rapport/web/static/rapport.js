@@ -1,0 +1,108 @@
+/* What makes pages smoother: keys, dropping files, live lengths, copying. Every page works without it. */
+"use strict";
+(() => {
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const writing = (element) => element.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
+
+  /* Keys */
+  let leader = false;
+  const steps = () => all("[data-step]").filter((step) => step.checkVisibility());
+  const here = () => document.activeElement.closest("[data-step]") ?? find("[data-step].is-here");
+
+  const goTo = (step) => {
+    all("[data-step].is-here").forEach((other) => other.classList.remove("is-here"));
+    if (!step) return;
+    step.classList.add("is-here");
+    (find("summary, a", step) ?? step).focus({ preventScroll: true });
+    step.scrollIntoView({ block: "nearest" });
+  };
+  const move = (by) => {
+    const rows = steps();
+    const at = rows.indexOf(here());
+    goTo(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
+  };
+  const keys = {
+    "/": () => { const finder = find("#finder"); if (finder) finder.focus(); },
+    "?": () => { window.location.assign("/shortcuts"); },
+    j: () => move(1),
+    k: () => move(-1),
+    e: () => { const step = here() ?? steps()[0]; const button = step && find("[data-done]", step); if (button) button.click(); },
+    z: () => { const button = find("[data-undo]"); if (button) button.click(); },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && writing(event.target)) { event.target.blur(); return; }
+    if (writing(event.target)) return;
+    if (leader) {
+      leader = false;
+      const room = find(`[data-go="${CSS.escape(event.key)}"]`);
+      if (room) { event.preventDefault(); room.click(); }
+      return;
+    }
+    if (event.key === "g") { leader = true; setTimeout(() => { leader = false; }, 1500); return; }
+    if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
+  });
+
+  /* Dropping a file on any page */
+  const drop = find("#drop");
+  if (drop) {
+    const veil = document.createElement("div");
+    veil.className = "veil";
+    veil.hidden = true;
+    veil.textContent = "Let go, and Rapport reads it";
+    document.body.append(veil);
+    const bringsFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+    document.addEventListener("dragover", (event) => { if (bringsFiles(event)) { event.preventDefault(); veil.hidden = false; } });
+    document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) veil.hidden = true; });
+    document.addEventListener("drop", (event) => {
+      if (!bringsFiles(event) || event.target.matches("input[type=file]")) { veil.hidden = true; return; }
+      event.preventDefault();
+      veil.textContent = "Reading…";
+      find("input[type=file]", drop).files = event.dataTransfer.files;
+      drop.submit();
+    });
+  }
+
+  /* A draft's live length */
+  const count = (field) => {
+    const length = document.getElementById(field.dataset.counted);
+    const limit = Number(field.dataset.limit ?? 0);
+    const used = field.value.length; /* UTF-16 code units, as the sites count */
+    length.textContent = `${used}${limit ? ` of ${limit}` : ""} characters`;
+    length.classList.toggle("is-over", limit > 0 && used > limit);
+  };
+  document.addEventListener("input", (event) => { if (event.target.dataset.counted) count(event.target); });
+
+  /* Copying marks nothing as sent */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+
+  /* Pages as they come, and as htmx swaps them: what was open stays open, the focus stays where it was */
+  const open = new Set();
+  let focused = "";
+  const dress = () => {
+    all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
+    const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (target) { const more = find("details", target); if (more) more.open = true; }
+  };
+  document.addEventListener("htmx:beforeSwap", () => {
+    open.clear();
+    all("details[open][id]").forEach((more) => open.add(more.id));
+    focused = document.activeElement.closest("[data-step]")?.id ?? document.activeElement.closest("section[id]")?.id ?? "";
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    dress();
+    open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
+    if (document.activeElement !== document.body) return;
+    const place = focused && document.getElementById(focused);
+    if (place?.matches("[data-step]")) goTo(place);
+    else (place ? find("summary, button, a", place) : find("#main"))?.focus({ preventScroll: true });
+  });
+  dress();
+})();

@@ -1,0 +1,152 @@
+"""One step of a plan: read it, do it, leave it out, put it off, see it differently, and take each back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups import happenings
+from rapport.followups.models import Step
+from rapport.journal.errors import NeedsConfirmation
+from rapport.rules.etiquette import VERDICTS
+from rapport.web import phrases
+from rapport.web.door import page, refused, said, verb, way_back
+from rapport.web.notes import keep_words
+from rapport.web.likenesses import mark_likenesses
+from rapport.web.what_changed import what_changed
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+
+def _step(request: MemberRequest, pk: int) -> Step:
+    mine = Step.objects.seen_by(request.member)
+    return get_object_or_404(mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk)
+
+
+def _deed(step: Step) -> str:
+    return phrases.deed(step.act, step.channel, step.person.name)
+
+
+def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
+    """Ask once more before something that a hard norm forbids, with its reason in view."""
+    return page(
+        request,
+        "steps/confirm.html",
+        timezone.now(),
+        step=step,
+        question=question,
+        action=reverse(route, args=[step.pk]),
+        verdict=request.POST.get("verdict", ""),
+        next=way_back(request, "/"),
+    )
+
+
+@require_safe
+def step(request: MemberRequest, pk: int) -> HttpResponse:
+    """One step on a page of its own: the letter in front, the reasons below."""
+    now = timezone.now()
+    found = _step(request, pk)
+    mark_likenesses(request.member, [found])
+    return page(
+        request, "steps/step.html", now, step=found, verdicts=phrases.VERDICTS, tomorrow=now + timedelta(days=1)
+    )
+
+
+@verb
+def completion(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is done."""
+    found = _step(request, pk)
+    try:
+        changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+    except NeedsConfirmation as question:
+        return _confirm(request, found, question, "step-completion")
+    words = f"Done: {_deed(found)}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("step-completion-undo", args=[pk]))
+
+
+@verb
+def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is not done after all."""
+    found = _step(request, pk)
+    found.reopen(by=request.member, at=timezone.now())
+    return said(request, f"Open again: {_deed(found)}.")
+
+
+@verb
+def skip(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is left out."""
+    found = _step(request, pk)
+    found.skip(by=request.member, at=timezone.now())
+    return said(request, f"Left out: {_deed(found)}.", undo=reverse("step-skip-undo", args=[pk]))
+
+
+@verb
+def snooze(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is put off until the morning of a day."""
+    found, member = _step(request, pk), request.member
+    try:
+        day = date.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        return refused(request, "That is no day. Write it as 2026-11-24.")
+    morning = datetime.combine(day, time(member.works_from.hour, member.works_from.minute), member.zone)
+    found.snooze(morning, by=member, at=timezone.now())
+    words = f"{day:%A} {day.day} {day:%B}"
+    return said(request, f"Put off until {words}: {_deed(found)}.", undo=reverse("step-snooze-undo", args=[pk]))
+
+
+@verb
+def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is not put off after all."""
+    found, now = _step(request, pk), timezone.now()
+    found.snooze(now, by=request.member, at=now)
+    return said(request, f"Not put off after all: {_deed(found)}.")
+
+
+@verb
+def choice(request: MemberRequest, pk: int) -> HttpResponse:
+    """The member sees it differently; against a hard norm only once confirmed, with the reason in view."""
+    found = _step(request, pk)
+    verdict = request.POST.get("verdict", "")
+    if verdict not in VERDICTS:
+        return refused(request, "That is no verdict. Choose one of the list.")
+    try:
+        found.overrule(verdict, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+    except NeedsConfirmation as question:
+        return _confirm(request, found, question, "step-choice")
+    words = f"Your choice stands: {_deed(found)}, {phrases.verdict_in_a_sentence(verdict)}."
+    return said(request, words, undo=reverse("step-choice-undo", args=[pk]))
+
+
+@verb
+def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The advice counts again."""
+    found = _step(request, pk)
+    found.follow_advice(by=request.member, at=timezone.now())
+    return said(request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}.")
+
+
+@verb
+def delivery(request: MemberRequest, pk: int) -> HttpResponse:
+    """ "I sent it": the words in the form are kept first, then counted as sent."""
+    found, now = _step(request, pk), timezone.now()
+    if found.note:
+        keep_words(request, found.note, now)
+    changed = happenings.sent(found, by=request.member, at=now)
+    words = f"Sent: {_deed(found)}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
+
+
+@verb
+def delivery_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It was not sent after all."""
+    found = _step(request, pk)
+    changed = happenings.unsent(found, by=request.member, at=timezone.now())
+    return said(request, f"Not sent after all: {_deed(found)}. {what_changed(changed)}".strip())

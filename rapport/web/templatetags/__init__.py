@@ -1,0 +1,1 @@
+"""The words and marks of pages, for templates."""

@@ -1,0 +1,150 @@
+"""Tags and filters that put the words of `phrases` and `when` on a page, in the zones of both readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from rapport.rules.etiquette import load_schools
+from rapport.web import phrases, when, windows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.template.context import RequestContext
+
+    from rapport.followups.models import Step
+    from rapport.rules.etiquette import ActAdvice
+
+register = template.Library()
+
+_ROOMS = (
+    ("today", "Today", "t"),
+    ("interviews", "Interviews", "i"),
+    ("people", "People", "p"),
+    ("applications", "Applications", "a"),
+    ("schools", "Schools", "c"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: RequestContext) -> list[dict[str, Any]]:
+    """The rooms of the navigation, with the key that leads there and whether we are in it."""
+    here = context["request"].path
+    return [
+        {
+            "name": name,
+            "key": key,
+            "url": (url := reverse(route)),
+            "icon": f"icons/{route}.svg",
+            "is_here": here == url or (route != "today" and here.startswith(url)),
+        }
+        for route, name, key in _ROOMS
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def back(context: RequestContext) -> SafeString:
+    """A hidden field that brings a verb back to this page."""
+    return format_html('<input type="hidden" name="next" value="{}">', context["request"].get_full_path())
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
+    """A moment in words, "tomorrow noon", the exact time on hover and focus; in the member's zone or `zone`."""
+    return _time(context, at, zone, when.moment_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
+    """The day of a moment in words, "tomorrow", the exact time on hover and focus."""
+    return _time(context, at, zone, when.day_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: RequestContext, at: datetime) -> SafeString:
+    """How long ago, "12 days ago", the exact time on hover and focus."""
+    return _time(context, at, "", lambda at, now, _zone: when.ago(at, now))
+
+
+def _time(context: RequestContext, at: datetime | None, zone: str, words: Any) -> SafeString:
+    if at is None:
+        return SafeString("")
+    mine = context["request"].member.zone
+    theirs = ZoneInfo(zone) if zone else mine
+    return windows.time_element(at, words(at, context["now"], theirs), when.exactly(at, theirs, mine))
+
+
+@register.simple_tag(takes_context=True)
+def window(context: RequestContext, step: Step) -> SafeString:
+    """When to do a step, in words, in the time of the person it is for."""
+    return windows.window_of(step, context["now"], context["request"].member)
+
+
+@register.inclusion_tag("part/verdict.html")
+def verdict(name: str) -> dict[str, str]:
+    """A verdict as word, icon and colour."""
+    return {"name": name, "word": phrases.VERDICTS[name], "icon": f"icons/{name}.svg"}
+
+
+@register.filter
+def deed(step: Step | ActAdvice, name: Any = "") -> str:
+    """The act in words: of a step on its own, or towards `name`."""
+    return phrases.deed(step.act, step.channel, str(name))
+
+
+@register.filter
+def until(event: str | None) -> str:
+    """What a hold waits for."""
+    return phrases.until(event or "")
+
+
+@register.filter
+def fact(name: str) -> str:
+    """A fact's short name."""
+    return phrases.FACTS.get(name, name)
+
+
+@register.filter
+def value(given: Any, of: str) -> str:
+    """A fact's value in words."""
+    return phrases.value_in_words(of, given)
+
+
+@register.simple_tag(takes_context=True)
+def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
+    """A moment of a step's window to the minute, in the recipient's zone and the member's."""
+    member = context["request"].member
+    words = when.exactly(at, windows.zone_of(step, member), member.zone)
+    return windows.time_element(at, words, words)
+
+
+@register.filter
+def school(identifier: str) -> str:
+    """A school's name; what is no shipped school (a member's own, somebody's stated wish) speaks for itself."""
+    shipped = load_schools().get(identifier)
+    return shipped.name if shipped else identifier.replace("-", " ").capitalize()
+
+
+@register.simple_tag
+def deed_with_name(step: Step) -> SafeString:
+    """The act towards the person, the name set as names are."""
+    named, _ = phrases.DEEDS[step.act, step.channel]
+    return format_html(named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name))
+
+
+@register.simple_tag(takes_context=True)
+def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = "") -> SafeString:
+    """From when to when, in the member's zone or in `zone`, which is then named."""
+    mine = context["request"].member.zone
+    theirs = ZoneInfo(zone) if zone else mine
+    start = windows.time_element(
+        begins, when.moment_in_words(begins, context["now"], theirs), when.exactly(begins, theirs, mine)
+    )
+    end = windows.time_element(ends, when.clock_in_words(ends, theirs), when.exactly(ends, theirs, mine))
+    return format_html("{} to {}{}", start, end, f", {when.place_of(theirs)} time" if zone else "")

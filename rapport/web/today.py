@@ -1,0 +1,90 @@
+"""Today: what to do now, what waits for what, what happened, and what was done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.followups.happenings import refresh_due
+from rapport.followups.models import Step
+from rapport.intake.models import Batch
+from rapport.interviews.models import Application, Interview
+from rapport.journal.models import Entry
+from rapport.web.door import page
+from rapport.web.forms.intake import BringForm, TypeForm
+from rapport.web.stages import Standing, standing_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from rapport.accounts.models import Member
+    from rapport.web.requests import MemberRequest
+
+_AT_ONCE = 12
+_A_PAGE = 50
+_A_FEW = 5
+_RECENT = timedelta(days=7)
+_LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
+"""Events nobody sits and waits for: what they hold is in the full list."""
+
+_NEWS = (
+    "interview.moved",
+    "interview.cancelled",
+    "application.decided",
+    "person.absorbed",
+    "person.wrote",
+    "step.verdict_changed",
+    "batch.undone",
+)
+"""What is news to the member: what came from outside, and what it changed."""
+
+
+@require_safe
+def today(request: MemberRequest) -> HttpResponse:
+    """The page a day begins and ends with; while the book is empty it offers the one thing to do first."""
+    member, now = request.member, timezone.now()
+    if not Interview.objects.seen_by(member).exists():
+        return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm())
+    refresh_due(member, at=now)
+    return page(request, "today.html", now, **_lists(member, now))
+
+
+@require_safe
+def steps(request: MemberRequest, which: str) -> HttpResponse:
+    """One of Today's lists in full, page by page."""
+    now = timezone.now()
+    mine = Step.objects.seen_by(request.member)
+    found = {"now": mine.to_do_now, "waiting": mine.waiting}[which](now)
+    leaves = Paginator(found, _A_PAGE)
+    return page(
+        request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which
+    )
+
+
+def _lists(member: Member, now: datetime) -> dict[str, object]:
+    mine = Step.objects.seen_by(member)
+    to_do, waiting = mine.to_do_now(now), mine.waiting(now)
+    here = now.astimezone(member.zone).date()
+    return {
+        "to_do": to_do[:_AT_ONCE],
+        "to_do_count": to_do.count(),
+        "waiting": waiting.exclude(act="keep_in_touch").exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
+        "waiting_count": waiting.count(),
+        "silent": _silent(member, now),
+        "news": Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)[:_A_FEW],
+        "settled": mine.settled_on(here, member.zone),
+        "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
+    }
+
+
+def _silent(member: Member, now: datetime) -> list[Standing]:
+    """Open applications that owe an answer."""
+    found = Application.objects.seen_by(member).open().select_related("organisation", "member")
+    standings = (standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE])
+    return [standing for standing in standings if standing.has_met]

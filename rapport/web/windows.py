@@ -1,0 +1,80 @@
+"""When to do a step, in words: its window in the time of the person it is for, the exact time on hover and focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from rapport.followups.models import Step
+from rapport.followups.models.step import State
+from rapport.web import phrases, when
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rapport.accounts.models import Member
+
+
+def time_element(at: datetime, words: str, exactly: str) -> SafeString:
+    """A time in words for people, in ISO 8601 for programs; `exactly` is shown on hover and focus."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exactly, words)
+
+
+def zone_of(step: Step, member: Member) -> ZoneInfo:
+    """The zone of the person a step is for; the interview's, then the member's, while theirs is not known."""
+    return ZoneInfo(step.person.time_zone or step.plan.interview.time_zone or member.time_zone)
+
+
+def window_of(step: Step, now: datetime, member: Member) -> SafeString:
+    """When to do the step, or why not now; nothing when neither is known."""
+    verdict = step.in_force
+    if step.state != State.OPEN:
+        return _settled(step, now, member)
+    if step.snoozed_until and step.snoozed_until > now:
+        return format_html("put off until {}", _day(step.snoozed_until, now, member.zone, member))
+    if verdict == "hold" and step.until:
+        return SafeString(phrases.until(step.until))
+    if verdict in {"do", "optional"} and step.due and step.latest:
+        return _open(step, now, member)
+    if verdict == "ask":
+        return SafeString("one answer decides")
+    return format_html("{}", step.because[0]["says"]) if step.because else SafeString("")
+
+
+def _settled(step: Step, now: datetime, member: Member) -> SafeString:
+    word = "done" if step.state == State.DONE else "left out"
+    if step.settled_at is None:
+        return SafeString(word)
+    return format_html("{} {}", word, _day(step.settled_at, now, member.zone, member))
+
+
+def _open(step: Step, now: datetime, member: Member) -> SafeString:
+    zone = zone_of(step, member)
+    due = step.due if step.due and step.due >= now else step.latest
+    if due is None:
+        return SafeString("")
+    if step.arrives:
+        if due < now:
+            return format_html("was to be posted {}", _day(due, now, zone, member))
+        return format_html(
+            "post by {}, it arrives {}", _day(due, now, zone, member), _day(step.arrives, now, zone, member)
+        )
+    if due < now:
+        return format_html("was due {}", _day(due, now, zone, member))
+    theirs = "" if when.same_clock(due, zone, member.zone) else ", their time"
+    by = time_element(due, when.moment_in_words(due, now, zone), when.exactly(due, zone, member.zone))
+    if step.earliest and step.earliest > now:
+        start = time_element(
+            step.earliest,
+            when.moment_in_words(step.earliest, now, zone),
+            when.exactly(step.earliest, zone, member.zone),
+        )
+        return format_html("from {} to {}{}", start, by, theirs)
+    return format_html("by {}{}", by, theirs)
+
+
+def _day(at: datetime, now: datetime, zone: ZoneInfo, member: Member) -> SafeString:
+    return time_element(at, when.day_in_words(at, now, zone), when.exactly(at, zone, member.zone))

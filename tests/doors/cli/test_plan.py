@@ -1,0 +1,209 @@
+"""`rapport plan`: files in, a plan out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rapport.accounts.models import Member
+from rapport.interviews.models import Interview
+from rapport.journal.models import Entry
+from rapport.people.models import Person
+from tests.doors.cli.conftest import INVITATION, NOW, ROOT, person, step
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = sorted((ROOT / "examples").iterdir())
+
+
+def schema(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads((ROOT / "docs" / f"{name}.schema.json").read_text()))
+
+
+def test_the_examples_give_a_plan_that_keeps_to_its_schema(planned: Any) -> None:
+    ran = planned(files=tuple(EXAMPLES))
+    assert ran.code == 0
+    schema("plan").validate(ran.document)
+    titles = [interview["organisation"] for interview in ran.document["interviews"]]
+    assert titles == ["Initech", "Hooli", "Globex"]
+    assert {aside["title"] for aside in ran.document["not_interviews"]} >= {"Dentist", "Team lunch"}
+
+
+def test_everybody_met_is_thanked_in_their_own_words(planned: Any) -> None:
+    document = planned().document
+    texts = []
+    for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"):
+        thanks = step(document, name, "thank", "email")
+        assert thanks["verdict"] == "do"
+        assert thanks["earliest"] <= thanks["due"] <= thanks["latest"]
+        assert thanks["draft"]["length"] > 100
+        texts.append(thanks["draft"]["text"])
+    assert len(set(texts)) == 3
+
+
+def test_yourself_rooms_and_lists_are_skipped_with_the_reason(planned: Any) -> None:
+    skipped = {left["address"]: left["why"] for left in planned().document["interviews"][0]["skipped"]}
+    assert skipped["alex.morgan@mail.example"] == "This is you."
+    assert len(skipped) == 3
+    assert all(why.endswith(".") for why in skipped.values())
+
+
+def test_a_friend_request_out_of_an_interview_is_never_right(planned: Any) -> None:
+    assert step(planned().document, "Dana Lee", "invite", "social")["verdict"] == "never"
+
+
+def test_a_school_speaks_where_it_has_an_opinion_and_the_default_elsewhere(planned: Any) -> None:
+    document = planned("--school", "next-day").document
+    invite = step(document, "Dana Lee", "invite", "professional")
+    assert document["school"] == "next-day"
+    assert (invite["verdict"], invite["earliest"], invite["falls_back"]) == (
+        "do",
+        "2026-11-21T08:00:00Z",
+        False,
+    )
+    thanks = step(document, "Dana Lee", "thank", "email")
+    assert (thanks["because"][0]["school"], thanks["falls_back"]) == ("considerate", True)
+
+
+def test_the_page_says_where_the_default_speaks_for_the_school(rapport: Any) -> None:
+    ran = rapport(
+        "plan", INVITATION, "--me", "alex.morgan@mail.example", "--school", "next-day", "--now", NOW
+    )
+    assert "Do*" in ran.out
+    assert "'next-day' has no opinion here" in ran.out
+
+
+def test_another_school_can_be_asked_of_a_plan_that_stands(planned: Any) -> None:
+    assert step(planned().document, "Dana Lee", "invite", "professional")["verdict"] == "hold"
+    again = planned("--school", "next-day").document
+    assert step(again, "Dana Lee", "invite", "professional")["verdict"] == "do"
+
+
+def test_a_fact_of_one_person_moves_the_advice_on_that_person_alone(planned: Any) -> None:
+    document = planned("--fact", "Dana:may_connect=yes").document
+    assert step(document, "Dana Lee", "invite", "professional")["verdict"] == "do"
+    assert step(document, "Sam Ortiz", "invite", "professional")["verdict"] == "hold"
+
+
+def test_a_decision_is_a_fact_of_everybody_in_the_application(planned: Any) -> None:
+    document = planned("--fact", "decision=rejected", "--fact", "worth_keeping=true").document
+    for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"):
+        assert step(document, name, "invite", "professional")["verdict"] == "do"
+    assert planned("--fact", "decision=rejected").code == 0
+
+
+def test_a_fact_of_somebody_else_is_wrong_use_and_saves_nothing(planned: Any) -> None:
+    ran = planned("--fact", "Nobody:rapport=strong")
+    assert ran.code == 2
+    assert "'Nobody', who is not among Dana Lee, Sam Ortiz, Priya Nair." in ran.err
+    assert not Interview.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (["--fact", "raport=strong"], "Did you mean 'rapport'?"),
+        (["--fact", "rapport=great"], "rapport takes weak, fair, strong, not 'great'."),
+        (["--fact", "rapport"], "states no fact"),
+        (["--zone", "Berlin"], "is no time zone"),
+        (["--now", "yesterday"], "is no moment"),
+        (["--school", "next-dya"], "next-dya"),
+        (["--me", "Alex"], "takes an e-mail address"),
+        (["--unknown"], "unrecognized arguments"),
+    ],
+)
+def test_wrong_use_ends_with_a_sentence_and_two(rapport: Any, line: list[str], says: str) -> None:
+    ran = rapport("plan", INVITATION, *line)
+    assert ran.code == 2
+    assert says in ran.err
+
+
+def test_what_cannot_be_read_is_a_problem_and_the_rest_is_done(planned: Any, tmp_path: Path) -> None:
+    broken = tmp_path / "holiday.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40)
+    ran = planned(files=(INVITATION, broken, tmp_path / "missing.ics"))
+    assert ran.code == 1
+    schema("plan").validate(ran.document)
+    assert {problem["file"] for problem in ran.document["problems"]} == {
+        "holiday.jpg",
+        str(tmp_path / "missing.ics"),
+    }
+    assert len(ran.document["interviews"]) == 1
+
+
+def test_planning_the_same_file_again_changes_nothing(planned: Any) -> None:
+    first = planned().document
+    entries = Entry.objects.count()
+    assert planned().document == first
+    assert (Entry.objects.count(), Person.objects.count()) == (entries, 3)
+
+
+def test_a_dry_run_shows_the_same_and_saves_nothing(planned: Any) -> None:
+    dry = planned("--dry-run")
+    assert not Member.objects.exists()
+    assert not Interview.objects.exists()
+    assert dry.document == planned().document
+
+
+def test_me_and_the_zone_are_remembered(planned: Any, rapport: Any) -> None:
+    planned()
+    member = Member.objects.get()
+    assert (member.name, member.time_zone) == ("Alex Morgan", "Europe/Berlin")
+    assert member.own_addresses == {"alex.morgan@mail.example"}
+    assert "Alex Morgan" in step(planned().document, "Dana Lee", "thank", "email")["draft"]["text"]
+
+
+def test_the_role_stays_open_where_a_title_leaves_it_open(planned: Any) -> None:
+    assert person(planned().document, "Sam Ortiz")["role"] in {"peer", None}
+    assert person(planned("--fact", "Sam:role=peer").document, "Sam Ortiz")["role"] == "peer"
+
+
+def test_words_from_a_file_never_steer_the_terminal(rapport: Any, tmp_path: Path) -> None:
+    invitation = tmp_path / "colourful.ics"
+    text = INVITATION.read_bytes().replace(b"Platform team", b"Platform \x1b[2J\x1b]0;owned\x07team")
+    invitation.write_bytes(text)
+    ran = rapport("plan", invitation, "--me", "alex.morgan@mail.example", "--now", NOW)
+    assert "\x1b" not in ran.out
+    assert "\x07" not in ran.out
+
+
+def test_a_page_names_people_verdicts_and_dates_in_words(rapport: Any) -> None:
+    ran = rapport(
+        "plan", *EXAMPLES, "--me", "alex.morgan@mail.example", "--zone", "Europe/Berlin", "--now", NOW
+    )
+    assert ran.code == 0
+    for words in (
+        "Dana Lee",
+        "before Monday noon, their time",
+        "post by Monday, it arrives Wednesday",
+        "until the decision",
+        "Dear Dana,",
+        "Not interviews",
+        "Dentist",
+        "Unconfirmed",
+    ):
+        assert words in ran.out
+
+
+def test_the_installed_command_runs_cold_without_a_database(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    environment = {
+        **os.environ,
+        "RAPPORT_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "rapport.config.settings",
+    }
+    environment.pop("RAPPORT_DATABASE_URL", None)
+    line = [sys.executable, "-m", "rapport", "plan", str(INVITATION), "--dry-run", "--json", "--now", NOW]
+    ran = subprocess.run(  # noqa: S603  our own command
+        line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["interviews"][0]["organisation"] == "Initech"
+    assert not list(home.glob("*.sqlite3*"))

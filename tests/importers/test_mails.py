@@ -1,0 +1,168 @@
+"""Mails, mailboxes and pasted texts: the invitation in them, or the interview they state in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rapport.importers.findings import FoundCard, Kind, Meeting, NotAnInterview, Problem, Source
+
+TEN_IN_LISBON = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+def of(kind, findings):
+    return [finding for finding in findings if isinstance(finding, kind)]
+
+
+def mail(body, subject="Interview at Initech", head=""):
+    return (
+        "From: Priya Nair <priya.nair@initech.example>\nTo: alex.morgan@mail.example\n"
+        f"Subject: {subject}\nDate: Mon, 16 Nov 2026 09:00:00 +0000\nMessage-ID: <a@initech.example>\n{head}\n{body}\n"
+    )
+
+
+def test_the_words_around_an_invitation_complete_it(reading):
+    (meeting,) = of(Meeting, reading.sample("mail/nested-invitation.eml"))
+    people = {
+        person.name: (person.email, person.title, person.role, person.source)
+        for person in meeting.participants
+    }
+    assert people == {
+        "Dana Lee": ("dana.lee@initech.example", "VP Engineering", "executive", Source.ATTENDEE),
+        "Priya Nair": ("priya.nair@initech.example", "Talent Partner", "recruiter", Source.ORGANIZER),
+        "Sam Ortiz": (None, "Staff Engineer", None, Source.MAIL),
+    }
+    assert meeting.job_title == "Staff Engineer"
+
+
+def test_an_archive_in_a_mail_is_named_and_never_opened(reading):
+    says = [problem.says for problem in of(Problem, reading.sample("mail/nested-invitation.eml"))]
+    assert (
+        "The attachment “documents.zip” is an archive and was not opened. Unpack it and import the files in it."
+        in says
+    )
+
+
+def test_the_signature_is_a_card(reading):
+    (found,) = of(FoundCard, reading.sample("mail/nested-invitation.eml"))
+    card = found.card
+    assert (card.name, card.title, card.organisation) == ("Priya Nair", "Talent Partner", "Initech")
+    assert card.emails == ("priya.nair@initech.example",)
+    assert card.phones == ("+351 21 234 5678",)
+
+
+def test_an_interview_stated_in_words_is_a_meeting(reading):
+    findings = reading.sample("mail/prose.eml")
+    (meeting,) = of(Meeting, findings)
+    assert meeting.starts == TEN_IN_LISBON
+    assert (meeting.ends - meeting.starts).total_seconds() == 45 * 60
+    assert meeting.time_zone == "Europe/Lisbon"
+    assert meeting.kind is Kind.VIDEO
+    assert meeting.job_title == "Senior Backend Engineer"
+    assert [(person.name, person.title) for person in meeting.participants] == [
+        ("Rui Costa", "Head of Platform"),
+        ("Ines Prado", "Engineering Manager"),
+    ]
+    (found,) = of(FoundCard, findings)
+    assert (found.card.name, found.card.title, found.card.organisation) == (
+        "Noor Haddad",
+        "Senior Recruiter",
+        "Acme GmbH",
+    )
+
+
+def test_a_pasted_text_is_read_like_a_mail(reading):
+    (meeting,) = of(Meeting, reading.sample("text/pasted.txt"))
+    assert meeting.starts == TEN_IN_LISBON
+    assert meeting.location == "Rua Augusta 100, Lisbon"
+    assert meeting.kind is Kind.ON_SITE
+    assert [person.name for person in meeting.participants] == ["Dana Lee", "Sam Ortiz"]
+
+
+def test_a_text_without_a_year_says_what_is_missing(reading):
+    (problem,) = reading.sample("text/no-year.txt")
+    assert isinstance(problem, Problem)
+    assert "has no year" in problem.says
+
+
+def test_in_a_mail_its_own_date_gives_the_year(reading):
+    (meeting,) = of(
+        Meeting, reading.found(mail("Your interview with Dana Lee is on 24 November at 10:00 UTC."))
+    )
+    assert meeting.starts == TEN_IN_LISBON
+
+
+@pytest.mark.parametrize(
+    ("sentence", "missing"),
+    [
+        ("Your interview is on 03/04/2026 at 10:00.", "two different days"),
+        ("Your interview is on Monday, 24 November 2026 at 10:00.", "not the weekday"),
+        ("Your interview is on 31 November 2026 at 10:00.", "does not exist"),
+        ("Your interview is on 24 November 2026.", "no time"),
+        ("Your interview is soon.", "no date"),
+    ],
+)
+def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
+    (problem,) = of(Problem, reading.found(mail(sentence)))
+    assert missing in problem.says
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hour"),
+    [
+        ("on Tuesday, 24 November 2026 at 10:00 (Europe/Lisbon)", 10),
+        ("on November 24, 2026 at 10:00 AM ET", 15),
+        ("on Nov 24th, 2026, 2 pm – 3 pm CET", 13),
+        ("am 24. November 2026 um 14 Uhr", 13),
+        ("on 2026-11-24 at 14:00 (Berlin time)", 13),
+        ("le 24 novembre 2026 à 14h30", 13),
+        ("on 24.11.2026, 14:00 UTC+2", 12),
+    ],
+)
+def test_dates_are_read_in_many_shapes(reading, sentence, hour):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is {sentence}.")))
+    assert (meeting.starts.day, meeting.starts.hour) == (24, hour)
+
+
+def test_a_newsletter_is_no_interview(reading):
+    (finding,) = reading.sample("text/newsletter.txt")
+    assert isinstance(finding, NotAnInterview)
+
+
+def test_a_forwarded_invitation_is_found(reading):
+    inner = mail("Your interview with Dana Lee is on Tuesday, 24 November 2026 at 10:00 UTC.")
+    outer = (
+        "From: alex.morgan@mail.example\nTo: import@rapport.example\nSubject: Fwd: Interview\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: message/rfc822\n\n'
+        + inner
+        + "\n--x--\n"
+    )
+    (meeting,) = of(Meeting, reading.found(outer))
+    assert [person.name for person in meeting.participants] == ["Dana Lee"]
+    assert meeting.organisation == "Initech"
+
+
+def test_a_mailbox_is_read_mail_by_mail(reading):
+    first = mail("Your interview with Dana Lee is on Tuesday, 24 November 2026 at 10:00 UTC.")
+    second = mail("Ten recipes for the autumn.", subject="Recipes")
+    third = (
+        mail("Your interview with Rui Costa is on 25 November 2026 at 10:00 UTC.")
+        .replace("initech", "acme")
+        .replace("Initech", "Acme")
+    )
+    box = "".join(
+        f"From someone@x.example Mon Nov 16 09:00:00 2026\n{one}\n" for one in (first, second, third)
+    )
+    findings = reading.found(box)
+    assert [meeting.organisation for meeting in of(Meeting, findings)] == ["Initech", "Acme"]
+    assert [finding.title for finding in of(NotAnInterview, findings)] == ["Recipes"]
+    assert [meeting.place.line for meeting in of(Meeting, findings)] == [2, 20]
+
+
+def test_markup_in_a_mail_is_read_as_text(reading):
+    head = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+    body = (
+        "<p>Your interview is on <b>24 November 2026</b> at 10:00&nbsp;UTC.</p><script>var x = "
+        "'Interviewers: Eve Mallory'</script><ul><li>Dana Lee, VP Engineering</li></ul>"
+    )
+    (meeting,) = of(Meeting, reading.found(mail(body, head=head)))
+    assert [person.name for person in meeting.participants] == ["Dana Lee"]

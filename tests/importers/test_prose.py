@@ -1,0 +1,96 @@
+"""Names, titles and roles are read out of sentences; nobody is invented."""
+
+import pytest
+
+from rapport.importers.prose import mentions, role_of
+
+ME = frozenset({"Alex Morgan"})
+
+
+def people(text):
+    return [(mention.name, mention.title, mention.role) for mention in mentions(text, ME)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "You will meet Dana Lee, VP Engineering, and Sam Ortiz (Staff Engineer).",
+            [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)],
+        ),
+        (
+            "You will be meeting with Dana Lee and Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+        (
+            "Interviewers: Dana Lee, Sam Ortiz & Priya Nair",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None), ("Priya Nair", None, None)],
+        ),
+        (
+            "Interviewers:\n- Dana Lee, VP Engineering\n- Sam Ortiz – Staff Engineer\n",
+            [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)],
+        ),
+        ("- 10:00–10:45 Dana Lee (VP Engineering)", [("Dana Lee", "VP Engineering", "executive")]),
+        (
+            "Your interview is with our Head of Platform, Rui Costa.",
+            [("Rui Costa", "Head of Platform", None)],
+        ),
+        (
+            "You will speak with the hiring manager Dana Lee.",
+            [("Dana Lee", "hiring manager", "hiring_manager")],
+        ),
+        (
+            "You will meet Dana Lee, VP Engineering and hiring manager.",
+            [("Dana Lee", "VP Engineering", "hiring_manager")],
+        ),
+        ("with Priya Nair from HR", [("Priya Nair", None, "hr")]),
+        ("Sie treffen Jörg Müller (Leiter Entwicklung).", [("Jörg Müller", "Leiter Entwicklung", None)]),
+        (
+            "Entretien avec Élodie Dupont, Directrice technique.",
+            [("Élodie Dupont", "Directrice technique", None)],
+        ),
+        (
+            "You will meet Dr. Maria van der Berg (Principal Scientist).",
+            [("Maria van der Berg", "Principal Scientist", None)],
+        ),
+    ],
+)
+def test_people_are_read_with_what_they_do(text, expected):
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will meet the team.",
+        "You will meet our Platform Engineering team and the Hiring Manager.",
+        "You will meet Alex Morgan, Candidate Engineer.",
+        "Dear Alex Morgan,\nthank you for your application.",
+        "Join Zoom Meeting\nhttps://zoom.us/j/1\nMeeting ID: 123\nPasscode: 99",
+        "Interview with Initech on Monday, Google Meet, New York office.",
+        "Senior Backend Engineer, Engineering Manager, Product Designer",
+        "",
+    ],
+)
+def test_nobody_is_invented(text):
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("VP Engineering", "executive"),
+        ("Hiring Manager", "hiring_manager"),
+        ("Talent Partner", "recruiter"),
+        ("Senior Technical Recruiter", "recruiter"),
+        ("Sourcer", "recruiter"),
+        ("HR Business Partner", "hr"),
+        ("People Operations", "hr"),
+        ("Staff Engineer", None),
+        ("Engineering Manager", None),
+        ("CTO", "executive"),
+        (None, None),
+    ],
+)
+def test_a_title_tells_the_role_or_nothing(title, role):
+    assert role_of(title) == role

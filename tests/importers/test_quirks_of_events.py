@@ -1,0 +1,267 @@
+"""One quirk a test: times, people, words of a single event."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rapport.importers.findings import Kind, Problem, Reader
+
+NOON_BERLIN = datetime(2026, 11, 20, 11, tzinfo=UTC)
+
+
+def names(meeting):
+    return [person.name for person in meeting.participants]
+
+
+def test_a_time_without_a_zone_is_in_the_members_zone(reading):
+    meeting = reading.only(reading.event("DTSTART:20261120T120000", "DTEND:20261120T130000"))
+    assert (meeting.starts, meeting.time_zone) == (NOON_BERLIN, None)
+
+
+def test_a_duration_stands_in_for_an_end(reading):
+    findings = reading.found(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\nDURATION:PT1H30M\n"
+        "ATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    meeting = reading.only(findings)
+    assert (meeting.ends - meeting.starts).total_seconds() == 5400
+    assert meeting.remarks == ()
+
+
+def test_a_missing_end_is_assumed_and_said(reading):
+    findings = reading.found(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\n"
+        "ATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    assert reading.only(findings).remarks == (
+        "The invitation does not say when it ends; one hour is assumed.",
+    )
+
+
+def test_an_end_before_the_start_is_put_right_and_said(reading):
+    meeting = reading.only(reading.event("DTEND:20261120T090000Z"))
+    assert meeting.ends > meeting.starts
+    assert meeting.remarks == ("The invitation ends before it begins; one hour is assumed.",)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "DTSTART:tomorrow",
+        "DTSTART:20261399T100000Z",
+        "DTSTART:00010101T000000Z",
+        "DTSTART;TZID=Mars/Base:20261120T100000",
+    ],
+)
+def test_an_unreadable_start_is_a_problem_with_its_line(reading, stamp):
+    (problem,) = reading.event(stamp)
+    assert isinstance(problem, Problem)
+    assert problem.place.line is not None
+    assert "Interview at Initech" in problem.says
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        ("America/New_York", 15),
+        ("/freeassociation.sourceforge.net/America/New_York", 15),
+        ("Eastern Standard Time", 15),
+        ('"Pacific Standard Time"', 18),
+    ],
+)
+def test_zones_have_many_names(reading, zone, hour):
+    meeting = reading.only(
+        reading.event(f"DTSTART;TZID={zone}:20261120T100000", f"DTEND;TZID={zone}:20261120T110000")
+    )
+    assert meeting.starts.hour == hour
+
+
+def test_a_zone_defined_after_its_event_is_still_used(reading):
+    event = (
+        "BEGIN:VEVENT\nUID:z\nSUMMARY:Interview at "
+        "Initech\nDTSTART;TZID=Ours:20261120T100000\nATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\n"
+    )
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0530\n"
+        "TZOFFSETTO:+0530\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    meeting = reading.only(reading.found(f"BEGIN:VCALENDAR\n{event}{zone}END:VCALENDAR\n"))
+    assert (meeting.starts.hour, meeting.starts.minute) == (4, 30)
+
+
+def test_a_fold_may_part_the_octets_of_a_letter(reading):
+    octets = "SUMMARY:Vorstellungsgespräch Initech".encode()
+    cut = octets.index("ä".encode()) + 1
+    folded = octets[:cut] + b"\r\n " + octets[cut:]
+    source = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261120T100000Z\r\n" + folded
+    source += b"\r\nATTENDEE:mailto:dana.lee@initech.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert reading.only(reading.found(source)).title == "Vorstellungsgespräch Initech"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_any_usual_encoding_is_read(reading, encoding):
+    text = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261120T100000Z\nSUMMARY:Vorstellungsgespräch\nATTENDEE;CN=Jörg "
+        "Müller:mailto:jm@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    meeting = reading.only(reading.found(text.encode(encoding)))
+    assert (meeting.title, names(meeting)) == ("Vorstellungsgespräch", ["Jörg Müller"])
+
+
+def test_mojibake_and_nul_bytes_are_put_right(reading):
+    meeting = reading.only(reading.event("SUMMARY:VorstellungsgesprÃ¤ch\0 Initech"))
+    assert meeting.title == "Vorstellungsgespräch Initech"
+
+
+def test_scripts_in_a_description_never_get_through(reading):
+    meeting = reading.only(
+        reading.event(
+            "DESCRIPTION:<b>Hello</b><script>steal()</script><img src=x onerror=steal()> &lt\\;script&gt\\;x"
+        )
+    )
+    assert "steal" not in meeting.description
+    assert "<" not in meeting.description
+    assert meeting.description.startswith("Hello")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("ATTENDEE;CUTYPE=ROOM:mailto:tejo@initech.example", "room"),
+        ("ATTENDEE;CUTYPE=GROUP;CN=Platform:mailto:platform-x@initech.example", "mailing list"),
+        ("ATTENDEE;ROLE=NON-PARTICIPANT:mailto:pat.fox@initech.example", "no part"),
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:pat.fox@initech.example", "declined"),
+        ("ATTENDEE:mailto:no-reply@initech.example", "shared mailbox"),
+        ("ATTENDEE:mailto:notify@calendly.com", "scheduling tool"),
+        ('ATTENDEE;CN="Conference Room 4 (12)":mailto:conf4@initech.example', "room"),
+    ],
+)
+def test_who_is_nobody_to_thank_is_left_out_with_the_reason(reading, line, why):
+    meeting = reading.only(reading.event("ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example", line))
+    assert names(meeting) == ["Dana Lee"]
+    (gone,) = meeting.left_out
+    assert why in gone.why
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "title"),
+    [
+        ("ATTENDEE;CN=d.lee@initech.example:mailto:d.lee@initech.example", "D Lee", None),
+        ('ATTENDEE;CN="Lee, Dana":mailto:dl@initech.example', "Dana Lee", None),
+        ('ATTENDEE;CN="Dana Lee (VP Engineering)":mailto:dl@initech.example', "Dana Lee", "VP Engineering"),
+        ("ATTENDEE;CN=Dana Lee | Initech:mailto:dl@initech.example", "Dana Lee", None),
+        ("ATTENDEE;CN=Dana Lee:", "Dana Lee", None),
+        ("ATTENDEE:dana.lee@initech.example", "Dana Lee", None),
+    ],
+)
+def test_names_are_read_however_they_are_written(reading, line, name, title):
+    (person,) = reading.only(reading.event("ATTENDEE:mailto:alex.morgan@mail.example", line)).participants
+    assert (person.name, person.title) == (name, title)
+
+
+def test_without_being_told_the_one_private_address_is_me(reading):
+    meeting = reading.only(reading.event(reader=Reader(time_zone="Europe/Berlin")))
+    assert meeting.me == "alex.morgan@mail.example"
+    assert names(meeting) == ["Dana Lee"]
+
+
+def test_where_it_cannot_be_told_who_i_am_the_meeting_comes_with_a_question(reading):
+    people = [
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        "ATTENDEE;CN=Kim Berg:mailto:kim.berg@work.example",
+    ]
+    meeting, problem = reading.event(*people, reader=Reader())
+    assert names(meeting) == ["Dana Lee", "Kim Berg"]
+    assert "--me ADDRESS" in problem.says
+
+
+def test_the_calendars_name_tells_who_i_am(reading):
+    people = [
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        "ATTENDEE;CN=Kim Berg:mailto:kim.berg@work.example",
+    ]
+    meeting = reading.only(
+        reading.event(*people, head="X-WR-CALNAME:kim.berg@work.example\n", reader=Reader())
+    )
+    assert names(meeting) == ["Dana Lee"]
+
+
+def test_somebodys_answer_is_no_invitation(reading):
+    assert (
+        reading.reason(reading.event(head="METHOD:REPLY\n"))
+        == "It is somebody's answer to an invitation, not an invitation."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "description", "kind"),
+    [
+        ("Interview at Initech", "https://initech.zoom.us/j/1", "", Kind.VIDEO),
+        ("Interview at Initech", "Rua Augusta 100\\, Lisbon", "", Kind.ON_SITE),
+        (
+            "Interview at Initech",
+            "Rua Augusta 100\\, Lisbon",
+            "Join: https://teams.microsoft.com/l/x",
+            Kind.UNKNOWN,
+        ),
+        ("Phone interview with Initech", "", "", Kind.PHONE),
+        ("Interview at Initech", "+351 21 234 5678", "", Kind.PHONE),
+        ("Onsite interview at Initech", "", "", Kind.ON_SITE),
+        ("Interview at Initech", "", "", Kind.UNKNOWN),
+        ("Interview at Initech", "", "https://evil.example/zoom.us/j/1", Kind.UNKNOWN),
+    ],
+)
+def test_the_kind_is_read_and_unknown_rather_than_wrong(reading, title, location, description, kind):
+    meeting = reading.only(
+        reading.event(f"SUMMARY:{title}", f"LOCATION:{location}", f"DESCRIPTION:{description}")
+    )
+    assert meeting.kind is kind
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Phone screen",
+        "Entrevista con Initech",
+        "Colloquio conoscitivo",
+        "Hiring manager chat",
+        "Onsite loop",
+        "面接",
+        "Rozmowa kwalifikacyjna",
+        "Intro call - Platform Engineer",
+    ],
+)
+def test_an_interview_is_recognised_in_many_words(reading, title):
+    assert reading.only(reading.event(f"SUMMARY:{title}")).title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Interview training",
+        "User interviews",
+        "Exit interview",
+        "Mock interview",
+        "Hiring committee",
+        "Interview debrief: R. Fox",
+        "Coffee",
+        "Sprint planning",
+        "Arztbesuch Dr. Arzt",
+    ],
+)
+def test_false_friends_get_a_reason(reading, title):
+    assert reading.reason(reading.event(f"SUMMARY:{title}"))
+
+
+def test_a_meeting_about_a_position_is_an_interview_without_the_word(reading):
+    meeting = reading.only(
+        reading.event(
+            "SUMMARY:Alex / Dana", "DESCRIPTION:Let us meet and talk about the Platform Engineer position."
+        )
+    )
+    assert meeting.job_title == "Platform Engineer"
+
+
+def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):
+    people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:danalee@gmail.com"]
+    assert reading.only(reading.event("SUMMARY:Interview", *people)).organisation is None
