@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
 
 def _application(request: MemberRequest, pk: int) -> Application:
-    return get_object_or_404(Application.objects.seen_by(request.member).select_related("organisation"), pk=pk)
+    return get_object_or_404(
+        Application.objects.seen_by(request.member).select_related("organisation"), pk=pk
+    )
 
 
 @require_safe
 def applications(request: MemberRequest) -> HttpResponse:
     """Every application under its stage."""
     now = timezone.now()
-    found = Application.objects.seen_by(request.member).select_related("organisation").prefetch_related("interviews")
+    found = (
+        Application.objects.seen_by(request.member)
+        .select_related("organisation")
+        .prefetch_related("interviews")
+    )
     return page(request, "applications/list.html", now, stages=by_stage(found.order_by("-opened_at"), now))
 
 
@@ -38,7 +44,11 @@ def applications(request: MemberRequest) -> HttpResponse:
 def application(request: MemberRequest, pk: int) -> HttpResponse:
     """One application: its interviews, the decision, what they promised, what happened."""
     now, found = timezone.now(), _application(request, pk)
-    held = Interview.objects.seen_by(request.member).filter(application=found).prefetch_related("interviewers__person")
+    held = (
+        Interview.objects.seen_by(request.member)
+        .filter(application=found)
+        .prefetch_related("interviewers__person")
+    )
     return page(
         request,
         "applications/application.html",
@@ -75,4 +85,6 @@ def expectation(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
     changed = happenings.expect(found, by=request.member, at=now, **form.given())
-    return said(request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip())
+    return said(
+        request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip()
+    )

@@ -64,7 +64,8 @@ def blocks_of(
     The number of queries does not grow with the panel.
     """
     interviewers = list(
-        interview.interviewers.present().select_related("person__organisation")
+        interview.interviewers.present()
+        .select_related("person__organisation")
         .prefetch_related("person__emails", "person__statements")
         .order_by("pk")
     )
@@ -82,7 +83,9 @@ def blocks_of(
     return blocks, asked if blocks else ()
 
 
-def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime) -> Block:
+def _block(
+    interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime
+) -> Block:
     person = interviewer.person
     zone = person.time_zone or interview.time_zone or member.time_zone
     ordered = sorted(steps, key=_pressing)
@@ -102,7 +105,9 @@ def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview
 def _first(ordered: Sequence[Step]) -> list[Step]:
     """The few steps that answer the question: thanks, then whether to connect, then what one might do besides."""
     asked = [step for step in ordered if _is_asked(step)]
-    besides = [step for step in ordered if step not in asked and step.in_force == "optional" and _matters(step)]
+    besides = [
+        step for step in ordered if step not in asked and step.in_force == "optional" and _matters(step)
+    ]
     return (asked + besides[: max(_FIRST - len(asked), 0)])[:_AT_MOST]
 
 

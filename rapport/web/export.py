@@ -55,7 +55,11 @@ def _path(kind: type[Model], seen: tuple[type[Model], ...]) -> str | None:
     """The shortest way along foreign keys; a row's own member comes before that of what it belongs to."""
     if kind is Member:
         return "pk"
-    keys = [field for field in kind._meta.get_fields() if isinstance(field, ForeignKey) and field.related_model not in seen]
+    keys = [
+        field
+        for field in kind._meta.get_fields()
+        if isinstance(field, ForeignKey) and field.related_model not in seen
+    ]
     for field in keys:
         if field.related_model is Member:
             return field.name
@@ -66,7 +70,10 @@ def _path(kind: type[Model], seen: tuple[type[Model], ...]) -> str | None:
 
 def _rows(found: QuerySet[Any]) -> list[dict[str, Any]]:
     rows = serializers.serialize("python", found)
-    plain = [{"id": row["pk"], **{name: value for name, value in row["fields"].items() if name not in _SECRET}} for row in rows]
+    plain = [
+        {"id": row["pk"], **{name: value for name, value in row["fields"].items() if name not in _SECRET}}
+        for row in rows
+    ]
     return json.loads(json.dumps(plain, default=str))
 
 

@@ -35,7 +35,9 @@ def interviews(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     found = _interviews(request).prefetch_related("interviewers__person").order_by("-starts_at")
     coming = sorted((one for one in found if one.ends_at > now), key=lambda one: one.starts_at)
-    return page(request, "interviews/list.html", now, coming=coming, past=[one for one in found if one.ends_at <= now])
+    return page(
+        request, "interviews/list.html", now, coming=coming, past=[one for one in found if one.ends_at <= now]
+    )
 
 
 @require_safe
@@ -58,7 +60,8 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         blocks=blocks,
         questions=questions,
         left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
-        elsewhere=found.time_zone and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
+        elsewhere=found.time_zone
+        and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
         roles=phrases.values_in_words("role"),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),

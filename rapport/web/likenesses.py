@@ -23,4 +23,11 @@ def mark_likenesses(member: Member, steps: Iterable[Step]) -> None:
     around = Q(person__in=people) | Q(person__organisation__in=colleagues)
     others = list(Note.objects.seen_by(member).filter(around).select_related("person")) if notes else []
     for note in notes:
-        note.likenesses = resemblances(note.text, [Written(str(other.pk), f"your {other.label}", other.text) for other in others if other.pk != note.pk])
+        note.likenesses = resemblances(
+            note.text,
+            [
+                Written(str(other.pk), f"your {other.label}", other.text)
+                for other in others
+                if other.pk != note.pk
+            ],
+        )

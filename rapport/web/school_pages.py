@@ -40,7 +40,9 @@ def shipped_tables(identifier: str) -> list[Table]:
     """The norms of a shipped school as tables, sources written out: what a copy begins with."""
     school = tomllib.loads(_shipped(identifier))
     sources = school.get("sources", {})
-    return [{**norm, "source": sources.get(norm["source"], norm["source"])} for norm in school.get("norm", [])]
+    return [
+        {**norm, "source": sources.get(norm["source"], norm["source"])} for norm in school.get("norm", [])
+    ]
 
 
 def norms_in_words(tables: Iterable[Mapping[str, Any]]) -> tuple[SaidNorm, ...]:

@@ -42,12 +42,21 @@ def school(request: MemberRequest, identifier: str) -> HttpResponse:
     """One school: its opinion, every norm with reason and source."""
     own = request.member.own_schools.filter(identifier=identifier).first()
     if own:
-        return page(request, "schools/own.html", timezone.now(), school=own, norms=norms_in_words(own.norms), verdict_names=VERDICTS)
+        return page(
+            request,
+            "schools/own.html",
+            timezone.now(),
+            school=own,
+            norms=norms_in_words(own.norms),
+            verdict_names=VERDICTS,
+        )
     shipped = load_schools().get(identifier)
     if shipped is None:
         raise Http404
     norms = norms_in_words(shipped_tables(identifier))
-    return page(request, "schools/school.html", timezone.now(), school=shipped, norms=norms, verdict_names=VERDICTS)
+    return page(
+        request, "schools/school.html", timezone.now(), school=shipped, norms=norms, verdict_names=VERDICTS
+    )
 
 
 @verb

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Reason, Window
-from rapport.rules.etiquette.engine import moment, own_voice
+from rapport.rules.etiquette.engine import own_voice
+from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.reading import hard_norms, load_schools, stated_norms

@@ -72,13 +72,27 @@ class ExpectationForm(forms.Form):
     decision_pace = forms.ChoiceField(
         label="They decide within",
         required=False,
-        choices=[("", "not known"), *((value, phrases.value_in_words("decision_pace", value)) for value in FACTS["decision_pace"].values)],
+        choices=[
+            ("", "not known"),
+            *(
+                (value, phrases.value_in_words("decision_pace", value))
+                for value in FACTS["decision_pace"].values
+            ),
+        ],
     )
     via_agency = forms.TypedChoiceField(
-        label="An agency stands between", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+        label="An agency stands between",
+        required=False,
+        choices=_THREE,
+        coerce=lambda text: text == "true",
+        empty_value=None,
     )
     search_is_secret = forms.TypedChoiceField(
-        label="My employer must not notice", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+        label="My employer must not notice",
+        required=False,
+        choices=_THREE,
+        coerce=lambda text: text == "true",
+        empty_value=None,
     )
 
     @classmethod

@@ -41,7 +41,9 @@ class BringForm(forms.Form):
     text = forms.CharField(
         required=False,
         label="Or paste the invitation",
-        widget=forms.Textarea(attrs={"rows": 5, "placeholder": "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10 …"}),
+        widget=forms.Textarea(
+            attrs={"rows": 5, "placeholder": "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10 …"}
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

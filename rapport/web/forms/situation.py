@@ -11,7 +11,16 @@ from rapport.rules.etiquette import FACTS, Fact, Situation
 from rapport.rules.etiquette.vocabulary import Type
 from rapport.web import phrases
 
-_IN_FRONT = ("role", "decision", "rapport", "worth_keeping", "invited_me", "thanked", "connections", "days_since_interview")
+_IN_FRONT = (
+    "role",
+    "decision",
+    "rapport",
+    "worth_keeping",
+    "invited_me",
+    "thanked",
+    "connections",
+    "days_since_interview",
+)
 
 
 class SituationForm(forms.Form):

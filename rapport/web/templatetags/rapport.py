@@ -135,7 +135,9 @@ def school(identifier: str) -> str:
 def deed_with_name(step: Step) -> SafeString:
     """The act towards the person, the name set as names are."""
     named, _ = phrases.DEEDS[step.act, step.channel]
-    return format_html(named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name))
+    return format_html(
+        named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name)
+    )
 
 
 @register.simple_tag(takes_context=True)
