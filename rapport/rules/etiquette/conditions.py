@@ -34,6 +34,11 @@ class Condition:
     telling: tuple[Any, ...]
     failing: tuple[Any, ...]
 
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """The values worth asking about: of numbers that pass one is enough."""
+        return self.telling[:1] if type(self.telling[0]) is int else self.telling
+
     def overlaps(self, other: Condition) -> bool:
         """Whether one value can pass both; for two conditions on the same key."""
         return any(other.passes(value) for value in self.telling) or any(

@@ -201,7 +201,7 @@ def _changes(so_far: Deciding, hard: list[Hanging], others: list[Hanging]) -> It
 
     for one in (*hard, *others):
         for wanted in one.missing:
-            for value in wanted.telling:
+            for value in wanted.asked:
                 if (wanted.key, value) not in tried:
                     tried.add((wanted.key, value))
                     tell([(wanted, value)])
