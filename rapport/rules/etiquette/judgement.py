@@ -110,7 +110,7 @@ class Bench:
             because=because,
             against=against,
             would_change=changes,
-            is_hard=winner is not None and winner is so_far.forbidding,
+            is_hard=so_far.is_hard,
             falls_back=bool(held) and held[0][0] is Level.DEFAULT and winner is held[0][1],
         )
         speaks = bool(hard or open_hard or held or open_others)
@@ -145,6 +145,11 @@ class Deciding:
         if self.forbidding is not None and _is_stricter(self.forbidding, self.other):
             return self.forbidding
         return self.other
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether a hard norm stands behind the verdict, be it alone or because the others agree with it."""
+        return self.forbidding is not None and not _is_stricter(self.other or self.forbidding, self.forbidding)
 
     @property
     def verdict(self) -> _Verdict:
