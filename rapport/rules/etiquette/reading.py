@@ -107,7 +107,9 @@ def _source(named: str, sources: Mapping[str, str]) -> str:
     """A short word stands for one of the sources at the head; whole words of its own are the source itself."""
     if named in sources or not sources or " " in named:
         return sources.get(named, named)
-    raise _Mistake("source", f"{named!r} is not one of {', '.join(sources)}.{nearest_spelling(named, sources)}")
+    raise _Mistake(
+        "source", f"{named!r} is not one of {', '.join(sources)}.{nearest_spelling(named, sources)}"
+    )
 
 
 def _norm(table: Mapping[str, Any], school: str, sources: Mapping[str, str]) -> Norm:
@@ -172,7 +174,9 @@ def read_school(
     problems: list[NormProblem] = []
     for number, table in enumerate(tables, start=1):
         if not isinstance(table, Mapping):
-            problems.append(NormProblem(place, f"number {number}", "norm", "It is not a table: begin it with [[norm]]."))
+            problems.append(
+                NormProblem(place, f"number {number}", "norm", "It is not a table: begin it with [[norm]].")
+            )
             continue
         called = str(table.get("id") or f"number {number}")
         try:
@@ -215,7 +219,9 @@ def read_file(place: str, text: str) -> School:
     if not isinstance(tables, list):
         problems.append(NormProblem(place, "-", "norm", "It is not a list: begin each norm with [[norm]]."))
     if not isinstance(sources, dict) or not all(isinstance(words, str) for words in sources.values()):
-        problems.append(NormProblem(place, "-", "sources", "It is a table of short words, each with its source."))
+        problems.append(
+            NormProblem(place, "-", "sources", "It is a table of short words, each with its source.")
+        )
     if problems:
         raise NormError(problems)
     return read_school(place.removesuffix(".toml"), **head, tables=tables, place=place, sources=sources)

@@ -40,7 +40,11 @@ SCHOOLS = st.sampled_from(sorted(load_schools()))
 NOBODY = School("nobody", "Nobody", "No opinion.", "none", ())
 
 settings.register_profile(
-    "etiquette", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "etiquette",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 ETIQUETTE = settings.get_profile("etiquette")
 
@@ -144,7 +148,9 @@ SAYING_SO: dict[str, list[dict[str, Any]]] = {
     "rejection": [{"decision": "rejected"}],
     "joining": [{"joined": True}, {"joined": True, "decision": "accepted"}],
     "real_contact": [{"contact_outside": True}],
-    "their_invitation": [{"invited_me": channel} for channel in FACTS["invited_me"].values if channel != "none"],
+    "their_invitation": [
+        {"invited_me": channel} for channel in FACTS["invited_me"].values if channel != "none"
+    ],
     "reply": [],
 }
 """Facts that say an event has happened; the answer to an enquiry is counted by `check_ins`, never stated."""

@@ -10,7 +10,14 @@ from rapport.rules.etiquette import NormError, NormProblem, load_schools, read_f
 from rapport.rules.etiquette.reading import hard_norms, stated_norms
 
 HEAD = 'name = "Mine"\nopinion = "Wait."\nsource = "My own"\n'
-NORM = {"id": "wait", "act": "invite", "channel": "professional", "verdict": "avoid", "because": "So.", "source": "me"}
+NORM = {
+    "id": "wait",
+    "act": "invite",
+    "channel": "professional",
+    "verdict": "avoid",
+    "because": "So.",
+    "source": "me",
+}
 
 OF_THE_TABLE = {
     "next-day", "right-away", "after-a-no", "after-the-result", "read-the-network", "no-obligation",
@@ -58,7 +65,11 @@ def without(field: str) -> dict[str, Any]:
         ({"verdict": "hold"}, "until", "A hold names the event it waits for."),
         ({"verdict": "hold", "until": "descision"}, "until", "Did you mean 'decision'?"),
         ({"until": "decision"}, "until", "Only a hold waits for an event; this norm says 'avoid'."),
-        ({"within": "2 days of decision"}, "within", "A window of time goes with do or optional, not 'avoid'."),
+        (
+            {"within": "2 days of decision"},
+            "within",
+            "A window of time goes with do or optional, not 'avoid'.",
+        ),
         ({"after": "2 days of decision"}, "after", "A window of time goes with do or optional, not 'avoid'."),
         ({"verdict": "do", "within": "soon"}, "within", "write it as '2 working days of interview_end'"),
         ({"verdict": "do", "within": "2 days of offfer"}, "within", "Did you mean 'offer'?"),
@@ -66,7 +77,9 @@ def without(field: str) -> dict[str, Any]:
         ({"because": "  "}, "because", "It is missing."),
     ],
 )
-def test_a_mistake_is_named_with_its_place_and_the_nearest_spelling(change: dict[str, Any], field: str, says: str):
+def test_a_mistake_is_named_with_its_place_and_the_nearest_spelling(
+    change: dict[str, Any], field: str, says: str
+):
     (problem,) = reading(NORM | change)
     assert (problem.place, problem.norm, problem.field) == ("mine.toml", "wait", field)
     assert says in problem.says
@@ -134,7 +147,9 @@ def test_two_equal_norms_that_can_hold_at_once_contradict(one: dict[str, Any], o
         ({}, {"verdict": "avoid"}),
     ],
 )
-def test_norms_that_differ_in_case_strength_or_channel_live_together(one: dict[str, Any], other: dict[str, Any]):
+def test_norms_that_differ_in_case_strength_or_channel_live_together(
+    one: dict[str, Any], other: dict[str, Any]
+):
     school = read_school("mine", "Mine", "Wait.", "My own", [NORM | one, twin(**other)], place="mine")
     assert [norm.identifier for norm in school.norms] == ["wait", "go"]
 
@@ -175,7 +190,9 @@ def test_every_school_of_the_two_discussions_ships_the_default_first():
     assert next(iter(schools)) == "considerate"
 
 
-@pytest.mark.parametrize("school", [*load_schools().values(), hard_norms(), stated_norms()], ids=lambda s: s.identifier)
+@pytest.mark.parametrize(
+    "school", [*load_schools().values(), hard_norms(), stated_norms()], ids=lambda s: s.identifier
+)
 def test_a_school_has_its_opinion_its_source_and_norms_with_theirs(school: Any):
     assert school.name
     assert school.opinion.endswith(".")

@@ -36,7 +36,9 @@ WINDOW = ("earliest", "due", "latest", "arrives")
 
 @cache
 def files() -> dict[str, dict[str, Any]]:
-    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))
+    }
 
 
 CASES = [
@@ -59,7 +61,11 @@ def situation(common: dict[str, Any], case: dict[str, Any]) -> Situation:
 def plan(common: dict[str, Any], case: dict[str, Any]) -> Advice:
     school = load_schools()[case.get("school", common.get("school", "considerate"))]
     stated = case.get("reception")
-    reception = read_school("theirs", "Theirs", "Their word.", "Their word", stated, place="theirs") if stated else None
+    reception = (
+        read_school("theirs", "Theirs", "Their word.", "Their word", stated, place="theirs")
+        if stated
+        else None
+    )
     calendar = WorkingCalendar(case.get("home", "PT"))
     return advise(situation(common, case), Norms(school, reception), calendar)
 
@@ -106,7 +112,10 @@ def test_the_advice_is_what_the_source_would_give(common: dict[str, Any], case: 
             assert expected.get("saying", "") in opinion.says
             for edge in set(WINDOW) & set(expected):
                 assert opinion.window is not None
-                assert getattr(opinion.window, edge).astimezone(zone).strftime("%Y-%m-%d %H:%M") == expected[edge]
+                assert (
+                    getattr(opinion.window, edge).astimezone(zone).strftime("%Y-%m-%d %H:%M")
+                    == expected[edge]
+                )
         return
     advice = plan(common, case)
     for pair, expected in case["expect"].items():
