@@ -1,4 +1,4 @@
-"""What follows from a situation at its moment: events become facts, and days are counted on the recipient's calendar."""
+"""What follows from a situation at its moment: events become facts, and days are counted as they count them."""
 
 from __future__ import annotations
 
