@@ -50,6 +50,10 @@ class Book:
             plan__interview=self.interview, person__name=name, act=act, channel=channel
         )
 
+    def open_windows(self) -> None:
+        """Let every window be open, also when a test runs on a weekend or at night."""
+        Step.objects.seen_by(self.member).filter(verdict="do").exclude(earliest=None).update(earliest=self.now)
+
     def school(self) -> OwnSchool:
         return self.member.own_schools.get()
 

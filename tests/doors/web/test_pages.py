@@ -26,6 +26,7 @@ def test_the_empty_today_offers_the_first_thing_to_do(alex, as_alex):
 
 
 def test_today_says_what_to_do_now_and_what_waits(book, as_alex):
+    book.open_windows()
     page = as_alex.get("/")
     assert "Read draft" in page.content.decode()
     assert {step.in_force for step in page.context["to_do"]} == {"do"}
