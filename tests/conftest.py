@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def alex(db: None) -> Member:  # noqa: ARG001  the fixture opens the database
+def alex(db: None) -> Member:
     """The member whose pages a test looks at."""
     return Member.objects.create_user(
         "alex.morgan@mail.example", "a long enough sentence", name="Alex Morgan"
@@ -39,7 +40,7 @@ def alex(db: None) -> Member:  # noqa: ARG001  the fixture opens the database
 
 
 @pytest.fixture
-def stranger(db: None) -> Member:  # noqa: ARG001  as above
+def stranger(db: None) -> Member:
     """Another member, who must see nothing of Alex's."""
     return Member.objects.create_user("robin.stone@mail.example", "another long sentence", name="Robin Stone")
 
@@ -82,6 +83,8 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(
             f"The browser journeys need {CHROMIUM}. Install it: apt-get install chromium", pytrace=False
         )
+    # Playwright's event loop runs in this thread until the end; Django would take our queries for async ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -89,10 +92,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(live_server: LiveServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+def live(live_server: LiveServer, chromium: Browser) -> Iterator[Live]:
     """The web app on loopback and a browser in front of it; errors in its console fail the test."""
-    # Playwright's own event loop runs in this thread; Django would take the test's queries for async ones.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     opened = Live(address=live_server.url, browser=chromium)
     yield opened
     opened.close()

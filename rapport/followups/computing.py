@@ -91,8 +91,7 @@ class _Computation:
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
         self._elsewhere: dict[int, list[Step]] = defaultdict(list)
-        done = self._steps.objects.filter(person__in=people, state="done", act__in=("invite", "talk_first"))
-        for step in done:
+        for step in self._steps.objects.done_towards(people):
             self._elsewhere[step.person_id].append(step)
 
     def recompute(self, plan: Plan) -> None:

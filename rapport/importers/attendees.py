@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from rapport.rules.card import Property
 
+_ROOM = "This is a room or a device, not a person."
+_UNKNOWN = "unknownorganizer@calendar.google.com"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -97,16 +100,17 @@ def reason_to_leave_out(one: Listed, me: Me) -> str:
     host = domain(one.address)
     reasons = (
         (me.is_me(one), "This is you."),
-        (host == "resource.calendar.google.com" or one.kind in {"ROOM", "RESOURCE"}, "This is a room or a device, not a person."),
-        (one.part == "NON-PARTICIPANT", "The invitation lists this as a room, a device or an onlooker: it takes no part."),
-        (host == "group.calendar.google.com" or host.endswith(".calendar.google.com"), "This is a shared calendar, not a person."),
-        (one.address == "unknownorganizer@calendar.google.com", "Google puts this address where it does not know the organiser."),
+        (host == "resource.calendar.google.com", _ROOM),
+        (one.kind in {"ROOM", "RESOURCE"}, _ROOM),
+        (one.part == "NON-PARTICIPANT", "It is listed as a room, a device or an onlooker: it takes no part."),
+        (host.endswith(".calendar.google.com"), "This is a shared calendar, not a person."),
+        (one.address == _UNKNOWN, "Google puts this address where it does not know the organiser."),
         (one.kind == "GROUP", "This is a mailing list or a group, not one person."),
         (is_scheduler(host), "This address belongs to a scheduling tool."),
         (is_room(one), "This looks like a room, not a person."),
         (is_shared(one), "This is a shared mailbox or a list, not one person."),
         (one.answer == "DECLINED", "They declined the invitation."),
-    )  # fmt: skip
+    )
     return next((why for holds, why in reasons if holds), "")
 
 
@@ -173,7 +177,7 @@ def sorted_out(people: Iterable[Listed], me: Me) -> tuple[tuple[Participant, ...
                     one.name,
                     source=Source.ORGANIZER if one.is_organizer else Source.ATTENDEE,
                     confirmed=False,
-                )
+                ),
             )
     return tuple(met), tuple(left)
 

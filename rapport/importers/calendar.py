@@ -19,18 +19,27 @@ EVENTS_LIMIT = 50_000  # events read of one file: more than a working life of ap
 
 
 def read_calendar(
-    file: str, lines: Iterable[Line], reader: Reader, letter: Letter | None = None
+    file: str,
+    lines: Iterable[Line],
+    reader: Reader,
+    letter: Letter | None = None,
 ) -> Iterator[Finding]:
     """Give what every event of a calendar is; problems with the file itself come last."""
     splitter = Splitter(file)
     asked = False
     for number, event in enumerate(splitter.events(_watched(file, lines, splitter))):
         if number >= EVENTS_LIMIT:
-            says = f"The calendar holds more than {EVENTS_LIMIT} events; those from here on were not read. Export a shorter period and import that."
+            says = (
+                f"The calendar holds more than {EVENTS_LIMIT} events; those from here on were not "
+                "read. Export a shorter period and import that."
+            )
             yield Problem(event.place, says)
             break
         if event.people > PEOPLE_LIMIT:
-            says = f"“{event.title}” lists {event.people} addresses, more than any interview has. It was left out; type in the people you met."
+            says = (
+                f"“{event.title}” lists {event.people} addresses, more than any interview has. It "
+                "was left out; type in the people you met."
+            )
             yield Problem(event.place, says)
             continue
         for finding in findings_of(event, reader, letter):

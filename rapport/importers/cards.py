@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Place, Problem
@@ -16,39 +17,48 @@ if TYPE_CHECKING:
 CARD_LIMIT = 8 << 20  # bytes of one card, its photo included
 
 
-def read_cards(file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem]:
-    """Give each card of a file; what is no card, cut off, too long or without a name is a Problem."""
-    found = 0
-    depth = 0
-    begun = 0
-    kept: list[bytes] = []
-    size = 0
-    for line in lines:
+@dataclass(slots=True)
+class _Open:
+    """The card that is being read: where it began and what it holds so far."""
+
+    begun: int = 0
+    depth: int = 0
+    size: int = 0
+    lines: list[bytes] = field(default_factory=list)
+
+    def takes(self, line: Line) -> bool:
+        """Take in a line; True when it closes the card."""
         word = line.octets[:12].strip().upper()
         if word == b"BEGIN:VCARD":
-            depth += 1
-            if depth == 1:
-                begun, kept, size = line.number, [], 0
-                found += 1
-                continue
-        elif word == b"END:VCARD" and depth:
-            depth -= 1
-            if not depth:
-                yield _finding(file, begun, kept, size)
-                continue
-        if depth:
-            size += len(line.octets)
-            if size <= CARD_LIMIT:
-                kept.append(line.octets)
+            self.depth += 1
+            if self.depth == 1:
+                self.begun, self.size, self.lines = line.number, 0, []
+                return False
+        elif word == b"END:VCARD" and self.depth:
+            self.depth -= 1
+        if self.depth:
+            self.size += len(line.octets)
+            if self.size <= CARD_LIMIT:
+                self.lines.append(line.octets)
+        return word == b"END:VCARD" and not self.depth and self.begun > 0
+
+
+def read_cards(file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem]:
+    """Give each card of a file; what is no card, cut off, too long or without a name is a Problem."""
+    card = _Open()
+    for line in lines:
+        if card.takes(line):
+            yield _finding(file, card.begun, card.lines, card.size)
         if line.is_cut:
-            says = (
-                "This line is longer than a megabyte. Its end was passed over; the rest of the file was read."
-            )
+            says = "This line is longer than a megabyte. Its end was passed over; the rest was read."
             yield Problem(Place(file, line.number), says)
-    if depth:
-        says = "A card begins here and never ends (no END:VCARD): the file is cut off. Export it again and import it once more."
-        yield Problem(Place(file, begun), says)
-    elif not found:
+    if card.depth:
+        says = (
+            "A card begins here and never ends (no END:VCARD): the file is cut off. "
+            "Export it again and import it once more."
+        )
+        yield Problem(Place(file, card.begun), says)
+    elif not card.begun:
         yield Problem(Place(file), "There is no card in this file (no line BEGIN:VCARD).")
 
 

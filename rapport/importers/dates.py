@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
 _TIME = re.compile(
-    rf"(?<![\d.:/-]){_CLOCK}(?:\s*(?P<word>uhr|h\b|o['’]clock))?(?:\s*(?:[–—-]|to|until|till|bis|à|a|alle|às)\s*(?P<until_hour>\d{{1,2}})(?:[:.h](?P<until_minute>\d{{2}}))?\s*(?P<until_half>[ap]\.?m\b\.?)?)?(?![\d/])",
+    rf"(?<![\d.:/-]){_CLOCK}(?:\s*(?P<word>uhr|h\b|o['’]clock))?"
+    r"(?:\s*(?:[–—-]|to|until|till|bis|à|a|alle|às)\s*(?P<until_hour>\d{1,2})(?:[:.h](?P<until_minute>\d{2}))?"
+    r"\s*(?P<until_half>[ap]\.?m\b\.?)?)?(?![\d/])",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
+    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
 )
 _DURATION = re.compile(
-    r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
+    r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*"
+    r"(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
     re.IGNORECASE,
 )
 _ZONE_NAME = re.compile(
-    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?",
 )
 _ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
@@ -37,6 +40,7 @@ _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
 _NEAR = 90  # characters between a date and its time
 NOON = 12
 _LAST_HOUR = 23
+_LAST_MINUTE = 59
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2}
 
 
@@ -70,7 +74,8 @@ def _month_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     months = "|".join(sorted(map(re.escape, table()["months"]), key=len, reverse=True))
     weekdays = "|".join(sorted(map(re.escape, table()["weekdays"]), key=len, reverse=True))
     year = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>\d{4}))?"
-    day_first = rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s+(?:of\s+|de\s+)?(?P<month>{months})\.?(?!\w){year}"
+    day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er|º)?"
+    day_first = rf"{day}\s+(?:of\s+|de\s+)?(?P<month>{months})\.?(?!\w){year}"
     month_first = rf"\b(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"
     return (
         re.compile(day_first, re.IGNORECASE),
@@ -184,7 +189,7 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> time | None
         if not 1 <= hours <= NOON:
             return None
         hours = hours % NOON + (NOON if half.lower().startswith("p") else 0)
-    return time(hours, minutes) if hours <= _LAST_HOUR and minutes < 60 else None
+    return time(hours, minutes) if hours <= _LAST_HOUR and minutes <= _LAST_MINUTE else None
 
 
 def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:

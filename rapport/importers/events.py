@@ -22,11 +22,12 @@ LINES_LIMIT = 5_000  # content lines kept of one event
 HELD_LIMIT = 1_000  # events kept waiting for a VTIMEZONE that follows them
 _READ = frozenset(
     [
-        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "DTSTART", "DTEND", "DURATION", "DTSTAMP", "SEQUENCE", "STATUS", "RRULE", "RDATE"),
-        *("RECURRENCE-ID", "ORGANIZER", "ATTENDEE", "URL", "X-ALT-DESC", "X-GOOGLE-CONFERENCE", "CONFERENCE", "METHOD", "TRANSP"),
-        *("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-CDO-ALLDAYEVENT", "CLASS", "CATEGORIES", "X-APPLE-STRUCTURED-LOCATION"),
-    ]
-)  # fmt: skip
+        *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "X-ALT-DESC", "SEQUENCE", "STATUS"),
+        *("DTSTART", "DTEND", "DURATION", "DTSTAMP", "RRULE", "RDATE", "RECURRENCE-ID"),
+        *("ORGANIZER", "ATTENDEE", "X-GOOGLE-CONFERENCE", "CONFERENCE"),
+        *("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-CDO-ALLDAYEVENT"),
+    ],
+)
 
 
 @dataclass(slots=True)
@@ -133,13 +134,14 @@ class Splitter:
         return name not in _READ and name not in {"BEGIN", "END"}
 
     def _begin(self, name: str, number: int) -> None:
+        if name in {"VCALENDAR", "VEVENT"} and self.event is not None:
+            self._lost(self.event)
+            self.event = None
+            self.open = [outer for outer in self.open if outer == "VCALENDAR"][:1]
         if name == "VCALENDAR":
             self.calendar = Calendar()
             self.open = []
         elif name == "VEVENT":
-            if self.event is not None:
-                self._lost(self.event)
-                self.open = self.open[: self.open.index("VEVENT")]
             self.event = Event(self.calendar, Place(self.file, number))
             self.seen += 1
         elif name == "VTIMEZONE":
@@ -208,7 +210,10 @@ class Splitter:
 
     def _lost(self, event: Event) -> None:
         title = f"“{event.title}”" if event.title else "an event without a title"
-        says = f"{title} begins here and never ends: the file is cut off or damaged. Save it again from the calendar and import it once more."
+        says = (
+            f"{title} begins here and never ends: the file is cut off or damaged. Save it again "
+            "from the calendar and import it once more."
+        )
         self.problems.append(Problem(event.place, says[0].upper() + says[1:]))
 
     def _finish(self) -> None:
@@ -216,9 +221,12 @@ class Splitter:
             self._lost(self.event)
             self.event = None
         elif "VCALENDAR" in self.open and self.seen:
-            says = "The calendar ends without END:VCALENDAR: later events may be missing. Save it again and import it once more."
+            says = (
+                "The calendar ends without END:VCALENDAR: later events may be missing. Save it "
+                "again and import it once more."
+            )
             self.problems.append(Problem(Place(self.file), says))
         elif not self.seen:
             self.problems.append(
-                Problem(Place(self.file), "There is no event in this calendar: nothing to follow up.")
+                Problem(Place(self.file), "There is no event in this calendar: nothing to follow up."),
             )

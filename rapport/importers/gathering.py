@@ -72,7 +72,11 @@ def _with_organisation(one: Participant, text: str) -> Participant:
 
 
 def with_mentions(
-    met: tuple[Participant, ...], words: Words, letter: Letter, me: Me, when: Span
+    met: tuple[Participant, ...],
+    words: Words,
+    letter: Letter,
+    me: Me,
+    when: Span,
 ) -> tuple[Participant, ...]:
     """Add whom the title, the description, the place and the mail name, each once."""
     people = list(met)
@@ -137,7 +141,11 @@ def joined(people: list[Participant], mention: Mention, source: Source) -> list[
         role = mention.role if mention.role == "hiring_manager" else one.role or mention.role
         people = [*people]
         people[place] = replace(
-            one, name=name, title=title, role=role, confirmed=one.confirmed or bool(one.email)
+            one,
+            name=name,
+            title=title,
+            role=role,
+            confirmed=one.confirmed or bool(one.email),
         )
         return people
     return [

@@ -64,7 +64,10 @@ def read_letter(
         whole = stated(f"{text}\n{title}", reader.time_zone, written)
         when = when if isinstance(whole, Unstated) else whole
     if isinstance(when, Unstated):
-        says = f"“{title or _first_line(text)}” speaks of an interview, but not clearly when. {when.missing} Type in the date and time."
+        says = (
+            f"“{title or _first_line(text)}” speaks of an interview, but not clearly when. "
+            f"{when.missing} Type in the date and time."
+        )
         yield Problem(place, says)
         return
     yield _meeting(text, place, reader, letter, title, when)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 MESSAGE_LIMIT = 36 << 20  # bytes: the 25 MB that providers take, after base64
 DEPTH_LIMIT = 50  # levels of mails in mails and parts in parts
 PARTS_LIMIT = 500
+_SHORTEST = 40  # characters: an alternative that only says "see the HTML version" is shorter
+_FEW = 2  # recipients among whom the reader can be told
 CALENDARS_LIMIT = 20
 _FROM = re.compile(rb"From \S+.*\d{4}\s*$|From - |From \S+@\S+ ")
 _ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst", ".cab", ".arj", ".lzh")
@@ -61,7 +63,10 @@ def read_mails(file: str, lines: Iterable[Line], reader: Reader, *, many: bool) 
     for begun, octets, size in _messages(lines, many=many):
         place = Place(file, begun)
         if size > MESSAGE_LIMIT:
-            says = "This mail is larger than 36 MB and was left out. Save the invitation (.ics) from it and import that."
+            says = (
+                "This mail is larger than 36 MB and was left out. Save the invitation (.ics) from "
+                "it and import that."
+            )
             yield Problem(place, says)
             continue
         yield from _read_one(octets, place, reader, alone=not many)
@@ -91,7 +96,10 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
         octets.lower().count(b"content-type:") > PARTS_LIMIT
         or octets.lower().count(b"message/rfc822") > DEPTH_LIMIT
     ):
-        says = "This mail has hundreds of parts inside each other and was left out. Save the invitation (.ics) from it and import that."
+        says = (
+            "This mail has hundreds of parts inside each other and was left out. Save the "
+            "invitation (.ics) from it and import that."
+        )
         yield Problem(place, says)
         return
     try:
@@ -100,7 +108,10 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
         _collect(message, parts)
         letter, written, subject = _letter_of(message, parts)
     except BROKEN as error:
-        says = f"This mail is damaged and was left out ({type(error).__name__}). Save it again as .eml and import it once more."
+        says = (
+            f"This mail is damaged and was left out ({type(error).__name__}). Save it again as .eml "
+            "and import it once more."
+        )
         yield Problem(place, says)
         return
     yield from _findings(parts, letter, written, subject, place, reader, alone=alone)
@@ -121,20 +132,12 @@ def _findings(
             f"The attachment “{name}” is an archive and was not opened. Unpack it and import the files in it."
         )
         yield Problem(place, says)
-    if len(parts.calendars) > CALENDARS_LIMIT:
-        says = f"This mail carries {len(parts.calendars)} calendar files; the first {CALENDARS_LIMIT} were read. Import the others by themselves."
-        yield Problem(place, says)
     is_about = False
-    for octets in dict.fromkeys(parts.calendars[:CALENDARS_LIMIT]):
-        for finding in read_calendar(place.file, Octets(io.BytesIO(octets)).lines(), reader, letter):
-            is_about = is_about or isinstance(finding, Meeting)
-            yield _placed(finding, place)
-    for octets in parts.cards:
-        for found in read_cards(place.file, Octets(io.BytesIO(octets)).lines()):
-            yield _placed(found, place)
-    if not parts.calendars:
-        if not (letter.text or subject) and (parts.cards or parts.archives):
-            return
+    for finding in _attached(parts, letter, place, reader):
+        is_about = is_about or isinstance(finding, Meeting)
+        yield finding
+    says_something = letter.text or subject or not (parts.cards or parts.archives)
+    if not parts.calendars and says_something:
         for finding in read_letter(letter.text, place, reader, letter, title=subject, written=written):
             is_about = is_about or isinstance(finding, Meeting | Problem)
             yield finding
@@ -143,6 +146,21 @@ def _findings(
         card = signature_card(letter.text, letter.sender, place)
         if card:
             yield card
+
+
+def _attached(parts: Parts, letter: Letter, place: Place, reader: Reader) -> Iterator[Finding]:
+    if len(parts.calendars) > CALENDARS_LIMIT:
+        says = (
+            f"This mail carries {len(parts.calendars)} calendar files; the first {CALENDARS_LIMIT} "
+            "were read. Import the others by themselves."
+        )
+        yield Problem(place, says)
+    for octets in dict.fromkeys(parts.calendars[:CALENDARS_LIMIT]):
+        for finding in read_calendar(place.file, Octets(io.BytesIO(octets)).lines(), reader, letter):
+            yield _placed(finding, place)
+    for octets in parts.cards:
+        for found in read_cards(place.file, Octets(io.BytesIO(octets)).lines()):
+            yield _placed(found, place)
 
 
 def _placed(finding: Finding, place: Place) -> Finding:
@@ -196,7 +214,7 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
 
 def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | None, str]:
     text = plain("\n\n".join(parts.plain))
-    if len(text) < 40:
+    if len(text) < _SHORTEST:
         text = "\n\n".join(filter(None, [text, plain("\n".join(parts.marked_up))]))
     senders = [listed for one in (message, *parts.forwarded) if (listed := _sender_of(one))]
     recipients = {
@@ -208,13 +226,13 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
     }
     hosts = frozenset(
         {domain(one.address) for one in senders}
-        | {domain(address_in(str(message.get("Return-Path", ""))))} - {""}
+        | {domain(address_in(str(message.get("Return-Path", ""))))} - {""},
     )
     # a forwarded invitation was written by the first sender, and came to whoever sends it on
     writer = senders[-1] if senders else None
     if len(senders) > 1:
         recipients |= {senders[0].address}
-    alone = frozenset(recipients) if len(recipients) <= 2 else frozenset[str]()
+    alone = frozenset(recipients) if len(recipients) <= _FEW else frozenset[str]()
     return Letter(text, writer, alone, _subject(message), hosts), _written(message), _subject(message)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rapport.importers.spans import Span
 
 _IANA = re.compile(
-    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?"
+    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?",
 )
 _VIDEO = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION", "URL")
 _ANSWER = "It is somebody's answer to an invitation, not an invitation."
@@ -100,7 +100,12 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
 
 
 def _meeting(
-    event: Event, people: tuple[Listed, ...], me: Me, letter: Letter, words: Words, when: Span
+    event: Event,
+    people: tuple[Listed, ...],
+    me: Me,
+    letter: Letter,
+    words: Words,
+    when: Span,
 ) -> Meeting:
     text = f"{words.description}\n{letter.text}"
     when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))

@@ -10,10 +10,11 @@ from rapport.importers.words import listed, pattern
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+")
 _BRACKETS = re.compile(r"\s*[(\[{]([^)\]}]*)[)\]}]\s*")
 _UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"}
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"},
 )
 _SEPARATORS = re.compile(r"\s+[|–—/·-]\s+")
-_MOST_WORDS = 5
+_FEWEST_WORDS, _MOST_WORDS = 2, 5
+_INITIALS = 3
 _WORD = re.compile(r"[^\W\d_][\w.'’´`\-]*")
 
 
@@ -55,13 +56,16 @@ def _turned(name: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text can be the full name of one person: two to five words with capitals, none of them known to be no name."""
+    """Say whether a text can be the full name of one person: two to five words with capitals.
+
+    None of the words may be one that no name has (`names.never` in words.toml).
+    """
     words = without_honorific(text).split()
-    if not 2 <= len(words) <= _MOST_WORDS:
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     particles = listed("names", "particles")
     full = [word for word in words if word.lower() not in particles or word[0].isupper()]
-    if len(full) < 2 or not words[0][0].isupper():
+    if len(full) < _FEWEST_WORDS or not words[0][0].isupper():
         return False
     return all(is_name_word(word) for word in full)
 
@@ -75,7 +79,7 @@ def is_name_word(word: str) -> bool:
         return False
     if pattern("interview", "strong").fullmatch(word) or pattern("titles", "words").fullmatch(word):
         return False
-    return not (len(word) > 3 and word.isupper() and "." not in word and not _can_be_shouted(word))
+    return not (len(word) > _INITIALS and word.isupper() and "." not in word and not _can_be_shouted(word))
 
 
 def _can_be_shouted(word: str) -> bool:
@@ -95,7 +99,7 @@ def from_address(address: str) -> tuple[str, bool]:
     local = address.partition("@")[0].partition("+")[0]
     parts = [re.sub(r"\d+$", "", part) for part in re.split(r"[._\-]+", local)]
     parts = [part for part in parts if part]
-    if len(parts) >= 2 and all(part.isalpha() for part in parts) and len(parts[-1]) > 1:
+    if len(parts) >= _FEWEST_WORDS and all(part.isalpha() for part in parts) and len(parts[-1]) > 1:
         return " ".join(part.capitalize() for part in parts), len(parts[0]) > 1
     if len(parts) == 1 and parts[0].isalpha():
         return parts[0].capitalize(), False
@@ -134,7 +138,7 @@ def fits_address(name: str, address: str) -> bool:
     """Say whether an address can have been made of a name: dana.lee@, dlee@, lee.d@, danal@ and kin."""
     words = key(name).split()
     local = re.sub(r"[^a-z]", "", folded(address.partition("@")[0].partition("+")[0]))
-    if len(words) < 2 or not local:
+    if len(words) < _FEWEST_WORDS or not local:
         return False
     given, family = words[0], words[-1]
     rest = "".join(words[1:])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LINE_LIMIT = 1 << 20  # bytes; the longest honest lines are photos written as one line
 SIZE_LIMIT = 256 << 20  # bytes read of one file; ten years of a busy calendar are a tenth of that
 _CHUNK = 1 << 16
+_TWO_LETTERS = 4  # octets: the least that can show a pattern
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -48,7 +49,7 @@ class Octets:
         return self._decoder.decode(chunk, final).encode("utf-8", "replace")
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the content in pieces, UTF-16 and UTF-32 turned into UTF-8; `is_cut` once it proves longer than `SIZE_LIMIT`."""
+        """Give the content in pieces, as UTF-8; `is_cut` once it proves longer than `SIZE_LIMIT`."""
         yield self.head
         size = _CHUNK
         while chunk := self._stream.read(_CHUNK):
@@ -86,7 +87,7 @@ class Octets:
 def _guessed_wide(head: bytes) -> str:
     """Name UTF-16 by its zero bytes when the mark at its beginning is missing."""
     sample = head[:512]
-    if len(sample) < 4:
+    if len(sample) < _TWO_LETTERS:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 _LOOKS_LIKE_MARKUP = re.compile(
-    r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?|!--[^<>]*--|!doctype[^<>]*)>", re.IGNORECASE
+    r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?|!--[^<>]*--|!doctype[^<>]*)>",
+    re.IGNORECASE,
 )
 _DROPPED = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"})
 _BREAKING = frozenset(
-    {"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"}
+    {"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"},
 )
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _TRAILING = re.compile(r"[ \t\u00a0]+")
@@ -78,10 +80,8 @@ def _without_markup(text: str) -> str:
 def repaired(text: str) -> str:
     """Undo UTF-8 that was once read as Windows-1252 ("MÃ¼ller"), and drop control characters."""
     if _MOJIBAKE.search(text):
-        try:
+        with suppress(UnicodeError):  # it was meant so, or is beyond repair
             text = text.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            pass  # it was meant so, or is beyond repair
     return text.translate(_CONTROLS)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from rapport.importers.names import is_name, is_name_word, is_same, key, without_honorific
+from rapport.importers.names import is_name, is_name_word, is_same, without_honorific
 from rapport.importers.words import label_of, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -15,24 +15,37 @@ _NAME_WORD = rf"{_CAPITAL}[\w'’\-]*(?:\.(?=\s))?"
 NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*{_NAME_WORD}){{1,3}}"
 _TITLE_END = r"(?=[.;!?\n()\[\]|•·]|$|\s[–—-]\s|\s+(?:at|on|from|who|and|und|et|y|e|for|to|will|about|via|über|um)\s|,)"
 _AFTER = re.compile(
-    rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|\s*(?:,|\s[–—|-]|:)\s*(?:our|the|unser[e]?|notre)?\s*(?P<title>[^\n,.;()|]{{2,60}}?){_TITLE_END})"
+    rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|"
+    rf"\s*(?:,|\s[–—|-]|:)\s*(?:our|the|unser[e]?|notre)?\s*(?P<title>[^\n,.;()|]{{2,60}}?){_TITLE_END})",
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)(?P<title>[\w&/ \-]{{2,50}}?),?\s+(?P<name>{NAME})"
+    rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)"
+    rf"(?P<title>[\w&/ \-]{{2,50}}?),?\s+(?P<name>{NAME})",
 )
 _TRIGGER = re.compile(
-    r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
-    r"conversation with|time with|session with|joined by|hosted by|gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|entrevista con|con|colloquio con|entrevista com|met)\b|"
-    r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
+    r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
+    r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
+    r"conversation with|time with|session with|joined by|hosted by|"
+    r"gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|"
+    r"entrevista con|con|colloquio con|entrevista com|met)\b|"
+    r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
+    r"you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|"
+    r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
+_HOUR = r"\d{1,2}[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?"
 _BULLET = re.compile(
-    rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?(?P<times>(?:\d{{1,2}}[:.h]\d{{2}}\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*(?:[–—-]|to|bis)\s*\d{{1,2}}[:.h]\d{{2}}\s*(?:[AaPp]\.?[Mm]\.?)?)?)?)\s*[:|,–—-]?\s*(?:[\w /]{{2,40}}?\s(?:with|mit|avec|con|com)\s+)?(?P<name>{NAME})\s*(?P<rest>.*)$"
+    rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?"
+    rf"(?P<times>(?:{_HOUR}(?:\s*(?:[–—-]|to|bis)\s*{_HOUR})?)?)\s*[:|,–—-]?\s*"
+    rf"(?:[\w /]{{2,40}}?\s(?:with|mit|avec|con|com)\s+)?(?P<name>{NAME})\s*(?P<rest>.*)$",
 )
 _BULLET_MARK = re.compile(r"^\s*(?:[-*•·–◦]\s*|\d{1,2}[.)]\s+|\d{1,2}[:.h]\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s*([ap])?", re.IGNORECASE)
 _DEPARTMENT = re.compile(
-    rf"\b(?:with|mit|avec|con|com|meet)\s+(?P<name>{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,2}})\s+(?:from|of|aus|von|vom|der|de|in)\s+(?:our |the |unserer? )?(?P<department>HR|People Operations|People Ops|People|Human Resources|Talent Acquisition|Talent|Recruiting|Recruitment|Personal(?:abteilung)?)\b"
+    rf"\b(?:with|mit|avec|con|com|meet)\s+(?P<name>{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,2}})\s+"
+    rf"(?:from|of|aus|von|vom|der|de|in)\s+(?:our |the |unserer? )?"
+    rf"(?P<department>HR|People Operations|People Ops|People|Human Resources|Talent Acquisition|"
+    rf"Talent|Recruiting|Recruitment|Personal(?:abteilung)?)\b",
 )
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
@@ -120,14 +133,16 @@ def _titled(text: str) -> list[Mention]:
         mention = _made(_trimmed(match["name"]), title, role="hiring_manager" if manager else None)
         if mention:
             found.append(mention)
-    for match in _BEFORE.finditer(text):
-        if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"])):
-            found.append(mention)
+    found += [
+        mention
+        for match in _BEFORE.finditer(text)
+        if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"]))
+    ]
     for match in _DEPARTMENT.finditer(text):
         name = _trimmed(match["name"])
         if name and all(is_name_word(word) for word in name.split()):
             found.append(
-                Mention(name, None, role_of(match["department"]) or _department_role(match["department"]))
+                Mention(name, None, role_of(match["department"]) or _department_role(match["department"])),
             )
     return found
 
@@ -184,8 +199,10 @@ def _clock(text: str) -> time | None:
     match = _CLOCK.match(text.strip())
     if match is None:
         return None
-    hour = int(match[1]) % 12 + (12 if (match[3] or "").lower() == "p" else 0) if match[3] else int(match[1])
-    return time(hour, int(match[2])) if hour < 24 and int(match[2]) < 60 else None
-
-
-__all__ = ["NAME", "Mention", "is_title", "key", "mentions", "role_of"]
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
+    try:
+        return time(hour, int(match[2]))
+    except ValueError:
+        return None

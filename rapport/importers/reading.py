@@ -21,8 +21,24 @@ if TYPE_CHECKING:
     from rapport.importers.findings import Reader
 
 PASTE_LIMIT = 1 << 20  # bytes of a text; longer ones are no mail that somebody pasted
-_ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"BZh": "bzip2", b"\xfd7zX": "xz"}  # fmt: skip
-_BINARIES = {b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document", b"SQLite format": "a database"}  # fmt: skip
+_ARCHIVES = {
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "rar",
+    b"BZh": "bzip2",
+    b"\xfd7zX": "xz",
+}
+_BINARIES = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document",
+    b"SQLite format": "a database",
+}
+_CONTROLS = frozenset([*range(9), *range(14, 27)])  # of ASCII, without tab, line ends and escape
 _BEGIN = re.compile(rb"^[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
 _MAIL_HEADERS = re.compile(
@@ -41,7 +57,10 @@ def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
         octets = Octets(stream)
         yield from _read(name, octets, reader)
         if octets.is_cut:
-            says = "The file is longer than 256 MB; what comes after was not read. Export a shorter period and import that."
+            says = (
+                "The file is longer than 256 MB; what comes after was not read. Export a shorter "
+                "period and import that."
+            )
             yield Problem(Place(name), says)
     except OSError as error:
         yield Problem(
@@ -77,9 +96,12 @@ def _refusal(head: bytes) -> str:
             return f"This is an archive ({kind}) and was not opened. Unpack it and import the files in it."
     for magic, kind in _BINARIES.items():
         if head.startswith(magic):
-            return f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as .eml and import that."
+            return (
+                f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as "
+                ".eml and import that."
+            )
     sample = head[:4096]
-    controls = sum(1 for octet in sample if octet < 9 or 13 < octet < 27)
+    controls = sum(1 for octet in sample if octet in _CONTROLS)
     if controls > len(sample) * _MOST_CONTROLS:
         return "This is not a text: neither calendar, card nor mail. Save the invitation as .ics and import that."
     return ""
@@ -106,14 +128,18 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     for chunk in octets.chunks():
         size += len(chunk)
         if size > PASTE_LIMIT:
-            says = "This is neither a calendar, a card nor a mail, and too long for a pasted text (over 1 MB). Save the invitation as .ics and import that."
+            says = (
+                "This is neither a calendar, a card nor a mail, and too long for a pasted text "
+                "(over 1 MB). Save the invitation as .ics and import that."
+            )
             yield Problem(Place(name), says)
             return
         pieces.append(chunk)
     text = plain(decode(b"".join(pieces)))
     if not text:
         yield Problem(
-            Place(name), "There is no text in this file. Save the invitation again and import it once more."
+            Place(name),
+            "There is no text in this file. Save the invitation again and import it once more.",
         )
         return
     yield from read_letter(text, Place(name, 1), reader, Letter(text))

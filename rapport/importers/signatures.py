@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from rapport.importers.findings import Place
 
 _CLOSING = re.compile(
-    r"^\s*(?:--\s*$|(?:best|kind|warm|many thanks|thanks|thank you|regards|cheers|sincerely|yours|all the best|looking forward|"
-    r"mit freundlichen|viele gr|beste gr|liebe gr|freundliche gr|herzliche gr|cordialement|bien à vous|saludos|un saludo|cordiali saluti|atenciosamente|cumprimentos|met vriendelijke)\b[^\n]{0,40}$)",
+    r"^\s*(?:--\s*$|(?:best|kind|warm|many thanks|thanks|thank you|regards|cheers|sincerely|yours|"
+    r"all the best|looking forward|"
+    r"mit freundlichen|viele gr|beste gr|liebe gr|freundliche gr|herzliche gr|"
+    r"cordialement|bien à vous|saludos|un saludo|cordiali saluti|"
+    r"atenciosamente|cumprimentos|met vriendelijke)\b[^\n]{0,40}$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(
-    r"^(?:On .{5,80} wrote:|Am .{5,80} schrieb.*:|Le .{5,80} a écrit\s*:|-{3,}.*(?:Original|Forwarded|Weitergeleitete).*-{3,}|From: .*|Von: .*)$",
+    r"^(?:On .{5,80} wrote:|Am .{5,80} schrieb.*:|Le .{5,80} a écrit\s*:|"
+    r"-{3,}.*(?:Original|Forwarded|Weitergeleitete).*-{3,}|From: .*|Von: .*)$",
     re.MULTILINE,
 )
 _SIGNATURE_LINES = 10
+_MOST_WORDS = 5  # of an organisation's name
 
 
 def unquoted(text: str) -> str:
@@ -47,7 +52,7 @@ def signature_of(text: str) -> str:
 
 
 def signature_card(text: str, sender: Listed | None, place: Place) -> FoundCard | None:
-    """Make a card of a mail's signature: name, title, organisation and number; None when it says no more than the name."""
+    """Make a card of a mail's signature; None when it says no more than the name."""
     lines = [line for line in signature_of(text).splitlines() if line.strip("-_= ")]
     if not lines:
         return None
@@ -89,6 +94,10 @@ def _signed_company(parts: list[str], title: str) -> str:
     """Give the organisation a signature names beyond doubt: by its legal form."""
     for part in parts:
         words = part.split()
-        if 1 < len(words) <= 5 and part != title and pattern("letters", "legal_forms").search(words[-1]):
+        if (
+            1 < len(words) <= _MOST_WORDS
+            and part != title
+            and pattern("letters", "legal_forms").search(words[-1])
+        ):
             return part
     return ""

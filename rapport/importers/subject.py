@@ -18,33 +18,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPLIT = re.compile(
-    r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+"
+    r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+",
 )
 _CAPITAL_WORD = r"[^\W\d_a-z][\w&.'’\-]*"
 _AT = re.compile(
-    rf"\b(?:at|bei|chez|@)\s+(?:the\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})"
+    rf"\b(?:at|bei|chez|@)\s+(?:the\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
 )
 _INTERVIEW_AT = re.compile(
-    rf"\b(?i:interview\w*|role|position|job|gespräch|entretien|entrevista|colloquio|opportunity|team|stelle|screen)\s+(?i:at|bei|chez|en|presso|with)\s+(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})"
+    rf"\b(?i:interview\w*|role|position|job|gespräch|entretien|entrevista|colloquio|opportunity|"
+    rf"team|stelle|screen)\s+"
+    rf"(?i:at|bei|chez|en|presso|with)\s+(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
 )
 _BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
 _BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")
 _LAST = re.compile(rf"\s[–—-]\s(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:\([^()]*\))?$")
 _WITH = re.compile(
-    rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)"
+    rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)",
 )
 _PAIR_LEFT = re.compile(rf"(?P<name>{NAME})\s*(?:<>|<->|↔|⇄)\s*(?P<right>[^()|:/\n]+)")
 _AND = re.compile(rf"(?P<left>{NAME})\s+(?:and|und|et|y|e|&|with|x|<>|/)\s+(?P<right>{NAME})$")
 _HOUSE = re.compile(
-    rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}?)\s+(?i:(?:phone|video|onsite|technical)\s+)?(?i:interview|screening|phone screen)\b"
+    rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}}?)\s+"
+    rf"(?i:(?:phone|video|onsite|technical)\s+)?(?i:interview|screening|phone screen)\b",
 )
 _JOB = (
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)", re.IGNORECASE),
-    re.compile(r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)?\s*(?:role|position|job|post)\s+(?:of|as)\s+(?:an?\s+|the\s+)?"
+        r"(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|bei)\b|[\n.,;:()]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:for|about|regarding|discuss)\s+(?:the|our|a|an)\s+"
+        r"(?P<job>[^\n.,;:()]{3,60}?)\s+(?:role|position|job|opening|vacancy|opportunity)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bals\s+(?P<job>[^\n.,;:]{3,60}?)(?=\s+(?:bei|am)\b|[\n.,;:]|$)"),
     re.compile(r"\b(?:position|stelle|poste|role)\s*:\s*(?P<job>[^\n,;:]{3,60})", re.IGNORECASE),
-    re.compile(r"\binterview\s+for\s+(?:the\s+|a\s+)?(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(
+        r"\binterview\s+for\s+(?:the\s+|a\s+)?"
+        r"(?P<job>[^\n.,;:()]{3,60}?)(?=\s+(?:at|with|in|on|role|position)\b|\s[–—|-]\s|[\n.,;:()]|$)",
+        re.IGNORECASE,
+    ),
+)
 _JOB_INTERVIEW = re.compile(
     r"^(?P<job>.{3,60}?)\s+(?:role\s+)?(?:phone\s+|video\s+|onsite\s+|technical\s+|final\s+|panel\s+)*interview\b",
     re.IGNORECASE,
@@ -68,8 +83,9 @@ def segments(title: str) -> list[str]:
 def names_in(title: str, me: frozenset[str]) -> list[str]:
     """Give the people named in a title beyond doubt, without the reader.
 
-    Companies write the candidate's own name into it ("Interview: Jane Doe <> Initech"), and a company's name of two words
-    looks like a person's. Somebody to meet stands after "with" and before the company, or beside the reader's name.
+    Companies write the candidate's own name into it ("Interview: Jane Doe <> Initech"), and a company's name of
+    two words looks like a person's. Somebody to meet stands after "with" and before the company, or
+    beside the reader's name.
     """
     found = [match["name"] for match in _WITH.finditer(title)]
     if me:
@@ -86,7 +102,11 @@ def names_in(title: str, me: frozenset[str]) -> list[str]:
 
 
 def organisation_of(
-    addresses: Iterable[str], title: str, text: str, names: Iterable[str], makers: Iterable[str] = ()
+    addresses: Iterable[str],
+    title: str,
+    text: str,
+    names: Iterable[str],
+    makers: Iterable[str] = (),
 ) -> str | None:
     """Give the organisation: as the text says ("interview at Initech"), else by the addresses' company domain.
 
@@ -185,7 +205,9 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
     is_place = is_physical(location)
     text = re.sub(r"https?://\S+", " ", text)
     on_site = pattern("places", "site_words").search(title) is not None and not re.search(
-        "virtual", title, re.IGNORECASE
+        "virtual",
+        title,
+        re.IGNORECASE,
     )
     if url or pattern("places", "video_words").search(f"{title}\n{location}"):
         if on_site:
@@ -195,15 +217,16 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
         return Kind.PHONE
     if on_site or is_place:
         return Kind.ON_SITE
-    if re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE) or (
-        re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)
-    ):
+    return _kind_by_text(title, text)
+
+
+def _kind_by_text(title: str, text: str) -> Kind:
+    is_called = re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE)
+    if is_called or (re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)):
         return Kind.PHONE
     if pattern("places", "site_words").search(text):
         return Kind.ON_SITE
-    if pattern("places", "video_words").search(text):
-        return Kind.VIDEO
-    return Kind.UNKNOWN
+    return Kind.VIDEO if pattern("places", "video_words").search(text) else Kind.UNKNOWN
 
 
 def is_physical(location: str) -> bool:
@@ -213,7 +236,8 @@ def is_physical(location: str) -> bool:
     if not bare or is_phone(bare) or phone_in(bare) or pattern("places", "phone_words").search(bare):
         return False
     if re.fullmatch(
-        r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*",
+        r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|"
+        r"see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*",
         bare,
     ):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MINYEAR, UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -23,9 +23,11 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE
+    r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",
+    re.IGNORECASE,
 )
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
+_YEARLY = frozenset({"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY"})  # what a zone's rule is made of
 _LONGEST = timedelta(days=366 * 5)
 _CITY = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b|\b[A-Z][a-z]{3,}\b")
 _REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
@@ -58,12 +60,12 @@ class Observance:
         """Give when this observance last began before a local time, or None."""
         if not self.rule or self.begins > local:
             return self.begins if self.begins <= local else None
-        until = re.search(r"UNTIL=(\d{8})", self.rule)
-        if until and int(until[1][:4]) < local.year - 1:
-            return datetime.strptime(until[1], "%Y%m%d")
+        until = re.search(r"UNTIL=(\d{4})", self.rule)
+        last = min(local.year, int(until[1])) if until else local.year
         # a yearly rule since 1601 need not be walked through from there
-        begins = self.begins.replace(year=max(self.begins.year, local.year - 2), day=1)
-        rule = re.sub(r"UNTIL=[^;]*;?|COUNT=[^;]*;?", "", self.rule).rstrip(";")
+        begins = self.begins.replace(year=max(self.begins.year, last - 2), day=1)
+        rule = ";".join(part for part in self.rule.split(";") if part.partition("=")[0].upper() in _YEARLY)
+        local = min(local, local.replace(year=max(last, MINYEAR), month=12, day=31))
         try:
             return rrulestr(rule, dtstart=begins).before(local, inc=True) or self.begins
         except (ValueError, TypeError, OverflowError):
@@ -105,7 +107,7 @@ def _offset_of(observances: tuple[Observance, ...], local: datetime) -> timedelt
 
 def _zone_like(observances: tuple[Observance, ...], year: int, home: str) -> str | None:
     """Name a zone that keeps the same hours in winter and summer: the member's own first."""
-    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]
+    probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]  # noqa: DTZ001  (local by definition)
     wanted = [_offset_of(observances, probe) for probe in probes]
     for name in (home, *dict.fromkeys(_windows_zones().values())):
         zone = zone_of(name)
@@ -178,7 +180,7 @@ def observance(properties: Mapping[str, Property]) -> Observance | None:
     if offset is None or stamp is None:
         return None
     try:
-        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]
+        begins = datetime(*(int(part or 0) for part in stamp.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001  (local by definition)
     except ValueError:
         return None
     rule = properties["RRULE"].value.strip() if "RRULE" in properties else ""

@@ -25,7 +25,7 @@ class Labelled:
 def table() -> dict[str, Any]:
     """Give `words.toml` as it stands."""
     words: dict[str, Any] = tomllib.loads(
-        resources.files(__package__).joinpath("words.toml").read_text("utf-8")
+        resources.files(__package__).joinpath("words.toml").read_text("utf-8"),
     )
     return words
 

@@ -50,9 +50,9 @@ class Ledger:
         self.rows.setdefault(key, row)
         self.before.setdefault(key, before)
 
-    def keys_by_kind(self) -> dict[type[models.Model], list[int]]:
+    def keys_by_kind(self) -> dict[type[Any], list[int]]:
         """Give the keys of all kept rows by their kind, in their order."""
-        kinds: dict[type[models.Model], list[int]] = {}
+        kinds: dict[type[Any], list[int]] = {}
         for (_, key), row in self.rows.items():
             kinds.setdefault(type(row), []).append(key)
         return kinds

@@ -65,11 +65,15 @@ class Undoing:
                 interview.delete()
 
     def _undo_people(self, kinds: dict[str, list[Change]]) -> None:
-        for _, revision in _rows(CardRevision, kinds):
+        """Let people go whom nothing else holds; who was in the book before is as before the batch's cards."""
+        made = {change.key for change in kinds.get("people.person", [])}
+        revisions = [revision for _, revision in _rows(CardRevision, kinds) if revision.person_id not in made]
+        for revision in revisions:
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
+        of_the_batch = [change.key for change in kinds.get("people.cardrevision", [])]
         for change, person in _rows(Person, kinds):
-            self._delete_when_free(change, person, in_use=_is_known(person))
+            self._delete_when_free(change, person, in_use=_is_known(person, of_the_batch))
         for change, organisation in _rows(Organisation, kinds):
             in_use = organisation.people.exists() or organisation.applications.exists()
             self._delete_when_free(change, organisation, in_use=in_use)
@@ -144,8 +148,8 @@ def _delete_notes(steps: Iterable[Step]) -> None:
     Note.objects.filter(pk__in=[step.note_id for step in steps if step.note_id]).delete()
 
 
-def _is_known(person: Person) -> bool:
-    """Whether anything else holds a person in the book."""
+def _is_known(person: Person, revisions: list[int]) -> bool:
+    """Whether anything holds a person in the book besides some revisions of the card."""
     return any(
         held.exists()
         for held in (
@@ -153,6 +157,6 @@ def _is_known(person: Person) -> bool:
             person.statements.all(),
             person.happenings.all(),
             person.correspondence.all(),
-            person.revisions.filter(undone_at=None).exclude(before=""),
+            person.revisions.filter(undone_at=None).exclude(before="").exclude(pk__in=revisions),
         )
     )

@@ -10,7 +10,11 @@ from rapport.importers import octets as octets_room
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview, Problem
 from rapport.importers.reading import read
 
-GOOD = "BEGIN:VEVENT\nUID:good\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\nDTEND:20261120T110000Z\nATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example\nEND:VEVENT\n"
+GOOD = (
+    "BEGIN:VEVENT\nUID:good\nSUMMARY:Interview at "
+    "Initech\nDTSTART:20261120T100000Z\nDTEND:20261120T110000Z\nATTENDEE;CN=Dana "
+    "Lee:mailto:dana.lee@initech.example\nEND:VEVENT\n"
+)
 
 
 class Endless(io.RawIOBase):
@@ -119,16 +123,65 @@ def test_a_stream_that_breaks_is_a_problem(reading):
 
 LINES = st.sampled_from(
     [
-        "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "BEGIN:STANDARD", "END:STANDARD",
-        "TZID:Odd", "DTSTART;TZID=Odd:20261120T100000", "DTSTART:20261120", "DTSTART:99999999T999999Z", "DTSTART;VALUE=DATE:20261120", "DTEND:00010101",
-        "DURATION:P999999999W", "RRULE:FREQ=SECONDLY", "RRULE:FREQ=YEARLY;BYMONTH=13", "TZOFFSETTO:+9999", "TZOFFSETTO:+0100", "SEQUENCE:-1", "SEQUENCE:²",
-        "SUMMARY:Interview at Initech", "SUMMARY:", "DESCRIPTION:You will meet Dana Lee\\, VP Engineering", "DESCRIPTION:<![CDATA[<script>", "ATTENDEE:", "ATTENDEE:mailto:",
-        'ATTENDEE;CN="a:b@c.example', "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example", "ORGANIZER;CN=,:MAILTO:@", "X-WR-CALNAME:a@b.example", "METHOD:CANCEL",
-        "BEGIN:VCARD", "END:VCARD", "VERSION:2.1", "N;ENCODING=QUOTED-PRINTABLE:=C3=", "FN:Dana Lee", "EMAIL;PREF=x:a@b.example", "From: a@b.example", "Subject: Interview", "MIME-Version: 1.0",
-        "Content-Type: multipart/mixed; boundary=x", "Content-Type: text/calendar; charset=nonsense", "Content-Type: text/html", "Content-Transfer-Encoding: base64", "--x", "--x--", "", " folded", "From x Mon Nov 16 2026",
-        "Your interview is on 24 November 2026 at 10:00 (Europe/Lisbon)", "Your interview is on 31.02.2026 at 25:99 for 999 hours", "Date: Mon, 99 Nov 99999", "Best regards", "=?utf-8?b?////?=", "\x00", "ÿþ",
+        "BEGIN:VCALENDAR",
+        "END:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "BEGIN:VTIMEZONE",
+        "END:VTIMEZONE",
+        "BEGIN:STANDARD",
+        "END:STANDARD",
+        "TZID:Odd",
+        "DTSTART;TZID=Odd:20261120T100000",
+        "DTSTART:20261120",
+        "DTSTART:99999999T999999Z",
+        "DTSTART;VALUE=DATE:20261120",
+        "DTEND:00010101",
+        "DURATION:P999999999W",
+        "RRULE:FREQ=SECONDLY",
+        "RRULE:FREQ=YEARLY;BYMONTH=13",
+        "TZOFFSETTO:+9999",
+        "TZOFFSETTO:+0100",
+        "SEQUENCE:-1",
+        "SEQUENCE:²",
+        "SUMMARY:Interview at Initech",
+        "SUMMARY:",
+        "DESCRIPTION:You will meet Dana Lee\\, VP Engineering",
+        "DESCRIPTION:<![CDATA[<script>",
+        "ATTENDEE:",
+        "ATTENDEE:mailto:",
+        'ATTENDEE;CN="a:b@c.example',
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        "ORGANIZER;CN=,:MAILTO:@",
+        "X-WR-CALNAME:a@b.example",
+        "METHOD:CANCEL",
+        "BEGIN:VCARD",
+        "END:VCARD",
+        "VERSION:2.1",
+        "N;ENCODING=QUOTED-PRINTABLE:=C3=",
+        "FN:Dana Lee",
+        "EMAIL;PREF=x:a@b.example",
+        "From: a@b.example",
+        "Subject: Interview",
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/mixed; boundary=x",
+        "Content-Type: text/calendar; charset=nonsense",
+        "Content-Type: text/html",
+        "Content-Transfer-Encoding: base64",
+        "--x",
+        "--x--",
+        "",
+        " folded",
+        "From x Mon Nov 16 2026",
+        "Your interview is on 24 November 2026 at 10:00 (Europe/Lisbon)",
+        "Your interview is on 31.02.2026 at 25:99 for 999 hours",
+        "Date: Mon, 99 Nov 99999",
+        "Best regards",
+        "=?utf-8?b?////?=",
+        "\x00",
+        "ÿþ",
     ]
-)  # fmt: skip
+)
 ANYTHING = st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace"))
 SHUFFLED = st.lists(LINES, max_size=40).map(lambda lines: "\r\n".join(lines).encode())
 MIXED = st.tuples(

@@ -160,6 +160,9 @@ def test_a_mailbox_is_read_mail_by_mail(reading):
 
 def test_markup_in_a_mail_is_read_as_text(reading):
     head = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
-    body = "<p>Your interview is on <b>24 November 2026</b> at 10:00&nbsp;UTC.</p><script>var x = 'Interviewers: Eve Mallory'</script><ul><li>Dana Lee, VP Engineering</li></ul>"
+    body = (
+        "<p>Your interview is on <b>24 November 2026</b> at 10:00&nbsp;UTC.</p><script>var x = "
+        "'Interviewers: Eve Mallory'</script><ul><li>Dana Lee, VP Engineering</li></ul>"
+    )
     (meeting,) = of(Meeting, reading.found(mail(body, head=head)))
     assert [person.name for person in meeting.participants] == ["Dana Lee"]

@@ -14,20 +14,47 @@ def people(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("You will meet Dana Lee, VP Engineering, and Sam Ortiz (Staff Engineer).", [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)]),
-        ("You will be meeting with Dana Lee and Sam Ortiz.", [("Dana Lee", None, None), ("Sam Ortiz", None, None)]),
-        ("Interviewers: Dana Lee, Sam Ortiz & Priya Nair", [("Dana Lee", None, None), ("Sam Ortiz", None, None), ("Priya Nair", None, None)]),
-        ("Interviewers:\n- Dana Lee, VP Engineering\n- Sam Ortiz – Staff Engineer\n", [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)]),
+        (
+            "You will meet Dana Lee, VP Engineering, and Sam Ortiz (Staff Engineer).",
+            [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)],
+        ),
+        (
+            "You will be meeting with Dana Lee and Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+        (
+            "Interviewers: Dana Lee, Sam Ortiz & Priya Nair",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None), ("Priya Nair", None, None)],
+        ),
+        (
+            "Interviewers:\n- Dana Lee, VP Engineering\n- Sam Ortiz – Staff Engineer\n",
+            [("Dana Lee", "VP Engineering", "executive"), ("Sam Ortiz", "Staff Engineer", None)],
+        ),
         ("- 10:00–10:45 Dana Lee (VP Engineering)", [("Dana Lee", "VP Engineering", "executive")]),
-        ("Your interview is with our Head of Platform, Rui Costa.", [("Rui Costa", "Head of Platform", None)]),
-        ("You will speak with the hiring manager Dana Lee.", [("Dana Lee", "hiring manager", "hiring_manager")]),
-        ("You will meet Dana Lee, VP Engineering and hiring manager.", [("Dana Lee", "VP Engineering", "hiring_manager")]),
+        (
+            "Your interview is with our Head of Platform, Rui Costa.",
+            [("Rui Costa", "Head of Platform", None)],
+        ),
+        (
+            "You will speak with the hiring manager Dana Lee.",
+            [("Dana Lee", "hiring manager", "hiring_manager")],
+        ),
+        (
+            "You will meet Dana Lee, VP Engineering and hiring manager.",
+            [("Dana Lee", "VP Engineering", "hiring_manager")],
+        ),
         ("with Priya Nair from HR", [("Priya Nair", None, "hr")]),
         ("Sie treffen Jörg Müller (Leiter Entwicklung).", [("Jörg Müller", "Leiter Entwicklung", None)]),
-        ("Entretien avec Élodie Dupont, Directrice technique.", [("Élodie Dupont", "Directrice technique", None)]),
-        ("You will meet Dr. Maria van der Berg (Principal Scientist).", [("Maria van der Berg", "Principal Scientist", None)]),
+        (
+            "Entretien avec Élodie Dupont, Directrice technique.",
+            [("Élodie Dupont", "Directrice technique", None)],
+        ),
+        (
+            "You will meet Dr. Maria van der Berg (Principal Scientist).",
+            [("Maria van der Berg", "Principal Scientist", None)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_people_are_read_with_what_they_do(text, expected):
     assert people(text) == expected
 

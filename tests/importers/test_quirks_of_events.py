@@ -77,8 +77,14 @@ def test_zones_have_many_names(reading, zone, hour):
 
 
 def test_a_zone_defined_after_its_event_is_still_used(reading):
-    event = "BEGIN:VEVENT\nUID:z\nSUMMARY:Interview at Initech\nDTSTART;TZID=Ours:20261120T100000\nATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\n"
-    zone = "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD\nEND:VTIMEZONE\n"
+    event = (
+        "BEGIN:VEVENT\nUID:z\nSUMMARY:Interview at "
+        "Initech\nDTSTART;TZID=Ours:20261120T100000\nATTENDEE:mailto:dana.lee@initech.example\nEND:VEVENT\n"
+    )
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0530\n"
+        "TZOFFSETTO:+0530\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
     meeting = reading.only(reading.found(f"BEGIN:VCALENDAR\n{event}{zone}END:VCALENDAR\n"))
     assert (meeting.starts.hour, meeting.starts.minute) == (4, 30)
 
@@ -94,7 +100,10 @@ def test_a_fold_may_part_the_octets_of_a_letter(reading):
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_any_usual_encoding_is_read(reading, encoding):
-    text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261120T100000Z\nSUMMARY:Vorstellungsgespräch\nATTENDEE;CN=Jörg Müller:mailto:jm@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    text = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261120T100000Z\nSUMMARY:Vorstellungsgespräch\nATTENDEE;CN=Jörg "
+        "Müller:mailto:jm@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
     meeting = reading.only(reading.found(text.encode(encoding)))
     assert (meeting.title, names(meeting)) == ("Vorstellungsgespräch", ["Jörg Müller"])
 

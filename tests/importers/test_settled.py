@@ -33,8 +33,10 @@ def test_a_later_cancellation_closes_it_and_keeps_its_people(reading, files):
 
 def test_a_mail_that_repeats_an_invitation_adds_its_names(reading):
     mail = (
-        "From: priya.nair@initech.example\nTo: alex.morgan@mail.example\nSubject: Interview at Initech\nMessage-ID: <x>\n\n"
-        "Your interview is on 20 November 2026 at 10:00 (Europe/Berlin). You will meet Dana Lee, VP Engineering, and Rui Costa.\n"
+        "From: priya.nair@initech.example\nTo: alex.morgan@mail.example\nSubject: Interview at Initech\n"
+        "Message-ID: <x>\n\n"
+        "Your interview is on 20 November 2026 at 10:00 (Europe/Berlin). "
+        "You will meet Dana Lee, VP Engineering, and Rui Costa.\n"
     )
     found = reading.sample("calendar/outlook-windows-zone.ics") + reading.found(mail)
     (meeting,) = meetings(settled(found))

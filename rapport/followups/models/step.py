@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -39,6 +40,10 @@ class StepQuerySet(models.QuerySet["Step"]):
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(plan__member=member)
+
+    def done_towards(self, people: Iterable[int]) -> Self:
+        """What was done that counts in every interview with some people: invitations, and talking first."""
+        return self.filter(person__in=people, state=State.DONE, act__in=("invite", "talk_first"))
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""

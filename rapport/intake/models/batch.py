@@ -81,7 +81,7 @@ class Batch(models.Model):
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
         for kind, keys in ledger.keys_by_kind().items():
-            rows = kind._default_manager.in_bulk(keys)
+            rows = kind.objects.in_bulk(keys)
             Change.objects.bulk_create(
                 (
                     Change(

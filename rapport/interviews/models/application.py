@@ -81,7 +81,9 @@ class Application(models.Model):
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
 
     @classmethod
-    def standing(cls, member: Member, organisation: Organisation | None, job_title: str) -> Application | None:
+    def standing(
+        cls, member: Member, organisation: Organisation | None, job_title: str
+    ) -> Application | None:
         """Give the open application at an organisation for a job, or None.
 
         A second interview at the same organisation belongs to the same application unless both name another
@@ -133,7 +135,8 @@ class Application(models.Model):
     def last_interview_end(self, at: datetime) -> datetime | None:
         """When the latest interview that took place ended; read ahead by `with_last_interview`."""
         if self.last_ended_at is not UNREAD:
-            return self.last_ended_at
+            ended: datetime | None = self.last_ended_at
+            return ended
         ends = (interview.ends_at for interview in self.interviews.all() if interview.cancelled_at is None)
         return max((end for end in ends if end <= at), default=None)
 

@@ -162,7 +162,8 @@ class Card:
     def organisation(self) -> str:
         """Give the organisation's name, without its departments."""
         return next(
-            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()), ""
+            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()),
+            "",
         )
 
     @property
@@ -175,8 +176,8 @@ class Card:
         """Give web addresses, profiles on networks among them."""
         return tuple(
             dict.fromkeys(
-                (*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE"))
-            )
+                (*self._texts("URL"), *self._texts("X-SOCIALPROFILE"), *self._texts("SOCIALPROFILE")),
+            ),
         )
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _COMPARED = ("name", "title", "organisation", "emails", "phones", "urls", "note")
 _UPDATED = ("FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER")
 _KEPT = frozenset(
-    {"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"}
+    {"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"},
 )
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GENDER"})
 _CASELESS = frozenset({"EMAIL", "URL", "IMPP"})

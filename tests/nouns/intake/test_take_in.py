@@ -1,9 +1,16 @@
 """A file becomes a batch: interviews, people and plans."""
 
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
 import pytest
 
-from rapport.followups.models import Step
+from rapport.followups import happenings
+from rapport.followups.models import Plan, Step
+from rapport.importers.findings import NotAnInterview, Place, Problem, Source
 from rapport.intake.models import Batch, Change
+from rapport.intake.taking import take_in
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Organisation, Person
@@ -13,6 +20,21 @@ from tests import world
 pytestmark = pytest.mark.django_db
 
 KINDS = (Batch, Change, Step, Application, Interview, Interviewer, Entry, CardRevision, Organisation, Person)
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:file@initech.example
+DTSTAMP:20261118T090000Z
+DTSTART:20261120T100000Z
+DTEND:20261120T110000Z
+SUMMARY:Interview with Initech: Platform Engineer
+ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example
+ATTENDEE;CN=Alex Morgan:mailto:alex.morgan@mail.example
+END:VEVENT
+END:VCALENDAR
+"""
 
 
 def counts() -> dict[str, int]:
@@ -43,3 +65,165 @@ def test_importing_the_same_again_changes_nothing() -> None:
     assert counts() == before
     assert again.title.startswith("Nothing new")
     assert [str(interview) for interview in again.interviews()] == ["Interview: Platform team"]
+
+
+def test_importing_the_same_again_after_it_was_sorted_out_changes_nothing_either() -> None:
+    world.taken_in()
+    sam = world.interviewer("Sam Ortiz")
+    happenings.dismiss_interviewer(sam, by=world.alex(), at=world.NOW)
+    world.taken_in(world.card(title="Director"))
+    before = counts()
+    world.taken_in()
+    world.taken_in(world.card(title="Director"))
+    assert counts() == before
+    assert Interviewer.objects.get(pk=sam.pk).dismissed_at == world.NOW
+
+
+def test_a_card_without_an_address_makes_nobody_twice() -> None:
+    world.taken_in(world.card(name="Ana Reis", email=""))
+    before = counts()
+    world.taken_in(world.card(name="Ana Reis", email=""))
+    assert counts() == before
+
+
+def test_a_later_sequence_moves_the_interview_and_an_older_one_changes_nothing() -> None:
+    world.taken_in(world.later(world.meeting(), sequence=3))
+    before = counts()
+    world.taken_in(world.later(world.meeting(), hours=48, sequence=2))
+    world.taken_in(world.later(world.meeting(), hours=48, sequence=3))
+    assert counts() == before
+    batch = world.taken_in(world.later(world.meeting(), hours=48, sequence=4))
+    assert batch.title == "“Interview: Platform team” changed"
+    assert Interview.objects.get().starts_at == world.INTERVIEW_STARTS + timedelta(hours=48)
+
+
+def test_a_cancellation_closes_the_interview_and_says_so() -> None:
+    world.taken_in()
+    batch = world.taken_in(world.meeting(cancelled=True, sequence=1, participants=()))
+    assert batch.title == "“Interview: Platform team” was cancelled"
+    assert Interview.objects.get().cancelled_at == world.NOW
+    assert not Step.objects.standing().exists()
+    before = counts()
+    world.taken_in(world.meeting(cancelled=True, sequence=1, participants=()))
+    assert counts() == before
+
+
+def test_a_cancellation_of_something_unknown_is_recorded_closed() -> None:
+    (interview,) = world.taken_in(world.meeting(cancelled=True)).interviews()
+    assert interview.cancelled_at == world.NOW
+    assert not Step.objects.standing().exists()
+
+
+def test_one_occurrence_is_cancelled_alone_and_a_series_as_a_whole() -> None:
+    first, second = (world.meeting(recurrence_id=f"2026112{day}T100000Z") for day in (0, 1))
+    world.taken_in(first, second)
+    world.taken_in(replace(first, cancelled=True))
+    assert Interview.objects.standing().get().recurrence_id == second.recurrence_id
+    world.taken_in(world.meeting(cancelled=True, sequence=1))
+    assert not Interview.objects.standing().exists()
+    assert Interview.objects.count() == 2
+
+
+def test_a_mail_that_comes_after_the_invitation_adds_whom_it_names() -> None:
+    world.taken_in(world.meeting(participants=(world.dana(),)))
+    batch = world.taken_in(world.meeting())
+    assert Interviewer.objects.count() == 3
+    assert batch.title.startswith("Recorded two people")
+
+
+def test_the_invitation_confirms_somebody_who_was_only_named_and_brings_the_address() -> None:
+    world.taken_in(world.meeting(participants=(world.sam(),)))
+    invited = world.sam(email="sam@initech.example", source=Source.ATTENDEE, confirmed=True)
+    world.taken_in(world.meeting(participants=(invited,)))
+    sam = Interviewer.objects.get()
+    assert sam.confirmed_at == world.NOW
+    assert [address.email for address in sam.person.emails.all()] == ["sam@initech.example"]
+
+
+def test_a_card_in_the_same_batch_brings_the_address_and_title_of_somebody_met() -> None:
+    world.taken_in(world.meeting(), world.card(title="Director"))
+    sam = Person.objects.get(name="Sam Ortiz")
+    assert (sam.title, sam.emails.get().email) == ("Director", "sam@initech.example")
+
+
+def test_a_card_of_the_same_name_in_a_later_batch_is_somebody_else() -> None:
+    world.taken_in()
+    world.taken_in(world.card())
+    assert Person.objects.filter(name="Sam Ortiz").count() == 2
+
+
+def test_people_on_cards_alone_are_met_as_the_member_says() -> None:
+    world.taken_in(world.card(), met="colleague")
+    assert Person.objects.get().met == "colleague"
+
+
+def test_whoever_a_later_invitation_no_longer_invites_is_not_met() -> None:
+    world.taken_in()
+    world.taken_in(world.later(world.meeting(participants=(world.priya(),)), hours=1))
+    present = {who.person.name for who in Interviewer.objects.present()}
+    assert present == {"Sam Ortiz", "Priya Nair"}
+
+
+def test_a_name_given_twice_in_one_interview_is_one_person() -> None:
+    world.taken_in(
+        world.meeting(participants=(world.dana(), world.dana(email=None, source=Source.SIGNATURE)))
+    )
+    assert Person.objects.count() == 1
+
+
+def test_the_same_name_in_two_interviews_without_an_address_is_two_people() -> None:
+    world.taken_in(
+        world.meeting(participants=(world.sam(),)), world.meeting(uid="b", participants=(world.sam(),))
+    )
+    assert Person.objects.count() == 2
+
+
+def test_what_gets_no_plan_and_what_could_not_be_read_is_kept_with_its_place() -> None:
+    place = Place("year.ics", 7)
+    batch = world.taken_in(
+        world.meeting(),
+        NotAnInterview("Dentist", world.NOW, "Nobody is invited.", place),
+        Problem(place, "The file ends in the middle of an event."),
+    )
+    kept = Batch.objects.get(pk=batch.pk)
+    assert kept.set_aside == [
+        {
+            "title": "Dentist",
+            "starts": world.NOW.isoformat(),
+            "why": "Nobody is invited.",
+            "file": "year.ics",
+            "line": 7,
+        }
+    ]
+    assert kept.problems == [
+        {"file": "year.ics", "line": 7, "says": "The file ends in the middle of an event."}
+    ]
+    assert [str(one) for one in kept.interviews()] == ["Interview: Platform team"]
+    assert [str(one) for one in kept.people()] == ["Dana Lee", "Sam Ortiz", "Priya Nair"]
+
+
+def test_the_same_invitation_in_another_members_book_is_another_interview() -> None:
+    world.taken_in()
+    world.taken_in(member=world.robin())
+    assert (
+        Interview.objects.seen_by(world.alex()).count()
+        == Interview.objects.seen_by(world.robin()).count()
+        == 1
+    )
+    assert Person.objects.seen_by(world.robin()).count() == 3
+    assert not Batch.objects.seen_by(world.robin()).filter(member=world.alex()).exists()
+
+
+def test_another_interview_with_the_same_person_recomputes_the_first_plan_once() -> None:
+    first = world.interview()
+    later = world.NOW + timedelta(hours=5)
+    world.taken_in(world.meeting(uid="second", participants=(world.dana(),)), at=later)
+    assert Plan.objects.get(interview=first).computed_at == later
+
+
+def test_an_invitation_as_a_file_is_read_whatever_its_name() -> None:
+    ics = ICS.replace("\n", "\r\n").encode()
+    batch = take_in(world.alex(), [("whatever.txt", BytesIO(ics))], at=world.NOW)
+    assert [who.person.name for one in batch.interviews() for who in one.interviewers.all()] == ["Dana Lee"]
+    again = take_in(world.alex(), [("other.bin", BytesIO(ics))], at=world.NOW)
+    assert again.title.startswith("Nothing new")

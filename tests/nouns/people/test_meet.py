@@ -44,7 +44,9 @@ def test_a_name_alone_never_joins() -> None:
 
 def test_the_same_address_in_another_members_book_is_another_person() -> None:
     meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
-    Person.meet(world.robin(), Card.of(name="Sam Ortiz", email="sam@initech.example"), source="x", at=world.NOW)
+    Person.meet(
+        world.robin(), Card.of(name="Sam Ortiz", email="sam@initech.example"), source="x", at=world.NOW
+    )
     assert Person.objects.seen_by(world.robin()).count() == 1
     assert Person.objects.seen_by(world.alex()).count() == 1
 

@@ -18,7 +18,9 @@ def test_the_newest_statement_counts() -> None:
     assert entry.changes == {"rapport": ["fair", "strong"]}
 
 
-@pytest.mark.parametrize(("fact", "value"), [("rapport", "splendid"), ("repport", "strong"), ("connections", True)])
+@pytest.mark.parametrize(
+    ("fact", "value"), [("rapport", "splendid"), ("repport", "strong"), ("connections", True)]
+)
 def test_what_is_not_in_the_vocabulary_is_refused_with_a_sentence(fact: str, value: object) -> None:
     with pytest.raises(NotAllowed, match=fact):
         world.person().state(fact, value, by=world.alex(), at=world.NOW)

@@ -21,8 +21,25 @@ VALUES = st.sampled_from(
     ]
 )
 HEADS = st.sampled_from(
-    ["FN", "N", "TITLE", "ORG", "EMAIL", "EMAIL;TYPE=WORK", "TEL", "NOTE", "UID", "X-ODD", "item1.EMAIL", "item1.X-ABLabel", "item2.URL", "PHOTO;ENCODING=b", "TITLE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8", "KEY;ENCODING=BASE64;TYPE=X509"]
-)  # fmt: skip
+    [
+        "FN",
+        "N",
+        "TITLE",
+        "ORG",
+        "EMAIL",
+        "EMAIL;TYPE=WORK",
+        "TEL",
+        "NOTE",
+        "UID",
+        "X-ODD",
+        "item1.EMAIL",
+        "item1.X-ABLabel",
+        "item2.URL",
+        "PHOTO;ENCODING=b",
+        "TITLE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8",
+        "KEY;ENCODING=BASE64;TYPE=X509",
+    ]
+)
 CARDS = st.tuples(
     st.sampled_from(["2.1", "3.0", "4.0"]), st.lists(st.tuples(HEADS, VALUES).map(":".join), max_size=8)
 ).map(lambda made: Card([f"VERSION:{made[0]}", *made[1]]))

@@ -1,0 +1,43 @@
+"""Asking about one person at a moment: their situation, and the advice on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rapport.followups.models import Step
+from rapport.followups.schools import known_school
+from rapport.followups.situation import Dealings, interview_situation, person_situation
+from rapport.interviews.models import Interviewer
+from rapport.people.models import Person
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.etiquette import Advice, Norms, Situation, advise
+
+
+def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
+    """Give the situation of somebody met in an interview, as its plan is computed from."""
+    present = Interviewer.objects.present()
+    standing = present.filter(person=interviewer.person_id, interview__cancelled_at=None)
+    dealings = Dealings(
+        here=tuple(
+            Step.objects.filter(person=interviewer.person_id, plan__interview=interviewer.interview_id)
+        ),
+        everywhere=tuple(Step.objects.done_towards({interviewer.person_id})),
+        interviews=standing.count() or 1,
+        panel=present.filter(interview=interviewer.interview_id).count(),
+    )
+    return interview_situation(interviewer, dealings, at)
+
+
+def situation_of_person(person: Person, at: datetime) -> Situation:
+    """Give the situation of anybody in the book: by the latest interview with them, else as met elsewhere."""
+    met = person.interviewed_me.present().filter(interview__cancelled_at=None)
+    latest = met.order_by("interview__starts_at", "pk").last()
+    if latest is not None:
+        return situation_of(latest, at)
+    return person_situation(person, Dealings(everywhere=tuple(Step.objects.done_towards({person.pk}))), at)
+
+
+def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
+    """Give the advice on anybody in the book, by the member's school or another."""
+    norms = Norms(known_school(person.member, school or person.member.school))
+    return advise(situation_of_person(person, at), norms, WorkingCalendar(person.member.country))

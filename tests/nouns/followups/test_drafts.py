@@ -1,0 +1,73 @@
+"""Each step has its own words; the member's words are never overwritten."""
+
+from datetime import timedelta
+
+import pytest
+
+from rapport.correspondence.models import Note
+from rapport.followups import happenings
+from rapport.followups.models import Plan, Step
+from rapport.journal.errors import NotAllowed
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+MORNING = world.NOW + timedelta(days=3)
+
+
+def note(name: str = "Dana Lee", act: str = "thank", channel: str = "email") -> Note:
+    step = Step.objects.get(person__name=name, act=act, channel=channel)
+    assert step.note is not None
+    return step.note
+
+
+def test_everybody_gets_words_of_their_own() -> None:
+    world.interview()
+    words = [note(name).text for name in ("Dana Lee", "Sam Ortiz", "Priya Nair")]
+    assert len(set(words)) == 3
+    assert note().text != note(channel="letter").text
+    assert not [found for each in Note.objects.filter(act="thank") for found in each.resembles()]
+
+
+def test_what_you_talked_about_comes_into_the_draft() -> None:
+    dana = world.interviewer()
+    happenings.recall(dana, "moving off the monolith", by=world.alex(), at=world.NOW)
+    assert "monolith" in note().text
+
+
+def test_edited_words_survive_whatever_happens() -> None:
+    dana = world.interviewer()
+    note().edit("My own words.", "Thanks", by=world.alex(), at=world.NOW)
+    happenings.recall(dana, "moving off the monolith", by=world.alex(), at=world.NOW)
+    happenings.decide(dana.interview.application, "offer", by=world.alex(), at=MORNING)
+    assert (note().text, note().subject) == ("My own words.", "Thanks")
+
+
+def test_sending_completes_the_step_and_releases_what_waited_for_the_thank_you() -> None:
+    world.interview()
+    step = Step.objects.get(person__name="Dana Lee", act="thank", channel="email")
+    happenings.sent(step, by=world.alex(), at=world.NOW)
+    assert (Step.objects.get(pk=step.pk).state, note().sent_at) == ("done", world.NOW)
+    plan = Plan.objects.get()
+    assert not plan.steps.filter(person__name="Dana Lee", until="thank_you_sent").exists()
+    happenings.unsent(Step.objects.get(pk=step.pk), by=world.alex(), at=world.NOW)
+    assert (Step.objects.get(pk=step.pk).state, note().sent_at) == ("open", None)
+
+
+def test_the_words_of_very_many_plans_are_found_when_each_is_looked_at() -> None:
+    people = (world.dana(),)
+    batch = world.taken_in(*(world.meeting(uid=str(number), participants=people) for number in range(51)))
+    assert not Note.objects.exists()
+    plan = batch.interviews()[0].plan
+    assert plan.words_due
+    plan.with_words(world.NOW)
+    assert not Plan.objects.get(pk=plan.pk).words_due
+    assert plan.steps.get(act="thank", channel="email").note is not None
+
+
+def test_a_stranger_sends_nothing() -> None:
+    world.interview()
+    step = Step.objects.get(person__name="Dana Lee", act="thank", channel="email")
+    with pytest.raises(NotAllowed, match="another member's book"):
+        happenings.sent(step, by=world.robin(), at=world.NOW)
+    assert (Step.objects.get(pk=step.pk).state, note().sent_at) == ("open", None)

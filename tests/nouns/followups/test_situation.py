@@ -1,0 +1,121 @@
+"""What is known reaches the engine; what is not known stays unknown."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from rapport.followups import happenings
+from rapport.followups.asking import advice_for, situation_of, situation_of_person
+from rapport.followups.models import Step
+from rapport.intake.taking import type_in
+from rapport.journal.errors import NotAllowed
+from rapport.rules.etiquette import FACTS
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+MORNING = world.NOW + timedelta(days=3)
+
+
+def facts(name: str = "Dana Lee") -> dict[str, object]:
+    return dict(situation_of(world.interviewer(name), world.NOW).facts)
+
+
+def test_an_interview_alone_tells_this_much() -> None:
+    found = situation_of(world.interviewer(), world.NOW)
+    assert found.facts == {
+        "stage": "interviewing",
+        "decision": "none",
+        "check_ins": 0,
+        "role": "hiring_manager",
+        "met": "interview",
+        "in_person": False,
+        "interviews": 1,
+        "panel": 3,
+    }
+    assert found.happened == {"interview_end": world.INTERVIEW_ENDS}
+    assert found.time_zone == "Europe/Lisbon"
+
+
+def test_thanking_is_unknown_until_done_and_none_only_once_skipped() -> None:
+    world.interview()
+    thanks = Step.objects.get(person__name="Dana Lee", act="thank", channel="email")
+    assert "thanked" not in facts()
+    thanks.skip(by=world.alex(), at=world.NOW)
+    assert facts()["thanked"] == "none"
+    thanks.reopen(by=world.alex(), at=world.NOW)
+    assert "thanked" not in facts()
+    thanks.complete(by=world.alex(), at=world.NOW)
+    assert facts()["thanked"] == "email"
+    assert situation_of(world.interviewer(), world.NOW).happened["thank_you_sent"] == world.NOW
+
+
+def test_an_invitation_sent_is_known_in_every_interview_and_its_outcome_when_stated() -> None:
+    world.interview()
+    invited = Step.objects.get(person__name="Dana Lee", act="invite", channel="professional")
+    invited.complete(by=world.alex(), at=world.NOW, confirmed=True)
+    assert facts()["invited"] == "sent"
+    happenings.state_fact(world.person(), "invited", "declined", by=world.alex(), at=MORNING)
+    assert facts()["invited"] == "declined"
+
+
+def test_they_wrote_is_real_contact_and_can_be_taken_back() -> None:
+    dana = world.person()
+    happenings.they_wrote(dana, by=world.alex(), at=MORNING)
+    found = situation_of(world.interviewer(), MORNING)
+    assert found.facts["contact_outside"] is True
+    assert found.happened["reply"] == found.happened["real_contact"] == MORNING
+    assert world.person().last_contact_at == MORNING
+    happenings.they_did_not_write(dana, by=world.alex(), at=MORNING)
+    assert "reply" not in situation_of(world.interviewer(), MORNING).happened
+    assert world.person().last_contact_at is None
+    with pytest.raises(NotAllowed, match="not recorded"):
+        happenings.they_did_not_write(dana, by=world.alex(), at=MORNING)
+
+
+def test_they_invited_is_an_event_and_changes_the_advice() -> None:
+    dana = world.person()
+    changed = happenings.they_invited(dana, "professional", by=world.alex(), at=MORNING)
+    assert situation_of(world.interviewer(), MORNING).happened["their_invitation"] == MORNING
+    assert ("answer", "professional") in {(one.step.act, one.step.channel) for one in changed}
+
+
+def test_an_answer_goes_where_it_belongs() -> None:
+    dana = world.person()
+    by = {"by": world.alex(), "at": world.NOW}
+    happenings.state_fact(dana, "rapport", "strong", **by)
+    happenings.state_fact(dana, "reply_by", date(2026, 11, 27), **by)
+    happenings.state_fact(dana, "via_agency", False, **by)
+    happenings.state_fact(dana, "role", "executive", **by)
+    found = facts()
+    assert (found["rapport"], found["reply_by"], found["via_agency"]) == ("strong", date(2026, 11, 27), False)
+    assert found["role"] == "executive"
+    assert facts("Priya Nair")["reply_by"] == date(2026, 11, 27)
+    assert "rapport" not in facts("Priya Nair")
+    happenings.retract_fact(dana, "rapport", **by)
+    assert "rapport" not in facts()
+
+
+def test_an_offer_a_no_and_joining_are_events() -> None:
+    application = world.application()
+    happenings.decide(application, "offer", by=world.alex(), at=MORNING)
+    happened = situation_of(world.interviewer(), MORNING).happened
+    assert happened["decision"] == happened["offer"] == MORNING
+    first_day = date(2026, 12, 1)
+    happenings.decide(application, "accepted", by=world.alex(), at=MORNING, joins_on=first_day)
+    assert "joining" not in situation_of(world.interviewer(), MORNING).happened
+    assert "joining" in situation_of(world.interviewer(), MORNING + timedelta(days=14)).happened
+
+
+def test_somebody_met_elsewhere_has_advice_without_an_interview() -> None:
+    ana = type_in(world.alex(), name="Ana Reis", met="event", at=world.NOW).people()[0]
+    assert situation_of_person(ana, world.NOW).facts == {"met": "event", "interviews": 0}
+    advice = advice_for(ana, world.NOW)
+    assert advice.on("invite", "social").verdict in {"do", "optional", "ask", "hold", "avoid", "never"}
+
+
+def test_every_fact_given_is_of_the_vocabulary() -> None:
+    world.interview()
+    for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"):
+        for fact, value in facts(name).items():
+            assert FACTS[fact].accepts(value)

@@ -1,0 +1,179 @@
+"""A batch is taken back as a whole; only what the member has acted upon since stays."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from rapport.correspondence.models import Note
+from rapport.followups import happenings
+from rapport.followups.models import Plan, Step
+from rapport.intake.ledger import stored
+from rapport.intake.models import Batch
+from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.journal.errors import NotAllowed
+from rapport.people.models import EmailAddress, Organisation, Person
+from tests import world
+
+BOOK: tuple[Any, ...] = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
+_DRAFTS = {"words_from", "note_id"}
+
+
+def book() -> dict[str, list[dict[str, Any]]]:
+    """Everything in all books, but for drafts: words once found may stay for later."""
+    return {
+        kind.__name__: [
+            {name: value for name, value in stored(row).items() if name not in _DRAFTS}
+            for row in kind.objects.order_by("pk")
+        ]
+        for kind in BOOK
+    }
+
+
+@pytest.mark.django_db
+def test_nothing_is_left_of_a_batch_that_was_taken_back() -> None:
+    batch = world.taken_in(world.meeting(), world.card())
+    assert batch.undo(by=world.alex(), at=world.NOW) == ()
+    assert not any(book().values())
+    assert not Note.objects.exists()
+    assert world.alex().journal.filter(verb="batch.undone").count() == 1
+    with pytest.raises(NotAllowed, match="taken back already"):
+        batch.undo(by=world.alex(), at=world.NOW)
+
+
+@pytest.mark.django_db
+def test_a_moved_interview_moves_back() -> None:
+    world.taken_in()
+    before = book()
+    world.taken_in(world.later(world.meeting())).undo(by=world.alex(), at=world.NOW)
+    assert book() == before
+
+
+@pytest.mark.django_db
+def test_a_cancelled_interview_stands_again() -> None:
+    world.taken_in()
+    before = book()
+    world.taken_in(world.meeting(cancelled=True)).undo(by=world.alex(), at=world.NOW)
+    assert book() == before
+
+
+@pytest.mark.django_db
+def test_what_a_card_brought_goes_again_and_the_person_stays() -> None:
+    world.taken_in()
+    before = book()
+    participant = world.dana(title="Chief Technology Officer", phone="+351 21 1")
+    world.taken_in(world.meeting(uid="b", participants=(participant,))).undo(by=world.alex(), at=world.NOW)
+    assert book() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("acting", ["complete", "snooze", "overrule", "edit", "recall", "role"])
+def test_what_the_member_has_acted_upon_stays_with_a_sentence(acting: str) -> None:
+    batch = world.taken_in()
+    thanks = Step.objects.get(act="thank", channel="email", person__name="Dana Lee")
+    dana = world.interviewer()
+    match acting:
+        case "complete":
+            thanks.complete(by=world.alex(), at=world.NOW)
+        case "snooze":
+            thanks.snooze(world.INTERVIEW_ENDS.replace(day=28), by=world.alex(), at=world.NOW)
+        case "overrule":
+            thanks.overrule("avoid", by=world.alex(), at=world.NOW)
+        case "edit":
+            assert thanks.note is not None
+            thanks.note.edit("My own words.", "Thanks", by=world.alex(), at=world.NOW)
+        case "recall":
+            happenings.recall(dana, "the monolith", by=world.alex(), at=world.NOW)
+        case "role":
+            happenings.give_role(dana, "executive", by=world.alex(), at=world.NOW)
+    kept = batch.undo(by=world.alex(), at=world.NOW)
+    assert len(kept) == 1
+    assert kept[0].startswith("Interview: Platform team stays: ")
+    assert Interview.objects.exists()
+    assert Step.objects.filter(pk=thanks.pk).exists()
+    assert Batch.objects.get(pk=batch.pk).kept == list(kept)
+
+
+@pytest.mark.django_db
+def test_other_interviews_of_the_batch_go_when_one_stays() -> None:
+    batch = world.taken_in(world.meeting(), world.meeting(uid="b", title="Other", organisation="Acme"))
+    other = Interview.objects.get(title="Other")
+    Step.objects.get(plan__interview=other, act="thank", channel="email", person__name="Dana Lee").complete(
+        by=world.alex(), at=world.NOW
+    )
+    assert len(batch.undo(by=world.alex(), at=world.NOW)) == 1
+    assert [str(interview) for interview in Interview.objects.all()] == ["Other"]
+    assert {str(place) for place in Organisation.objects.all()} >= {"Acme"}
+
+
+@pytest.mark.django_db
+def test_somebody_about_whom_the_member_said_something_stays() -> None:
+    batch = world.taken_in(world.card())
+    Person.objects.get().describe(notes="Met at the fair.", by=world.alex(), at=world.NOW)
+    assert batch.undo(by=world.alex(), at=world.NOW) == ("Sam Ortiz stays: you have acted upon it since.",)
+    assert Person.objects.get().notes == "Met at the fair."
+
+
+@pytest.mark.django_db
+def test_a_later_batch_keeps_its_people_when_an_earlier_one_goes() -> None:
+    first = world.taken_in()
+    world.taken_in(world.meeting(uid="b", participants=(world.dana(),)))
+    first.undo(by=world.alex(), at=world.NOW)
+    assert [str(person) for person in Person.objects.all()] == ["Dana Lee"]
+    assert Interviewer.objects.get().person.name == "Dana Lee"
+
+
+@pytest.mark.django_db
+def test_a_stranger_takes_nothing_back() -> None:
+    batch = world.taken_in()
+    before = book()
+    with pytest.raises(NotAllowed, match="another member's book"):
+        batch.undo(by=world.robin(), at=world.NOW)
+    assert book() == before
+    assert Batch.objects.get().undone_at is None
+
+
+people = st.lists(
+    st.sampled_from([world.dana(), world.sam(), world.priya()]), unique_by=lambda who: who.name, max_size=2
+)
+meetings = st.builds(
+    lambda uid, sequence, who, organisation, cancelled: world.meeting(
+        uid=uid, sequence=sequence, participants=tuple(who), organisation=organisation, cancelled=cancelled
+    ),
+    uid=st.sampled_from("ab"),
+    sequence=st.integers(0, 2),
+    who=people,
+    organisation=st.sampled_from([None, "Initech", "Acme"]),
+    cancelled=st.booleans(),
+)
+cards = st.builds(
+    lambda name, email, title: world.card(name=name, email=email, title=title),
+    name=st.sampled_from(["Sam Ortiz", "Dana Lee", "Ana Reis"]),
+    email=st.sampled_from(["", "dana.lee@initech.example", "ana@acme.example"]),
+    title=st.sampled_from(["", "Director"]),
+)
+batches = st.lists(st.one_of(meetings, cards), min_size=1, max_size=2)
+
+
+class TestBatches(TestCase):
+    @settings(max_examples=5, deadline=None)
+    @given(batches, batches)
+    def test_undo_gives_back_what_stood_before(self, first: list[Any], second: list[Any]) -> None:
+        world.taken_in(*first)
+        before = book()
+        batch = world.taken_in(*second)
+        if batch.brought_something:
+            assert batch.undo(by=world.alex(), at=world.NOW) == ()
+        assert book() == before
+
+    @settings(max_examples=5, deadline=None)
+    @given(batches)
+    def test_the_same_batch_again_brings_nothing(self, found: list[Any]) -> None:
+        world.taken_in(*found)
+        before = book()
+        entries = world.alex().journal.count()
+        assert not world.taken_in(*found).brought_something
+        assert book() == before
+        assert world.alex().journal.count() == entries
