@@ -37,7 +37,7 @@ def everything_of(member: Member, now: datetime) -> bytes:
         people = Person.objects.seen_by(member).order_by("pk")
         bundle.writestr("people.vcf", "".join(_card(person) for person in people))
         for kind, path in paths_to_member():
-            rows = _rows(kind._default_manager.filter(**{path: member}).order_by("pk"))
+            rows = _rows(kind._default_manager.filter(**{path: member.pk}).order_by("pk"))
             bundle.writestr(f"{kind._meta.label_lower}.json", json.dumps(rows, ensure_ascii=False, indent=1))
     return packed.getvalue()
 

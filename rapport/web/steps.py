@@ -44,7 +44,7 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
         "steps/confirm.html",
         timezone.now(),
         step=step,
-        question=question,
+        reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
         verdict=request.POST.get("verdict", ""),
         next=way_back(request, "/"),

@@ -100,7 +100,7 @@
     dress();
     open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
     if (document.activeElement !== document.body) return;
-    const place = focused && document.getElementById(focused);
+    const place = focused ? document.getElementById(focused) : null;
     if (place?.matches("[data-step]")) goTo(place);
     else (place ? find("summary, button, a", place) : find("#main"))?.focus({ preventScroll: true });
   });

@@ -1,0 +1,18 @@
+"""A filled book for the tests of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.doors.web.book import Book, filled
+
+if TYPE_CHECKING:
+    from rapport.accounts.models import Member
+
+
+@pytest.fixture
+def book(alex: Member) -> Book:
+    """Give Alex an interview of yesterday, with its people and plan."""
+    return filled(alex)

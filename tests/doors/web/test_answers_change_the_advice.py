@@ -1,0 +1,88 @@
+"""Facts stated on a page, happenings noted on it, and what they change."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def said(answer):
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+def test_a_yes_in_the_room_turns_the_hold_and_says_so(book, as_alex):
+    person = book.person()
+    answer = as_alex.post(f"/people/{person.pk}/facts/may_connect", {"value": "yes"}, follow=True)
+    assert book.step("invite", "professional").verdict == "do"
+    assert "“Invite Dana Lee on the professional network” is now “do”, no longer “hold”." in said(answer)
+    as_alex.post(f"/people/{person.pk}/facts/may_connect/undo")
+    assert book.step("invite", "professional").verdict == "hold"
+
+
+def test_an_answer_that_is_none_is_refused_in_a_sentence(book, as_alex):
+    answer = as_alex.post(f"/people/{book.person().pk}/facts/rapport", {"value": "lukewarm"}, follow=True)
+    assert "rapport takes weak, fair, strong, not 'lukewarm'." in said(answer)
+    assert as_alex.post(f"/people/{book.person().pk}/facts/mood", {"value": "good"}).status_code == 404
+
+
+def test_they_wrote_and_they_invited(book, as_alex):
+    person = book.person()
+    as_alex.post(f"/people/{person.pk}/contact", {"channel": "email"})
+    assert book.person().last_contact_at is not None
+    as_alex.post(f"/people/{person.pk}/their-invitation", {"channel": "professional"})
+    assert book.step("answer", "professional").verdict == "do"
+    answer = as_alex.post(f"/people/{person.pk}/contact", {"channel": "pigeon"}, follow=True)
+    assert "Say how they reached you" in said(answer)
+
+
+@pytest.mark.parametrize("name", ["Dana Lee", "Sam Ortiz"])
+def test_the_part_of_somebody_is_noted(book, as_alex, name):
+    as_alex.post(f"/interviewers/{book.interviewer(name).pk}/role", {"role": "peer"})
+    assert book.interviewer(name).role == "peer"
+
+
+def test_a_doubtful_name_is_confirmed_or_left_out(book, as_alex):
+    sam = book.interviewer("Sam Ortiz")
+    as_alex.post(f"/interviewers/{sam.pk}/dismissal")
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    assert "You said they were not there." in page
+    as_alex.post(f"/interviewers/{sam.pk}/confirmation")
+    assert book.interviewer("Sam Ortiz").confirmed_at
+    assert book.interviewer("Sam Ortiz").dismissed_at is None
+
+
+def test_what_you_talked_about_comes_into_the_draft(book, as_alex):
+    as_alex.post(f"/interviewers/{book.interviewer().pk}/topics", {"topics": "the move off the monolith"})
+    assert "the move off the monolith" in book.step().note.text
+
+
+def test_the_decision_releases_the_hold(book, as_alex):
+    answer = as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "rejected"}, follow=True)
+    assert book.application.decision == "rejected"
+    assert "they said no" in said(answer)
+    assert book.step("invite", "professional").until != "decision"
+
+
+def test_a_stage_is_moved_with_the_same_control(book, as_alex):
+    as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "screening"})
+    assert book.application.stage == "screening"
+    answer = as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "hired"}, follow=True)
+    assert "hired is not one of the available choices" in said(answer)
+
+
+def test_what_they_promised_is_noted(book, as_alex):
+    as_alex.post(f"/applications/{book.application.pk}/expectation", {"reply_by": "2031-01-02", "decision_pace": "weeks"})
+    assert (str(book.application.reply_by), book.application.decision_pace) == ("2031-01-02", "weeks")
+
+
+def test_an_interview_called_off_closes_its_plan(book, as_alex):
+    as_alex.post(f"/interviews/{book.interview.pk}/cancellation")
+    assert book.interview.cancelled_at
+    assert book.interview.plan.closed_at
+
+
+def test_the_debate_counts_and_names_the_schools(book, as_alex):
+    pk = book.interviewer().pk
+    assert "wait" in as_alex.get(f"/interviewers/{pk}/summary").content.decode()
+    page = as_alex.get(f"/interviewers/{pk}/debate").content.decode()
+    assert "The next day" in page
+    assert "manager-tools.com" in page

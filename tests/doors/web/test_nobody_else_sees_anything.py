@@ -1,0 +1,108 @@
+"""No stranger's request, of any verb and any id, shows or changes anything of another member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rapport.web.export import paths_to_member
+from tests.doors.web.book import MARKS
+from tests.doors.web.routes import routes
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from rapport.accounts.models import Member
+
+WITH_ID = [route for route in routes() if route.parameters]
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+_OPEN_TO_ALL = ("sign-in", "admission/", "new-password/")
+BODY = {
+    "verdict": "do",
+    "confirmed": "yes",
+    "text": "Words of somebody else.",
+    "subject": "Mine now",
+    "value": "yes",
+    "channel": "email",
+    "standing": "rejected",
+    "until": "2031-01-01",
+    "topics": "gossip",
+    "role": "peer",
+    "name": "Somebody Else",
+    "reply_by": "2031-01-01",
+    "next": "/",
+}
+
+
+def rows_of(member: Member) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is the member's, as it stands in the database."""
+    return {
+        kind._meta.label: list(kind._default_manager.filter(**{path: member.pk}).order_by("pk").values())
+        for kind, path in paths_to_member()
+    }
+
+
+def keys_of(member: Member) -> list[int]:
+    return sorted({row["id"] for rows in rows_of(member).values() for row in rows})
+
+
+def test_the_walk_finds_the_addresses_that_take_an_id():
+    templates = {route.template for route in WITH_ID}
+    assert {"steps/<int:pk>/completion", "people/<int:pk>", "schools/<slug:identifier>"} <= templates
+    assert len(templates) > 40
+
+
+def test_every_kind_of_row_of_a_room_has_a_way_to_its_member():
+    rooms = ("accounts", "journal", "people", "interviews", "correspondence", "followups", "intake")
+    kinds = {kind for room in rooms for kind in apps.get_app_config(room).get_models()}
+    assert kinds == {kind for kind, _ in paths_to_member()}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=st.data())
+def test_a_stranger_sees_and_changes_nothing(book, stranger, as_stranger, drawn):
+    before = rows_of(book.member)
+    route = drawn.draw(st.sampled_from(WITH_ID), label="route")
+    method = drawn.draw(st.sampled_from(METHODS), label="method")
+    values = {name: drawn.draw(_value(converter, book), label=name) for converter, name in route.parameters}
+    body = BODY if drawn.draw(st.booleans(), label="with a body") else {}
+    answer = _ask(as_stranger, method, route.address(values), body)
+    assert answer.status_code < 500
+    assert not [mark for mark in MARKS if mark in b"".join(answer)]
+    assert rows_of(book.member) == before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_somebody_signed_out_is_sent_to_the_sign_in_page(book, signed_out, method):
+    before = rows_of(book.member)
+    key = book.step().pk
+    for route in routes():
+        if route.template.startswith(_OPEN_TO_ALL):
+            continue
+        values = {name: "my-next-day" if converter == "slug" else key for converter, name in route.parameters}
+        answer = _ask(signed_out, method, route.address(values), BODY)
+        assert (route, answer.status_code) == (route, 302)
+        assert answer["Location"].startswith("/sign-in")
+    assert rows_of(book.member) == before
+
+
+def test_the_owner_is_answered_on_every_page(book, as_alex):
+    for route in WITH_ID:
+        for key in keys_of(book.member)[:4]:
+            values = {name: "my-next-day" if converter == "slug" else key for converter, name in route.parameters}
+            answer = as_alex.get(route.address(values))
+            assert (route, answer.status_code) in [(route, expected) for expected in (200, 302, 403, 404, 405)]
+
+
+def _value(converter: str, book: Any) -> st.SearchStrategy[Any]:
+    if converter == "int":
+        return st.sampled_from(keys_of(book.member)) | st.integers(0, 2**62)
+    return st.sampled_from(["my-next-day", "considerate", "rapport", "no-such-thing"])
+
+
+def _ask(client: Client, method: str, address: str, body: dict[str, str]) -> Any:
+    return getattr(client, method)(address, body) if method in {"get", "head", "post"} else getattr(client, method)(address)

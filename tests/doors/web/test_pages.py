@@ -1,0 +1,68 @@
+"""What each page shows to its owner."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
+         "/search?q=dana", "/lists/now", "/lists/waiting", "/settings/deletion"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_heading_and_neither_inline_script_nor_style(book, as_alex, address):
+    page = as_alex.get(address).content.decode()
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert not re.search(r"<[^>]+\s(style|onclick|onchange|onsubmit)=", page)
+    assert not re.search(r"<script(?![^>]+src=)", page)
+    assert "<style" not in page
+
+
+def test_the_empty_today_offers_the_first_thing_to_do(alex, as_alex):
+    page = as_alex.get("/").content.decode()
+    assert "Drop the invitation here" in page
+    assert 'type="file"' in page
+
+
+def test_today_says_what_to_do_now_and_what_waits(book, as_alex):
+    book.open_windows()
+    page = as_alex.get("/")
+    assert "Read draft" in page.content.decode()
+    assert {step.in_force for step in page.context["to_do"]} == {"do"}
+    assert "until the decision" in page.content.decode()
+
+
+def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
+    page = as_alex.get(f"/people/{book.person().pk}").content.decode()
+    for words in ("dana.lee@initech.example", "VP Engineering", "came into the book", "You met in an interview."):
+        assert words in page
+
+
+def test_a_person_is_edited_and_what_was_typed_can_be_taken_back(book, as_alex):
+    person = book.person()
+    form = {"name": "Dana Lee", "title": "CTO", "organisation": "Initech", "spheres": ["professional"], "notes": "Likes letters."}
+    as_alex.post(f"/people/{person.pk}/edit", form)
+    assert (book.person().title, book.person().notes) == ("CTO", "Likes letters.")
+    as_alex.post(f"/revisions/{book.person().revisions.last().pk}/undo")
+    assert book.person().title == "VP Engineering"
+    page = as_alex.post(f"/people/{person.pk}/edit", form | {"email": "no address"})
+    assert page.context["form"].errors["email"]
+
+
+def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
+    assert [person.name for person in as_alex.get("/search?q=dana+vp").context["people"]] == ["Dana Lee"]
+    assert list(as_alex.get("/search?q=platform").context["interviews"]) == [book.interview]
+    assert "Nothing fits" in as_alex.get("/search?q=zzz").content.decode()
+    assert as_alex.get("/search").status_code == 302
+
+
+def test_a_page_that_is_not_there_is_said_in_style(book, as_alex, signed_out):
+    page = as_alex.get("/people/999999")
+    assert page.status_code == 404
+    assert "There is no such page" in page.content.decode()
+
+
+def test_one_list_in_full_has_leaves(book, as_alex):
+    page = as_alex.get("/lists/waiting")
+    assert page.context["leaf"].paginator.count == len(page.context["leaf"].object_list)

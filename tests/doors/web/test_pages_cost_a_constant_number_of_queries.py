@@ -1,0 +1,58 @@
+"""Today and Interview ask the database the same number of times, however much is on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from rapport.followups.models import Plan, Step
+from rapport.importers.findings import Participant
+from tests.doors.web.book import filled
+from tests import world
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection, ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def multiplied(step, times):
+    """Put the step on Today many times more, each for another plan."""
+    interview = step.plan.interview
+    for number in range(times):
+        interview.pk, interview.uid, interview._state.adding = None, f"copy-{number}", True
+        interview.save()
+        now = timezone.now()
+        plan = Plan.objects.create(
+            member=interview.member, interview=interview, school="considerate", computed_at=now, refresh_due_at=now + timedelta(days=1)
+        )
+        step.pk, step.plan, step.note, step._state.adding = None, plan, None, True
+        step.save()
+
+
+def test_today_with_a_thousand_open_steps_asks_no_more_than_with_a_few(book, as_alex):
+    few = queries(as_alex, "/")
+    multiplied(book.step(), 1000)
+    assert Step.objects.seen_by(book.member).filter(act="thank", channel="email").count() >= 1000
+    assert queries(as_alex, "/") == few
+    assert few <= 25
+
+
+def test_an_interview_with_a_panel_of_ten_asks_no_more_than_with_three(alex, as_alex, stranger):
+    panel = tuple(
+        Participant(name=f"Person {number}", email=f"person{number}@initech.example", organisation="Initech")
+        for number in range(10)
+    )
+    three = queries(as_alex, f"/interviews/{filled(alex).interview.pk}")
+    alex.interviews.all().delete()
+    alex.addresses.all().delete()
+    alex.own_schools.all().delete()
+    ten = filled(alex, participants=panel, uid="ten@initech.example")
+    assert ten.interview.interviewers.count() == 10
+    assert queries(as_alex, f"/interviews/{ten.interview.pk}") == three
+    assert three <= 25
