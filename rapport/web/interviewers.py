@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
+from rapport.followups.standing import situation_of
 from rapport.interviews.models import Interviewer
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import FACTS, Debate
 from rapport.rules.etiquette import debate as hold_debate
 from rapport.web.debates import columns_of, in_one_line, rows_of
 from rapport.web.door import page, refused, said, verb
-from rapport.web.standing import situation_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:

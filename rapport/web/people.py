@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups.models import Step
+from rapport.followups.standing import advice_for
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
-from rapport.web import phrases
+from rapport.rules import phrases
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
-from rapport.web.standing import advice_for
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -149,7 +149,9 @@ class Deciding:
     @property
     def is_hard(self) -> bool:
         """Whether a hard norm stands behind the verdict, be it alone or because the others agree with it."""
-        return self.forbidding is not None and not _is_stricter(self.other or self.forbidding, self.forbidding)
+        return self.forbidding is not None and not _is_stricter(
+            self.other or self.forbidding, self.forbidding
+        )
 
     @property
     def verdict(self) -> _Verdict:

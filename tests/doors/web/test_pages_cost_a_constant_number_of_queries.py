@@ -11,12 +11,11 @@ from django.utils import timezone
 from rapport.followups.models import Plan, Step
 from rapport.importers.findings import Participant
 from tests.doors.web.book import filled
-from tests import world
 
 
 def queries(client, address):
     client.get(address)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -29,7 +28,11 @@ def multiplied(step, times):
         interview.save()
         now = timezone.now()
         plan = Plan.objects.create(
-            member=interview.member, interview=interview, school="considerate", computed_at=now, refresh_due_at=now + timedelta(days=1)
+            member=interview.member,
+            interview=interview,
+            school="considerate",
+            computed_at=now,
+            refresh_due_at=now + timedelta(days=1),
         )
         step.pk, step.plan, step.note, step._state.adding = None, plan, None, True
         step.save()
