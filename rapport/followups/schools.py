@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.accounts.models import Member, OwnSchool
 from rapport.journal.errors import NotAllowed
-from rapport.rules.etiquette import NormError, Norms, School, load_schools, read_school
+from rapport.rules.etiquette import NormError, Norms, School, hard_norms, load_schools, read_school
 
 
 def schools_of(member: Member) -> dict[str, School]:
@@ -35,6 +35,7 @@ class NormsInUse:
 
     def __init__(self) -> None:
         self._read: dict[tuple[int, str], Norms] = {}
+        self.hard = Norms.of_school_alone(hard_norms())
 
     def of(self, member: Member, school: str) -> Norms:
         """Give the norms by which a member's plan is made."""
