@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
-from rapport.followups.standing import situation_of
+from rapport.followups.asking import situation_of
 from rapport.interviews.models import Interviewer
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import FACTS, Debate

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.followups.asking import advice_for
 from rapport.followups.models import Step
-from rapport.followups.standing import advice_for
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
