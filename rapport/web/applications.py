@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
-from rapport.web.door import page, refused, said, verb
+from rapport.web.door import page, refused, said, sentences_of, verb
 from rapport.web.forms.application import DecisionForm, ExpectationForm
 from rapport.web.stages import by_stage, standing_of
 from rapport.web.what_changed import what_changed
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
 
 def _application(request: MemberRequest, pk: int) -> Application:
-    return get_object_or_404(Application.objects.seen_by(request.member).select_related("organisation"), pk=pk)
+    return get_object_or_404(
+        Application.objects.seen_by(request.member).select_related("organisation"), pk=pk
+    )
 
 
 @require_safe
 def applications(request: MemberRequest) -> HttpResponse:
     """Every application under its stage."""
     now = timezone.now()
-    found = Application.objects.seen_by(request.member).select_related("organisation").prefetch_related("interviews")
+    found = (
+        Application.objects.seen_by(request.member)
+        .select_related("organisation")
+        .prefetch_related("interviews")
+    )
     return page(request, "applications/list.html", now, stages=by_stage(found.order_by("-opened_at"), now))
 
 
@@ -38,7 +44,11 @@ def applications(request: MemberRequest) -> HttpResponse:
 def application(request: MemberRequest, pk: int) -> HttpResponse:
     """One application: its interviews, the decision, what they promised, what happened."""
     now, found = timezone.now(), _application(request, pk)
-    held = Interview.objects.seen_by(request.member).filter(application=found).prefetch_related("interviewers__person")
+    held = (
+        Interview.objects.seen_by(request.member)
+        .filter(application=found)
+        .prefetch_related("interviewers__person")
+    )
     return page(
         request,
         "applications/application.html",
@@ -58,7 +68,7 @@ def decision(request: MemberRequest, pk: int) -> HttpResponse:
     found, now = _application(request, pk), timezone.now()
     form = DecisionForm(request.POST, application=found)
     if not form.is_valid():
-        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return refused(request, sentences_of(form))
     if form.stage:
         changed = happenings.move_stage(found, form.stage, by=request.member, at=now)
     else:
@@ -73,6 +83,8 @@ def expectation(request: MemberRequest, pk: int) -> HttpResponse:
     found, now = _application(request, pk), timezone.now()
     form = ExpectationForm(request.POST)
     if not form.is_valid():
-        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return refused(request, sentences_of(form))
     changed = happenings.expect(found, by=request.member, at=now, **form.given())
-    return said(request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip())
+    return said(
+        request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip()
+    )

@@ -1,4 +1,4 @@
-"""What an interview's page shows of each person: the steps that matter first, the rest, the questions, the line in time."""
+"""What an interview's page shows of each person: what matters first, the rest, the questions, the line in time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapport.followups.models import Step
 from rapport.followups.models.step import State
 from rapport.rules.etiquette import FACTS, VERDICTS
 from rapport.web import phrases
-from rapport.web.likenesses import mark_likenesses
+from rapport.web.likenesses import Likenesses, likenesses_of
 from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw
 
@@ -58,13 +58,14 @@ class Block:
 
 def blocks_of(
     interview: Interview, member: Member, now: datetime
-) -> tuple[list[Block], tuple[Question, ...]]:
-    """One block a person in the order of the invitation, and the questions about the application.
+) -> tuple[list[Block], tuple[Question, ...], Likenesses]:
+    """One block a person in the order of the invitation, the application's questions, and near-copies.
 
     The number of queries does not grow with the panel.
     """
     interviewers = list(
-        interview.interviewers.present().select_related("person__organisation")
+        interview.interviewers.present()
+        .select_related("person__organisation")
         .prefetch_related("person__emails", "person__statements")
         .order_by("pk")
     )
@@ -76,13 +77,14 @@ def blocks_of(
     )
     for step in found:
         steps[step.person_id].append(step)
-    mark_likenesses(member, found)
     blocks = [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
     asked = questions_of(found, (set(FACTS) - ABOUT_THE_APPLICATION) | {"decision", "stage"})
-    return blocks, asked if blocks else ()
+    return blocks, asked if blocks else (), likenesses_of(member, found)
 
 
-def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime) -> Block:
+def _block(
+    interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime
+) -> Block:
     person = interviewer.person
     zone = person.time_zone or interview.time_zone or member.time_zone
     ordered = sorted(steps, key=_pressing)
@@ -102,7 +104,9 @@ def _block(interviewer: Interviewer, steps: Sequence[Step], interview: Interview
 def _first(ordered: Sequence[Step]) -> list[Step]:
     """The few steps that answer the question: thanks, then whether to connect, then what one might do besides."""
     asked = [step for step in ordered if _is_asked(step)]
-    besides = [step for step in ordered if step not in asked and step.in_force == "optional" and _matters(step)]
+    besides = [
+        step for step in ordered if step not in asked and step.in_force == "optional" and _matters(step)
+    ]
     return (asked + besides[: max(_FIRST - len(asked), 0)])[:_AT_MOST]
 
 

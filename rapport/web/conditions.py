@@ -54,7 +54,9 @@ def _read(line: str, when: dict[str, Any]) -> None:
         return
     if word != "=" and word not in _COMPARISONS:
         near = nearest_spelling(word, _COMPARISONS)
-        raise ValueError(f"{word!r} is no comparison: write “{name} = …” or one of {', '.join(_COMPARISONS)}.{near}")
+        raise ValueError(
+            f"{word!r} is no comparison: write “{name} = …” or one of {', '.join(_COMPARISONS)}.{near}"
+        )
     wanted = _wanted(name, value, is_compared=word not in {"=", "not"})
     if word == "=":
         when[name] = wanted
@@ -84,7 +86,9 @@ def _about_a_day(name: str, word: str, value: str) -> dict[str, Any]:
     comparison, _, bound = value.strip().partition(" ")
     if word == "overdue" and comparison in _COMPARISONS:
         return {"overdue": {comparison: _wanted(name, bound, is_compared=True)}}
-    raise ValueError(f"Write “{name} passed yes” or “{name} overdue at_least 2” (working days), not {word!r}.")
+    raise ValueError(
+        f"Write “{name} passed yes” or “{name} overdue at_least 2” (working days), not {word!r}."
+    )
 
 
 def _parse(name: str, text: str) -> Any:

@@ -12,7 +12,7 @@ from rapport.web import phrases
 
 if TYPE_CHECKING:
     from rapport.rules.etiquette import Reason
-    from rapport.rules.etiquette.debate import Debate, ActDebate, Opinion
+    from rapport.rules.etiquette.debate import ActDebate, Debate, Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,18 @@ def _row(act: ActDebate, school: str) -> Row:
 def _voices(act: ActDebate, verdict: str, school: str) -> Iterator[Voice]:
     for held in act.opinions:
         if held.verdict == verdict:
-            yield Voice(f"{act.act}-{act.channel}-{held.school.identifier}", held, held.school.identifier == school)
+            yield Voice(
+                f"{act.act}-{act.channel}-{held.school.identifier}", held, held.school.identifier == school
+            )
 
 
 def in_one_line(act: ActDebate) -> str:
     """How the schools divide on one act, as "8 schools wait, 4 would do it now"."""
     counts = Counter(held.verdict for held in act.opinions if held.verdict)
     words = [
-        _COUNTED[verdict].format(count=counts[verdict], schools="school" if counts[verdict] == 1 else "schools")
+        _COUNTED[verdict].format(
+            count=counts[verdict], schools="school" if counts[verdict] == 1 else "schools"
+        )
         for verdict in VERDICTS
         if counts[verdict]
     ]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapport.intake.taking import take_in, type_in
 from rapport.intake.models import Batch
+from rapport.intake.taking import take_in, type_in
 from rapport.web.door import page, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
-from rapport.web.standing import situation_of
+from rapport.followups.asking import situation_of
 from rapport.interviews.models import Interviewer
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import FACTS, Debate
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 def _interviewer(request: MemberRequest, pk: int) -> Interviewer:
     mine = Interviewer.objects.seen_by(request.member)
-    return get_object_or_404(mine.select_related("person__organisation", "interview__application__organisation"), pk=pk)
+    return get_object_or_404(
+        mine.select_related("person__organisation", "interview__application__organisation"), pk=pk
+    )
 
 
 @verb
@@ -51,7 +53,9 @@ def topics(request: MemberRequest, pk: int) -> HttpResponse:
     """What you talked about: the drafts are written from it."""
     found = _interviewer(request, pk)
     happenings.recall(found, request.POST.get("topics", "").strip(), by=request.member, at=timezone.now())
-    return said(request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it.")
+    return said(
+        request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it."
+    )
 
 
 @verb

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from rapport.accounts.models import OwnSchool
     from rapport.followups.computing import Changed
-    from rapport.web.school_pages import Table
     from rapport.web.requests import MemberRequest
+    from rapport.web.school_pages import Table
 
 
 def _own(request: MemberRequest, identifier: str) -> OwnSchool:
@@ -62,7 +62,9 @@ def norm(request: MemberRequest, identifier: str, number: int | None = None) -> 
     form = NormForm(request.POST or None, school=own, number=number)
     if request.method == "POST" and form.is_valid():
         changed = _rewrite(own, form.norms(), at=now)
-        return said(request, f"Noted. {what_changed(changed)}".strip(), to=reverse("school", args=[identifier]))
+        return said(
+            request, f"Noted. {what_changed(changed)}".strip(), to=reverse("school", args=[identifier])
+        )
     return page(request, "schools/norm.html", now, school=own, form=form, number=number, facts=FACTS.values())
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.followups.asking import advice_for
 from rapport.followups.models import Step
-from rapport.web.standing import advice_for
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
@@ -45,14 +45,21 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: the card, what is known, the advice now, and the timeline."""
     now, member = timezone.now(), request.member
     found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
-    met = Interviewer.objects.seen_by(member).filter(person=found).select_related("interview__application__organisation")
+    met = (
+        Interviewer.objects.seen_by(member)
+        .filter(person=found)
+        .select_related("interview__application__organisation")
+    )
     return page(
         request,
         "people/person.html",
         now,
         person=found,
         met=met.order_by("-interview__starts_at"),
-        steps=Step.objects.seen_by(member).standing().filter(person=found, verdict__in=("do", "hold", "ask")).with_all(),
+        steps=Step.objects.seen_by(member)
+        .standing()
+        .filter(person=found, verdict__in=("do", "hold", "ask"))
+        .with_all(),
         sentences=counsel(advice_for(found, now), now, member.zone),
         statements=found.statements.order_by("-stated_at"),
         verdicts=phrases.VERDICTS,

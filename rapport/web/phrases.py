@@ -24,7 +24,10 @@ DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("talk_first", "phone"): ("Call {name} first", "Call first"),
     ("talk_first", "email"): ("Write to {name} first", "Write first"),
     ("talk_first", "meeting"): ("Meet {name} first", "Meet first"),
-    ("check_in", "email"): ("Ask {name} by e-mail where the decision stands", "Ask where it stands, by e-mail"),
+    ("check_in", "email"): (
+        "Ask {name} by e-mail where the decision stands",
+        "Ask where it stands, by e-mail",
+    ),
     ("check_in", "phone"): ("Ask {name} by phone where the decision stands", "Ask where it stands, by phone"),
     ("congratulate", "email"): ("Congratulate {name} by e-mail", "Congratulate by e-mail"),
     ("congratulate", "message"): ("Congratulate {name} in a network message", "Congratulate in a message"),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SEEN_OTHERWISE = frozenset({"thanked", "invited", "invited_me", "days_since_interview"})
 """Facts that the page learns from what is done and noted on it: nobody is asked for them."""
 
-ABOUT_THE_APPLICATION = frozenset({"stage", "decision", "reply_by", "decision_pace", "check_ins", "via_agency", "search_is_secret"})
+ABOUT_THE_APPLICATION = frozenset(
+    {"stage", "decision", "reply_by", "decision_pace", "check_ins", "via_agency", "search_is_secret"}
+)
 """Facts about the application: asked once on a page, whoever was met."""
 
 _DULL = {"country": 20, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}

@@ -23,6 +23,7 @@ class SaidNorm:
     """A norm in words: the deed, the verdict, when it holds, its reason and source."""
 
     number: int
+    act: str
     deed: str
     verdict: str
     until: str
@@ -40,12 +41,30 @@ def shipped_tables(identifier: str) -> list[Table]:
     """The norms of a shipped school as tables, sources written out: what a copy begins with."""
     school = tomllib.loads(_shipped(identifier))
     sources = school.get("sources", {})
-    return [{**norm, "source": sources.get(norm["source"], norm["source"])} for norm in school.get("norm", [])]
+    return [
+        {**norm, "source": sources.get(norm["source"], norm["source"])} for norm in school.get("norm", [])
+    ]
 
 
 def norms_in_words(tables: Iterable[Mapping[str, Any]]) -> tuple[SaidNorm, ...]:
     """Each norm in words, numbered from 0; a table that is not a norm yet shows what it has."""
     return tuple(_norm_in_words(number, table) for number, table in enumerate(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class NormsOfAct:
+    """The norms of one act, under its name; folded away where a school has very many."""
+
+    act: str
+    norms: tuple[SaidNorm, ...]
+
+
+def by_act(norms: Iterable[SaidNorm]) -> tuple[NormsOfAct, ...]:
+    """The norms under their acts, in the order in which the school speaks of them."""
+    groups: dict[str, list[SaidNorm]] = {}
+    for norm in norms:
+        groups.setdefault(norm.act, []).append(norm)
+    return tuple(NormsOfAct(act, tuple(found)) for act, found in groups.items())
 
 
 def _norm_in_words(number: int, table: Mapping[str, Any]) -> SaidNorm:
@@ -56,6 +75,9 @@ def _norm_in_words(number: int, table: Mapping[str, Any]) -> SaidNorm:
     until = str(table.get("until", ""))
     return SaidNorm(
         number=number,
+        act=phrases.ACTS.get(act) or phrases.deed(act, next(iter(ACTS.get(act, ("",)))))
+        if act in ACTS
+        else act,
         deed=f"{deed}, {sphere} networks" if sphere else deed,
         verdict=str(table.get("verdict", "")),
         until=phrases.until(until) if until in EVENTS else "",

@@ -30,7 +30,13 @@ def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         "limits": LimitsForm(instance=member),
         "reception": ReceptionForm.of(member),
     }
-    return page(request, "settings/settings.html", timezone.now(), **{**forms, **bound}, addresses=member.addresses.order_by("email"))
+    return page(
+        request,
+        "settings/settings.html",
+        timezone.now(),
+        **{**forms, **bound},
+        addresses=member.addresses.order_by("email"),
+    )
 
 
 @require_safe

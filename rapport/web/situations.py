@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def situation(request: MemberRequest) -> HttpResponse:
     """The facts are in the address, so a situation can be kept and shared."""
     now, member = timezone.now(), request.member
-    form = SituationForm(request.GET if request.GET else None, initial=SituationForm.first)
+    form = SituationForm(request.GET or None, initial=SituationForm.first)
     facts = form.situation(now, member.time_zone)
     calendar = WorkingCalendar(member.country)
     school = known_school(member, member.school)

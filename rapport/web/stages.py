@@ -51,7 +51,9 @@ def by_stage(applications: Iterable[Application], now: datetime) -> tuple[Stage,
     """The stages that have applications, the furthest first, the decided last; `interviews` are prefetched."""
     found = [standing_of(application, now) for application in applications]
     order = (*reversed(STAGES), "decided")
-    stages = (Stage(NAMES[name], tuple(one for one in found if one.application.stage == name)) for name in order)
+    stages = (
+        Stage(NAMES[name], tuple(one for one in found if one.application.stage == name)) for name in order
+    )
     return tuple(stage for stage in stages if stage.standings)
 
 
@@ -66,6 +68,8 @@ def standing_of(application: Application, now: datetime) -> Standing:
         return Standing(application, "the next interview is", min(coming), is_late=False)
     here = now.astimezone(application.member.zone).date()
     if application.reply_by and application.reply_by < here:
-        words = f"they promised an answer by {application.reply_by:%A} {application.reply_by.day} {application.reply_by:%B}"
-        return Standing(application, f"{words}, silent since", max(past, default=application.opened_at), is_late=True)
+        words = f"they promised an answer by {application.reply_by:%A %-d %B}"
+        return Standing(
+            application, f"{words}, silent since", max(past, default=application.opened_at), is_late=True
+        )
     return Standing(application, "silent since", max(past, default=application.opened_at), is_late=False)

@@ -16,8 +16,8 @@ from rapport.journal.errors import NeedsConfirmation
 from rapport.rules.etiquette import VERDICTS
 from rapport.web import phrases
 from rapport.web.door import page, refused, said, verb, way_back
+from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words
-from rapport.web.likenesses import mark_likenesses
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 def _step(request: MemberRequest, pk: int) -> Step:
     mine = Step.objects.seen_by(request.member)
-    return get_object_or_404(mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk)
+    return get_object_or_404(
+        mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
+    )
 
 
 def _deed(step: Step) -> str:
@@ -54,9 +56,14 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
     now = timezone.now()
     found = _step(request, pk)
-    mark_likenesses(request.member, [found])
     return page(
-        request, "steps/step.html", now, step=found, verdicts=phrases.VERDICTS, tomorrow=now + timedelta(days=1)
+        request,
+        "steps/step.html",
+        now,
+        step=found,
+        likenesses=likenesses_of(request.member, [found]),
+        verdicts=phrases.VERDICTS,
+        tomorrow=now + timedelta(days=1),
     )
 
 
@@ -99,7 +106,9 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     morning = datetime.combine(day, time(member.works_from.hour, member.works_from.minute), member.zone)
     found.snooze(morning, by=member, at=timezone.now())
     words = f"{day:%A} {day.day} {day:%B}"
-    return said(request, f"Put off until {words}: {_deed(found)}.", undo=reverse("step-snooze-undo", args=[pk]))
+    return said(
+        request, f"Put off until {words}: {_deed(found)}.", undo=reverse("step-snooze-undo", args=[pk])
+    )
 
 
 @verb
@@ -130,12 +139,14 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """The advice counts again."""
     found = _step(request, pk)
     found.follow_advice(by=request.member, at=timezone.now())
-    return said(request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}.")
+    return said(
+        request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
+    )
 
 
 @verb
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
-    """ "I sent it": the words in the form are kept first, then counted as sent."""
+    """I sent it: the words in the form are kept first, then counted as sent."""
     found, now = _step(request, pk), timezone.now()
     if found.note:
         keep_words(request, found.note, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rapport.web import when
@@ -99,7 +100,9 @@ def _shorter(day: str) -> str:
     """A weekday in three letters and without the year: a picture has little room."""
     words = day.split()
     if len(words) == 1:
-        return day[0].upper() + (day[1:] if day in {"today", "tomorrow", "yesterday", "some day"} else day[1:3])
+        return day[0].upper() + (
+            day[1:] if day in {"today", "tomorrow", "yesterday", "some day"} else day[1:3]
+        )
     return " ".join([words[0], words[1], words[2][:3]]) if len(words) > 2 else day[0].upper() + day[1:]  # noqa: PLR2004 - a weekday, a day and a month
 
 
@@ -119,6 +122,4 @@ def _stretches(spots: Sequence[Spot], now: datetime) -> tuple[Stretch, ...]:
             return "unknown"
         return "past" if end.at <= now else "ahead"
 
-    return tuple(
-        Stretch(begin.x, end.x, kind(end)) for begin, end in zip(spots, spots[1:], strict=False)
-    )
+    return tuple(Stretch(begin.x, end.x, kind(end)) for begin, end in pairwise(spots))

@@ -62,9 +62,7 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
     mine = Step.objects.seen_by(request.member)
     found = {"now": mine.to_do_now, "waiting": mine.waiting}[which](now)
     leaves = Paginator(found, _A_PAGE)
-    return page(
-        request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which
-    )
+    return page(request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which)
 
 
 def _lists(member: Member, now: datetime) -> dict[str, object]:
@@ -86,5 +84,7 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
 def _silent(member: Member, now: datetime) -> list[Standing]:
     """Open applications that owe an answer."""
     found = Application.objects.seen_by(member).open().select_related("organisation", "member")
-    standings = (standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE])
+    standings = (
+        standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE]
+    )
     return [standing for standing in standings if standing.has_met]

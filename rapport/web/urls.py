@@ -72,7 +72,9 @@ urlpatterns = [
     path("schools/<slug:identifier>/removal", own_schools.removal, name="school-removal"),
     path("schools/<slug:identifier>/norms/new", own_schools.norm, name="norm-new"),
     path("schools/<slug:identifier>/norms/<int:number>", own_schools.norm, name="norm"),
-    path("schools/<slug:identifier>/norms/<int:number>/removal", own_schools.norm_removal, name="norm-removal"),
+    path(
+        "schools/<slug:identifier>/norms/<int:number>/removal", own_schools.norm_removal, name="norm-removal"
+    ),
     path("situation", situations.situation, name="situation"),
     path("settings", settings.settings, name="settings"),
     path("settings/you", settings.you, name="settings-you"),

@@ -81,11 +81,17 @@ def test_an_answer_changes_the_advice_in_place_and_says_so(live, axe, book, widt
     dana.get_by_text("more question").click()
     question = dana.get_by_role("group", name="Did you ask whether you may connect")
     question.get_by_role("button", name="yes", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("“Invite Dana Lee on the professional network” is now “do”")
-    expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > details > summary")).to_contain_text("Do")
+    expect(page.get_by_role("status")).to_contain_text(
+        "“Invite Dana Lee on the professional network” is now “do”"
+    )
+    expect(
+        page.locator(f"#step-{book.step('invite', 'professional').pk} > details > summary")
+    ).to_contain_text("Do")
     axe(page)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > details > summary")).to_contain_text("until the decision")
+    expect(
+        page.locator(f"#step-{book.step('invite', 'professional').pk} > details > summary")
+    ).to_contain_text("until the decision")
 
 
 def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):

@@ -100,12 +100,16 @@ def test_a_bad_file_has_its_place_and_the_batch_is_undone(live, axe, alex, tmp_p
 
 def test_without_javascript_a_question_is_answered_and_a_note_sent(live, book, chromium, settings):
     page = live.page(book.member)
-    context = chromium.new_context(base_url=live.address, java_script_enabled=False, viewport={"width": PHONE, "height": 740})
+    context = chromium.new_context(
+        base_url=live.address, java_script_enabled=False, viewport={"width": PHONE, "height": 740}
+    )
     context.add_cookies(page.context.cookies())
     plain = context.new_page()
     plain.goto(f"/interviews/{book.interview.pk}")
     dana = plain.get_by_role("region", name="Dana Lee")
-    dana.get_by_role("group", name="Did you ask whether you may connect").get_by_role("button", name="yes", exact=True).click()
+    dana.get_by_role("group", name="Did you ask whether you may connect").get_by_role(
+        "button", name="yes", exact=True
+    ).click()
     expect(plain.get_by_role("status")).to_contain_text("is now “do”")
     plain.goto(f"/steps/{book.step().pk}")
     plain.get_by_label("The words to Dana Lee").fill("Thank you, Dana.")

@@ -32,7 +32,8 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, application: Application, **options: Any) -> None:
-        super().__init__(*arguments, auto_id=f"application-{application.pk}-%s", **options)
+        super().__init__(*arguments, **options)
+        self.auto_id = f"application-{application.pk}-%s"
         self.application = application
         here = application.decision if application.decision != "none" else application.stage
         open_stages = [(name, NAMES[name]) for name in STAGES]
@@ -72,13 +73,27 @@ class ExpectationForm(forms.Form):
     decision_pace = forms.ChoiceField(
         label="They decide within",
         required=False,
-        choices=[("", "not known"), *((value, phrases.value_in_words("decision_pace", value)) for value in FACTS["decision_pace"].values)],
+        choices=[
+            ("", "not known"),
+            *(
+                (value, phrases.value_in_words("decision_pace", value))
+                for value in FACTS["decision_pace"].values
+            ),
+        ],
     )
     via_agency = forms.TypedChoiceField(
-        label="An agency stands between", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+        label="An agency stands between",
+        required=False,
+        choices=_THREE,
+        coerce=lambda text: text == "true",
+        empty_value=None,
     )
     search_is_secret = forms.TypedChoiceField(
-        label="My employer must not notice", required=False, choices=_THREE, coerce=lambda text: text == "true", empty_value=None
+        label="My employer must not notice",
+        required=False,
+        choices=_THREE,
+        coerce=lambda text: text == "true",
+        empty_value=None,
     )
 
     @classmethod

@@ -14,7 +14,14 @@ from rapport.web import phrases
 from rapport.web.conditions import parsed, written
 
 _STRENGTHS = (("may", "may: gently"), ("should", "should: as a rule"), ("must", "must: firmly"))
-_FIELDS = {"when": "when", "until": "until", "within": "within", "after": "after", "because": "because", "source": "source"}
+_FIELDS = {
+    "when": "when",
+    "until": "until",
+    "within": "within",
+    "after": "after",
+    "because": "because",
+    "source": "source",
+}
 _PAIRS = [(f"{act} {channel}".strip(), phrases.deed(act, channel)) for act, channel in PAIRS]
 
 
@@ -36,7 +43,9 @@ class NormForm(forms.Form):
         help_text="One condition a line, as “role = recruiter, hr” or “connections at_least 200”; empty for always.",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
-    after = forms.CharField(label="Not before", required=False, help_text="As “1 day of interview_end”: a day must have gone by.")
+    after = forms.CharField(
+        label="Not before", required=False, help_text="As “1 day of interview_end”: a day must have gone by."
+    )
     within = forms.CharField(label="Within", required=False, help_text="As “1 working day of interview_end”.")
     strength = forms.ChoiceField(label="How strongly it is meant", choices=_STRENGTHS, initial="should")
     because = forms.CharField(label="Because", widget=forms.Textarea(attrs={"rows": 3}))
@@ -52,7 +61,10 @@ class NormForm(forms.Form):
             pair.choices = [("By any channel", anywhere), ("By one channel", _PAIRS)]
         if self._kept:
             self.initial = {
-                **{name: self._kept.get(name, "") for name in ("verdict", "until", "after", "within", "because", "source")},
+                **{
+                    name: self._kept.get(name, "")
+                    for name in ("verdict", "until", "after", "within", "because", "source")
+                },
                 "strength": self._kept.get("strength", "should"),
                 "pair": f"{self._kept.get('act', '')} {self._kept.get('channel', '')}".strip(),
                 "when": written(self._kept.get("when", {})),
@@ -100,7 +112,10 @@ class NormForm(forms.Form):
             "act": act,
             "channel": channel,
             "sphere": sphere,
-            **{name: said[name] for name in ("when", "verdict", "until", "after", "within", "strength", "because", "source")},
+            **{
+                name: said[name]
+                for name in ("when", "verdict", "until", "after", "within", "strength", "because", "source")
+            },
         }
         return {name: value for name, value in table.items() if value}
 

@@ -26,7 +26,10 @@ class PersonForm(forms.Form):
     phone = forms.CharField(max_length=64, required=False)
     profile = forms.URLField(max_length=500, required=False, label="Profile", assume_scheme="https")
     spheres = forms.MultipleChoiceField(
-        choices=Sphere.choices, widget=forms.CheckboxSelectMultiple, required=False, label="Business and social are kept apart"
+        choices=Sphere.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Business and social are kept apart",
     )
     how_met = forms.CharField(required=False, label="How you met", widget=forms.Textarea(attrs={"rows": 2}))
     notes = forms.CharField(required=False, label="Notes", widget=forms.Textarea(attrs={"rows": 5}))
@@ -60,4 +63,6 @@ class PersonForm(forms.Form):
             url=said["profile"],
         )
         self.person.absorb(card, source="what you typed", at=at)
-        self.person.describe(how_met=said["how_met"], notes=said["notes"], spheres=said["spheres"], by=by, at=at)
+        self.person.describe(
+            how_met=said["how_met"], notes=said["notes"], spheres=said["spheres"], by=by, at=at
+        )

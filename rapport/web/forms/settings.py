@@ -97,16 +97,19 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs 
             raise ValidationError(f"{email} is in the list already.")
         return email
 
-    def save(self, commit: bool = True) -> Address:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: bool = True) -> Address:
         """Keep it as the member's."""
         self.instance.member = self.member
-        return super().save(commit)
+        saved: Address = super().save(commit)
+        return saved
 
 
 class DeletionForm(forms.Form):
     """The word that deletes everything."""
 
-    word = forms.CharField(label="Type “delete everything”", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    word = forms.CharField(
+        label="Type “delete everything”", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
     def clean_word(self) -> str:
         """The exact words, in any capitals."""
@@ -133,19 +136,31 @@ class ReceptionForm(forms.Form):
     thank = forms.ChoiceField(
         label="Thank-you notes",
         widget=forms.RadioSelect,
-        choices=[("", "I leave it to good manners"), ("email", "By e-mail is plenty"), ("letter", "A card by hand is a pleasure")],
+        choices=[
+            ("", "I leave it to good manners"),
+            ("email", "By e-mail is plenty"),
+            ("letter", "A card by hand is a pleasure"),
+        ],
         required=False,
     )
     phone = forms.ChoiceField(
         label="Calls out of the blue",
         widget=forms.RadioSelect,
-        choices=[("", "I leave it to good manners"), ("optional", "Are fine"), ("avoid", "Please write instead")],
+        choices=[
+            ("", "I leave it to good manners"),
+            ("optional", "Are fine"),
+            ("avoid", "Please write instead"),
+        ],
         required=False,
     )
     follow = forms.ChoiceField(
         label="Following me on a microblog",
         widget=forms.RadioSelect,
-        choices=[("", "I leave it to good manners"), ("optional", "Anybody may"), ("avoid", "Rather not after an interview")],
+        choices=[
+            ("", "I leave it to good manners"),
+            ("optional", "Anybody may"),
+            ("avoid", "Rather not after an interview"),
+        ],
         required=False,
     )
 
@@ -154,7 +169,9 @@ class ReceptionForm(forms.Form):
         """The form as the member's norms stand."""
         standing = {norm["id"]: norm for norm in member.reception}
         initial = {
-            name: next((key for key, norms in options.items() if any(norm["id"] in standing for norm in norms)), "")
+            name: next(
+                (key for key, norms in options.items() if any(norm["id"] in standing for norm in norms)), ""
+            )
             for name, options in _MEANT.items()
         }
         return cls(initial=initial)
@@ -203,7 +220,9 @@ _MEANT: Mapping[str, Mapping[str, list[dict[str, Any]]]] = {
         ],
     },
     "thank": {
-        "email": [_norm("email-is-plenty", "thank", "letter", "optional", "They say that an e-mail is plenty.")],
+        "email": [
+            _norm("email-is-plenty", "thank", "letter", "optional", "They say that an e-mail is plenty.")
+        ],
         "letter": [_norm("card-is-a-pleasure", "thank", "letter", "do", "They are glad of a card by hand.")],
     },
     "phone": {
@@ -214,7 +233,17 @@ _MEANT: Mapping[str, Mapping[str, list[dict[str, Any]]]] = {
         ],
     },
     "follow": {
-        "optional": [_norm("anybody-may-follow", "follow", "microblog", "optional", "Anybody may follow them.")],
-        "avoid": [_norm("rather-no-follow", "follow", "microblog", "avoid", "They would rather not be followed after an interview.")],
+        "optional": [
+            _norm("anybody-may-follow", "follow", "microblog", "optional", "Anybody may follow them.")
+        ],
+        "avoid": [
+            _norm(
+                "rather-no-follow",
+                "follow",
+                "microblog",
+                "avoid",
+                "They would rather not be followed after an interview.",
+            )
+        ],
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,16 @@ from rapport.rules.etiquette import FACTS, Fact, Situation
 from rapport.rules.etiquette.vocabulary import Type
 from rapport.web import phrases
 
-_IN_FRONT = ("role", "decision", "rapport", "worth_keeping", "invited_me", "thanked", "connections", "days_since_interview")
+_IN_FRONT = (
+    "role",
+    "decision",
+    "rapport",
+    "worth_keeping",
+    "invited_me",
+    "thanked",
+    "connections",
+    "days_since_interview",
+)
 
 
 class SituationForm(forms.Form):
@@ -50,7 +60,7 @@ class SituationForm(forms.Form):
         return Situation(now=now, facts=said, happened=happened, time_zone=time_zone)
 
 
-_EVENTS = {
+_EVENTS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "decision": lambda said: said.get("decision", "none") != "none",
     "offer": lambda said: said.get("decision") in {"offer", "accepted", "declined"},
     "rejection": lambda said: said.get("decision") == "rejected",

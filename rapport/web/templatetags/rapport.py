@@ -14,6 +14,7 @@ from rapport.rules.etiquette import load_schools
 from rapport.web import phrases, when, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.template.context import RequestContext
@@ -135,7 +136,9 @@ def school(identifier: str) -> str:
 def deed_with_name(step: Step) -> SafeString:
     """The act towards the person, the name set as names are."""
     named, _ = phrases.DEEDS[step.act, step.channel]
-    return format_html(named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name))
+    return format_html(
+        named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -148,3 +151,9 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
     )
     end = windows.time_element(ends, when.clock_in_words(ends, theirs), when.exactly(ends, theirs, mine))
     return format_html("{} to {}{}", start, end, f", {when.place_of(theirs)} time" if zone else "")
+
+
+@register.filter
+def of(mapping: Mapping[int, Any] | None, key: int) -> Any:
+    """What a mapping holds for a key; nothing when there is none, or no mapping on this page."""
+    return mapping.get(key, ()) if mapping else ()

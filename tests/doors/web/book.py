@@ -52,7 +52,9 @@ class Book:
 
     def open_windows(self) -> None:
         """Let every window be open, also when a test runs on a weekend or at night."""
-        Step.objects.seen_by(self.member).filter(verdict="do").exclude(earliest=None).update(earliest=self.now)
+        Step.objects.seen_by(self.member).filter(verdict="do").exclude(earliest=None).update(
+            earliest=self.now
+        )
 
     def school(self) -> OwnSchool:
         return self.member.own_schools.get()

@@ -22,7 +22,9 @@ class Route:
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """Each parameter's converter and name."""
-        return tuple((found["converter"] or "str", found["name"]) for found in _PARAMETER.finditer(self.template))
+        return tuple(
+            (found["converter"] or "str", found["name"]) for found in _PARAMETER.finditer(self.template)
+        )
 
     def address(self, values: dict[str, object]) -> str:
         """The address with values in place."""

@@ -56,7 +56,9 @@ def test_what_you_talked_about_comes_into_the_draft(book, as_alex):
 
 
 def test_the_decision_releases_the_hold(book, as_alex):
-    answer = as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "rejected"}, follow=True)
+    answer = as_alex.post(
+        f"/applications/{book.application.pk}/decision", {"standing": "rejected"}, follow=True
+    )
     assert book.application.decision == "rejected"
     assert "they said no" in said(answer)
     assert book.step("invite", "professional").until != "decision"
@@ -70,7 +72,10 @@ def test_a_stage_is_moved_with_the_same_control(book, as_alex):
 
 
 def test_what_they_promised_is_noted(book, as_alex):
-    as_alex.post(f"/applications/{book.application.pk}/expectation", {"reply_by": "2031-01-02", "decision_pace": "weeks"})
+    as_alex.post(
+        f"/applications/{book.application.pk}/expectation",
+        {"reply_by": "2031-01-02", "decision_pace": "weeks"},
+    )
     assert (str(book.application.reply_by), book.application.decision_pace) == ("2031-01-02", "weeks")
 
 

@@ -16,7 +16,9 @@ def brought(client, *files, text=""):
 
 
 def test_a_card_and_a_torn_file_are_one_batch_and_the_torn_one_has_its_place(alex, as_alex):
-    page = brought(as_alex, ("noor.vcf", CARD), ("torn.ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2026"))
+    page = brought(
+        as_alex, ("noor.vcf", CARD), ("torn.ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2026")
+    )
     assert "Noor Haddad" in page.content.decode()
     (problem,) = page.context["batch"].problems
     assert problem["file"] == "torn.ics"

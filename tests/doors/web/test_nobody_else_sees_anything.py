@@ -41,7 +41,7 @@ BODY = {
 def rows_of(member: Member) -> dict[str, list[dict[str, Any]]]:
     """Every row that is the member's, as it stands in the database."""
     return {
-        kind._meta.label: list(kind._default_manager.filter(**{path: member.pk}).order_by("pk").values())
+        kind._meta.label: list(kind.objects.filter(**{path: member.pk}).order_by("pk").values())
         for kind, path in paths_to_member()
     }
 
@@ -93,9 +93,13 @@ def test_somebody_signed_out_is_sent_to_the_sign_in_page(book, signed_out, metho
 def test_the_owner_is_answered_on_every_page(book, as_alex):
     for route in WITH_ID:
         for key in keys_of(book.member)[:4]:
-            values = {name: "my-next-day" if converter == "slug" else key for converter, name in route.parameters}
+            values = {
+                name: "my-next-day" if converter == "slug" else key for converter, name in route.parameters
+            }
             answer = as_alex.get(route.address(values))
-            assert (route, answer.status_code) in [(route, expected) for expected in (200, 302, 403, 404, 405)]
+            assert (route, answer.status_code) in [
+                (route, expected) for expected in (200, 302, 403, 404, 405)
+            ]
 
 
 def _value(converter: str, book: Any) -> st.SearchStrategy[Any]:
@@ -105,4 +109,8 @@ def _value(converter: str, book: Any) -> st.SearchStrategy[Any]:
 
 
 def _ask(client: Client, method: str, address: str, body: dict[str, str]) -> Any:
-    return getattr(client, method)(address, body) if method in {"get", "head", "post"} else getattr(client, method)(address)
+    return (
+        getattr(client, method)(address, body)
+        if method in {"get", "head", "post"}
+        else getattr(client, method)(address)
+    )

@@ -35,13 +35,24 @@ def test_today_says_what_to_do_now_and_what_waits(book, as_alex):
 
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
     page = as_alex.get(f"/people/{book.person().pk}").content.decode()
-    for words in ("dana.lee@initech.example", "VP Engineering", "came into the book", "You met in an interview."):
+    for words in (
+        "dana.lee@initech.example",
+        "VP Engineering",
+        "came into the book",
+        "You met in an interview.",
+    ):
         assert words in page
 
 
 def test_a_person_is_edited_and_what_was_typed_can_be_taken_back(book, as_alex):
     person = book.person()
-    form = {"name": "Dana Lee", "title": "CTO", "organisation": "Initech", "spheres": ["professional"], "notes": "Likes letters."}
+    form = {
+        "name": "Dana Lee",
+        "title": "CTO",
+        "organisation": "Initech",
+        "spheres": ["professional"],
+        "notes": "Likes letters.",
+    }
     as_alex.post(f"/people/{person.pk}/edit", form)
     assert (book.person().title, book.person().notes) == ("CTO", "Likes letters.")
     as_alex.post(f"/revisions/{book.person().revisions.last().pk}/undo")

@@ -11,12 +11,13 @@ from django.utils import timezone
 from rapport.followups.models import Plan, Step
 from rapport.importers.findings import Participant
 from tests.doors.web.book import filled
-from tests import world
 
 
 def queries(client, address):
     client.get(address)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -25,13 +26,17 @@ def multiplied(step, times):
     """Put the step on Today many times more, each for another plan."""
     interview = step.plan.interview
     for number in range(times):
-        interview.pk, interview.uid, interview._state.adding = None, f"copy-{number}", True
+        interview.pk, interview.uid = None, f"copy-{number}"
         interview.save()
         now = timezone.now()
         plan = Plan.objects.create(
-            member=interview.member, interview=interview, school="considerate", computed_at=now, refresh_due_at=now + timedelta(days=1)
+            member=interview.member,
+            interview=interview,
+            school="considerate",
+            computed_at=now,
+            refresh_due_at=now + timedelta(days=1),
         )
-        step.pk, step.plan, step.note, step._state.adding = None, plan, None, True
+        step.pk, step.plan, step.note = None, plan, None
         step.save()
 
 

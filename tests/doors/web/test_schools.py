@@ -65,7 +65,9 @@ def test_a_hold_without_an_event_and_a_contradiction_name_the_norm(book, as_alex
     page = as_alex.post("/schools/my-next-day/norms/new", norm(verdict="hold"))
     assert "A hold names the event" in page.context["form"].errors["until"][0]
     page = as_alex.post("/schools/my-next-day/norms/new", norm(pair="thank letter", verdict="never", when=""))
-    assert "card-first" in " ".join(error for errors in page.context["form"].errors.values() for error in errors)
+    assert "card-first" in " ".join(
+        error for errors in page.context["form"].errors.values() for error in errors
+    )
 
 
 def test_the_heading_is_edited_and_the_school_taken_away_when_it_does_not_advise(book, as_alex):
@@ -80,7 +82,10 @@ def test_the_heading_is_edited_and_the_school_taken_away_when_it_does_not_advise
 
 
 def test_a_situation_is_kept_in_the_address_and_answered_in_sentences(book, as_alex):
-    page = as_alex.get("/situation", {"met": "interview", "decision": "rejected", "worth_keeping": "yes", "days_since_interview": "3"})
+    page = as_alex.get(
+        "/situation",
+        {"met": "interview", "decision": "rejected", "worth_keeping": "yes", "days_since_interview": "3"},
+    )
     assert page.context["sentences"][0].endswith(".")
     assert "Invite" in " ".join(page.context["sentences"])
     assert as_alex.get("/situation", {"connections": "many"}).status_code == 200

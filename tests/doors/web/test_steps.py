@@ -47,7 +47,10 @@ def test_a_choice_stands_beside_the_advice_and_can_be_taken_back(book, as_alex):
     step = book.step("invite", "professional")
     assert step.verdict == "hold"
     as_alex.post(f"/steps/{step.pk}/choice", {"verdict": "do"})
-    assert (book.step("invite", "professional").choice, book.step("invite", "professional").verdict) == ("do", "hold")
+    assert (book.step("invite", "professional").choice, book.step("invite", "professional").verdict) == (
+        "do",
+        "hold",
+    )
     as_alex.post(f"/steps/{step.pk}/choice/undo")
     assert book.step("invite", "professional").choice == ""
 
