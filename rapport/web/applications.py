@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
-from rapport.web.door import page, refused, said, verb
+from rapport.web.door import page, refused, said, sentences_of, verb
 from rapport.web.forms.application import DecisionForm, ExpectationForm
 from rapport.web.stages import by_stage, standing_of
 from rapport.web.what_changed import what_changed
@@ -68,7 +68,7 @@ def decision(request: MemberRequest, pk: int) -> HttpResponse:
     found, now = _application(request, pk), timezone.now()
     form = DecisionForm(request.POST, application=found)
     if not form.is_valid():
-        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return refused(request, sentences_of(form))
     if form.stage:
         changed = happenings.move_stage(found, form.stage, by=request.member, at=now)
     else:
@@ -83,7 +83,7 @@ def expectation(request: MemberRequest, pk: int) -> HttpResponse:
     found, now = _application(request, pk), timezone.now()
     form = ExpectationForm(request.POST)
     if not form.is_valid():
-        return refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return refused(request, sentences_of(form))
     changed = happenings.expect(found, by=request.member, at=now, **form.given())
     return said(
         request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip()

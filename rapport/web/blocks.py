@@ -1,4 +1,4 @@
-"""What an interview's page shows of each person: the steps that matter first, the rest, the questions, the line in time."""
+"""What an interview's page shows of each person: what matters first, the rest, the questions, the line in time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapport.followups.models import Step
 from rapport.followups.models.step import State
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, VERDICTS
-from rapport.web.likenesses import mark_likenesses
+from rapport.web.likenesses import Likenesses, likenesses_of
 from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw
 
@@ -58,8 +58,8 @@ class Block:
 
 def blocks_of(
     interview: Interview, member: Member, now: datetime
-) -> tuple[list[Block], tuple[Question, ...]]:
-    """One block a person in the order of the invitation, and the questions about the application.
+) -> tuple[list[Block], tuple[Question, ...], Likenesses]:
+    """One block a person in the order of the invitation, the application's questions, and near-copies.
 
     The number of queries does not grow with the panel.
     """
@@ -77,10 +77,9 @@ def blocks_of(
     )
     for step in found:
         steps[step.person_id].append(step)
-    mark_likenesses(member, found)
     blocks = [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
     asked = questions_of(found, (set(FACTS) - ABOUT_THE_APPLICATION) | {"decision", "stage"})
-    return blocks, asked if blocks else ()
+    return blocks, asked if blocks else (), likenesses_of(member, found)
 
 
 def _block(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from django.forms import BaseForm
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -60,3 +61,8 @@ def way_back(request: MemberRequest, to: str) -> str:
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if safe else to
+
+
+def sentences_of(form: BaseForm) -> str:
+    """Everything a form refuses, as one line."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)

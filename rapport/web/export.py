@@ -37,12 +37,12 @@ def everything_of(member: Member, now: datetime) -> bytes:
         people = Person.objects.seen_by(member).order_by("pk")
         bundle.writestr("people.vcf", "".join(_card(person) for person in people))
         for kind, path in paths_to_member():
-            rows = _rows(kind._default_manager.filter(**{path: member.pk}).order_by("pk"))
+            rows = _rows(kind.objects.filter(**{path: member.pk}).order_by("pk"))
             bundle.writestr(f"{kind._meta.label_lower}.json", json.dumps(rows, ensure_ascii=False, indent=1))
     return packed.getvalue()
 
 
-def paths_to_member() -> Iterator[tuple[type[Model], str]]:
+def paths_to_member() -> Iterator[tuple[type[Any], str]]:
     """Every kind of row in our rooms, and the way from it to its member, as a query set writes it."""
     for room in _ROOMS:
         for kind in apps.get_app_config(room).get_models():
@@ -74,7 +74,8 @@ def _rows(found: QuerySet[Any]) -> list[dict[str, Any]]:
         {"id": row["pk"], **{name: value for name, value in row["fields"].items() if name not in _SECRET}}
         for row in rows
     ]
-    return json.loads(json.dumps(plain, default=str))
+    readable: list[dict[str, Any]] = json.loads(json.dumps(plain, default=str))
+    return readable
 
 
 def _card(person: Person) -> str:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from rapport.correspondence.models import Note
-from rapport.rules.likeness import Written, resemblances
+from rapport.rules.likeness import Resemblance, Written, resemblances
 
 if TYPE_CHECKING:
     from rapport.accounts.models import Member
     from rapport.followups.models import Step
 
 
-def mark_likenesses(member: Member, steps: Iterable[Step]) -> None:
-    """Give each step's note its `likenesses`, with one query for the whole page."""
-    notes = [step.note for step in steps if step.note]
-    people = {note.person_id for note in notes}
-    colleagues = {step.person.organisation_id for step in steps if step.person.organisation_id}
+Likenesses = Mapping[int, tuple[Resemblance, ...]]
+
+
+def likenesses_of(member: Member, steps: Iterable[Step]) -> Likenesses:
+    """What each step's note resembles, by the note's key, with one query for the whole page."""
+    worded = [(step, step.note) for step in steps if step.note]
+    if not worded:
+        return {}
+    people = {note.person_id for _, note in worded}
+    colleagues = {step.person.organisation_id for step, _ in worded if step.person.organisation_id}
     around = Q(person__in=people) | Q(person__organisation__in=colleagues)
-    others = list(Note.objects.seen_by(member).filter(around).select_related("person")) if notes else []
-    for note in notes:
-        note.likenesses = resemblances(
-            note.text,
-            [
-                Written(str(other.pk), f"your {other.label}", other.text)
-                for other in others
-                if other.pk != note.pk
-            ],
-        )
+    others = list(Note.objects.seen_by(member).filter(around).select_related("person"))
+    written = [Written(str(other.pk), f"your {other.label}", other.text) for other in others]
+    return {
+        note.pk: resemblances(note.text, [other for other in written if other.key != str(note.pk)])
+        for _, note in worded
+    }

@@ -23,6 +23,7 @@ class SaidNorm:
     """A norm in words: the deed, the verdict, when it holds, its reason and source."""
 
     number: int
+    act: str
     deed: str
     verdict: str
     until: str
@@ -50,6 +51,22 @@ def norms_in_words(tables: Iterable[Mapping[str, Any]]) -> tuple[SaidNorm, ...]:
     return tuple(_norm_in_words(number, table) for number, table in enumerate(tables))
 
 
+@dataclass(frozen=True, slots=True)
+class NormsOfAct:
+    """The norms of one act, under its name; folded away where a school has very many."""
+
+    act: str
+    norms: tuple[SaidNorm, ...]
+
+
+def by_act(norms: Iterable[SaidNorm]) -> tuple[NormsOfAct, ...]:
+    """The norms under their acts, in the order in which the school speaks of them."""
+    groups: dict[str, list[SaidNorm]] = {}
+    for norm in norms:
+        groups.setdefault(norm.act, []).append(norm)
+    return tuple(NormsOfAct(act, tuple(found)) for act, found in groups.items())
+
+
 def _norm_in_words(number: int, table: Mapping[str, Any]) -> SaidNorm:
     act, channel = str(table.get("act", "")), str(table.get("channel", ""))
     named = (act, channel) in phrases.DEEDS and (channel or ACTS.get(act) == ("",))
@@ -58,6 +75,9 @@ def _norm_in_words(number: int, table: Mapping[str, Any]) -> SaidNorm:
     until = str(table.get("until", ""))
     return SaidNorm(
         number=number,
+        act=phrases.ACTS.get(act) or phrases.deed(act, next(iter(ACTS.get(act, ("",)))))
+        if act in ACTS
+        else act,
         deed=f"{deed}, {sphere} networks" if sphere else deed,
         verdict=str(table.get("verdict", "")),
         until=phrases.until(until) if until in EVENTS else "",

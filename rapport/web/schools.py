@@ -15,7 +15,7 @@ from rapport.followups import happenings
 from rapport.followups.schools import known_school
 from rapport.rules.etiquette import VERDICTS, load_schools
 from rapport.web.door import page, said, verb
-from rapport.web.school_pages import norms_in_words, shipped_tables
+from rapport.web.school_pages import by_act, norms_in_words, shipped_tables
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def school(request: MemberRequest, identifier: str) -> HttpResponse:
             "schools/own.html",
             timezone.now(),
             school=own,
-            norms=norms_in_words(own.norms),
+            groups=by_act(norms_in_words(own.norms)),
+            count=len(own.norms),
             verdict_names=VERDICTS,
         )
     shipped = load_schools().get(identifier)
@@ -55,13 +56,19 @@ def school(request: MemberRequest, identifier: str) -> HttpResponse:
         raise Http404
     norms = norms_in_words(shipped_tables(identifier))
     return page(
-        request, "schools/school.html", timezone.now(), school=shipped, norms=norms, verdict_names=VERDICTS
+        request,
+        "schools/school.html",
+        timezone.now(),
+        school=shipped,
+        groups=by_act(norms),
+        count=len(norms),
+        verdict_names=VERDICTS,
     )
 
 
 @verb
 def choice(request: MemberRequest, identifier: str) -> HttpResponse:
-    """This school advises from now on; open plans follow it at once."""
+    """Let this school advise from now on; open plans follow it at once."""
     member = request.member
     known_school(member, identifier)
     with transaction.atomic():

@@ -68,7 +68,7 @@ def standing_of(application: Application, now: datetime) -> Standing:
         return Standing(application, "the next interview is", min(coming), is_late=False)
     here = now.astimezone(application.member.zone).date()
     if application.reply_by and application.reply_by < here:
-        words = f"they promised an answer by {application.reply_by:%A} {application.reply_by.day} {application.reply_by:%B}"
+        words = f"they promised an answer by {application.reply_by:%A %-d %B}"
         return Standing(
             application, f"{words}, silent since", max(past, default=application.opened_at), is_late=True
         )

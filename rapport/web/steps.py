@@ -16,7 +16,7 @@ from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
-from rapport.web.likenesses import mark_likenesses
+from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
 
@@ -56,12 +56,12 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
     now = timezone.now()
     found = _step(request, pk)
-    mark_likenesses(request.member, [found])
     return page(
         request,
         "steps/step.html",
         now,
         step=found,
+        likenesses=likenesses_of(request.member, [found]),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
@@ -146,7 +146,7 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 @verb
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
-    """ "I sent it": the words in the form are kept first, then counted as sent."""
+    """I sent it: the words in the form are kept first, then counted as sent."""
     found, now = _step(request, pk), timezone.now()
     if found.note:
         keep_words(request, found.note, now)

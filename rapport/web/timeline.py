@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rapport.rules import moments
@@ -121,4 +122,4 @@ def _stretches(spots: Sequence[Spot], now: datetime) -> tuple[Stretch, ...]:
             return "unknown"
         return "past" if end.at <= now else "ahead"
 
-    return tuple(Stretch(begin.x, end.x, kind(end)) for begin, end in zip(spots, spots[1:], strict=False))
+    return tuple(Stretch(begin.x, end.x, kind(end)) for begin, end in pairwise(spots))

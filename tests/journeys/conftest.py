@@ -9,20 +9,7 @@ import pytest
 from tests.doors.web.book import Book, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rapport.accounts.models import Member
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _queries_beside_a_browser() -> Iterator[None]:
-    """Let tables be prepared and emptied while a browser is open.
-
-    Playwright's own event loop runs in the tests' thread; Django would take their queries for async ones.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, application: Application, **options: Any) -> None:
-        super().__init__(*arguments, auto_id=f"application-{application.pk}-%s", **options)
+        super().__init__(*arguments, **options)
+        self.auto_id = f"application-{application.pk}-%s"
         self.application = application
         here = application.decision if application.decision != "none" else application.stage
         open_stages = [(name, NAMES[name]) for name in STAGES]

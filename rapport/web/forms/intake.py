@@ -22,7 +22,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Give the files, an empty list when there is none."""
         found = [file for file in (value or []) if file]
         if len(found) > _AT_MOST:
@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
 class BringForm(forms.Form):
     """Files, or a text pasted from a mail."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the field's name hides the form's own files until it is made
         required=False,
         label="A file",
         help_text="An invitation (.ics), a mail (.eml, .mbox) or cards (.vcf); several at once are one batch.",

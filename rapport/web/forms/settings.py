@@ -100,7 +100,8 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs 
     def save(self, commit: bool = True) -> Address:
         """Keep it as the member's."""
         self.instance.member = self.member
-        return super().save(commit)
+        saved: Address = super().save(commit)
+        return saved
 
 
 class DeletionForm(forms.Form):

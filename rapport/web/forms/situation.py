@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,7 +60,7 @@ class SituationForm(forms.Form):
         return Situation(now=now, facts=said, happened=happened, time_zone=time_zone)
 
 
-_EVENTS = {
+_EVENTS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "decision": lambda said: said.get("decision", "none") != "none",
     "offer": lambda said: said.get("decision") in {"offer", "accepted", "declined"},
     "rejection": lambda said: said.get("decision") == "rejected",

@@ -15,6 +15,7 @@ from rapport.rules.etiquette import load_schools
 from rapport.web import windows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.template.context import RequestContext
@@ -153,3 +154,9 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
         ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
     )
     return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
+
+
+@register.filter
+def of(mapping: Mapping[int, Any] | None, key: int) -> Any:
+    """What a mapping holds for a key; nothing when there is none, or no mapping on this page."""
+    return mapping.get(key, ()) if mapping else ()

@@ -41,7 +41,7 @@ BODY = {
 def rows_of(member: Member) -> dict[str, list[dict[str, Any]]]:
     """Every row that is the member's, as it stands in the database."""
     return {
-        kind._meta.label: list(kind._default_manager.filter(**{path: member.pk}).order_by("pk").values())
+        kind._meta.label: list(kind.objects.filter(**{path: member.pk}).order_by("pk").values())
         for kind, path in paths_to_member()
     }
 

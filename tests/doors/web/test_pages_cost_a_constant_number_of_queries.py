@@ -15,7 +15,9 @@ from tests.doors.web.book import filled
 
 def queries(client, address):
     client.get(address)
-    with CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -24,7 +26,7 @@ def multiplied(step, times):
     """Put the step on Today many times more, each for another plan."""
     interview = step.plan.interview
     for number in range(times):
-        interview.pk, interview.uid, interview._state.adding = None, f"copy-{number}", True
+        interview.pk, interview.uid = None, f"copy-{number}"
         interview.save()
         now = timezone.now()
         plan = Plan.objects.create(
@@ -34,7 +36,7 @@ def multiplied(step, times):
             computed_at=now,
             refresh_due_at=now + timedelta(days=1),
         )
-        step.pk, step.plan, step.note, step._state.adding = None, plan, None, True
+        step.pk, step.plan, step.note = None, plan, None
         step.save()
 
 
