@@ -83,7 +83,7 @@ def _step(step: Step) -> dict[str, Any]:
         "arrives": utc(step.arrives),
         "because": step.because,
         "against": step.against,
-        "would_change": step.would_change,
+        "would_change": [change for change in step.would_change if "besides" not in change],
         "falls_back": step.falls_back,
         "draft": _draft(step),
     }
@@ -126,7 +126,7 @@ def _advised(advised: ActAdvice) -> dict[str, Any]:
         "arrives": utc(window.arrives) if window else None,
         "because": [reason.as_json() for reason in advised.because],
         "against": [reason.as_json() for reason in advised.against],
-        "would_change": [change.as_json() for change in advised.would_change],
+        "would_change": [change.as_json() for change in advised.would_change if not change.besides],
         "falls_back": advised.falls_back,
         "draft": None,
     }

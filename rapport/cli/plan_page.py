@@ -205,7 +205,8 @@ class _Interview:
         asked: dict[str, list[str]] = defaultdict(list)
         for step in sorted(told, key=lambda step: step.act != "invite"):
             for change in step.would_change:
-                if FACTS[change["fact"]].is_asked and change["verdict"] != step.verdict:
+                alone = "besides" not in change and change["verdict"] != step.verdict
+                if alone and FACTS[change["fact"]].is_asked:
                     asked[change["fact"]].append(_what_if(step, change))
         usual = sorted(asked, key=lambda fact: fact in _SELDOM_ASKED)
         for fact in usual[:_QUESTIONS_SHOWN]:

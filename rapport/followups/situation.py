@@ -109,9 +109,7 @@ def _add_steps(
     sent = _latest(step for step in thanks if step.state == "done")
     if sent is not None and sent.settled_at is not None:
         facts["thanked"] = sent.channel if sent.channel in {"email", "letter", "phone"} else "email"
-        happened["thank_you_sent"] = min(
-            step.settled_at for step in thanks if step.state == "done" and step.settled_at is not None
-        )
+        happened["thank_you_sent"] = sent.settled_at
     elif facts.get("thanked") in {"email", "letter", "phone"}:
         happened["thank_you_sent"] = stated["thanked"].stated_at
     elif any(step.state == "skipped" for step in thanks):

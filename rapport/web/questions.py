@@ -50,11 +50,11 @@ class Question:
 
 def questions_of(steps: Iterable[Step], known: Iterable[str] = ()) -> tuple[Question, ...]:
     """The open questions about one person, those that would change most first; `known` facts are not asked."""
-    effects: dict[str, list[tuple[Step, Any, str]]] = {}
+    effects: dict[str, list[tuple[Step, dict[str, Any]]]] = {}
     for step in steps:
         for change in step.would_change:
             if _matters(step, change) and change["fact"] not in known:
-                effects.setdefault(change["fact"], []).append((step, change["value"], change["verdict"]))
+                effects.setdefault(change["fact"], []).append((step, change))
     asked = [_question(fact, found) for fact, found in effects.items()]
     return tuple(sorted(asked, key=lambda question: -question.weight))
 
@@ -70,16 +70,26 @@ def _matters(step: Step, change: dict[str, Any]) -> bool:
     )
 
 
-def _question(name: str, effects: list[tuple[Step, Any, str]]) -> Question:
+def _question(name: str, effects: list[tuple[Step, dict[str, Any]]]) -> Question:
     fact = FACTS[name]
     kinds = {Type.NUMBER: "number", Type.DAY: "date", Type.WORD: "text"}
-    step, value, verdict = min(effects, key=lambda effect: (_BOLDER[effect[2]], effect[0].pk))
-    would = (
-        f"“{phrases.value_in_words(name, value)}” would turn “{phrases.deed(step.act, step.channel)}” "
-        f"from “{phrases.verdict_in_a_sentence(step.verdict)}” into “{phrases.verdict_in_a_sentence(verdict)}”."
+    step, change = min(
+        effects, key=lambda effect: ("besides" in effect[1], _BOLDER[effect[1]["verdict"]], effect[0].pk)
     )
-    weight = sum(_distance(step.verdict, after) for step, _, after in effects) - _DULL.get(name, 0)
+    would = (
+        f"“{phrases.value_in_words(name, change['value'])}”{_together(change)} would turn "
+        f"“{phrases.deed(step.act, step.channel)}” from “{phrases.verdict_in_a_sentence(step.verdict)}” "
+        f"into “{phrases.verdict_in_a_sentence(change['verdict'])}”."
+    )
+    weight = sum(_distance(step.verdict, change["verdict"]) for step, change in effects) - _DULL.get(name, 0)
     return Question(name, fact.asks, _answers(name), kinds.get(fact.type, "choice"), would, weight)
+
+
+def _together(change: dict[str, Any]) -> str:
+    """The other answers it takes as well, where this one alone changes nothing."""
+    others = (f"“{phrases.value_in_words(fact, value)}”" for fact, value in change.get("besides", {}).items())
+    listed = " and ".join(others)
+    return f", together with {listed}," if listed else ""
 
 
 def _distance(before: str, after: str) -> int:

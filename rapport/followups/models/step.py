@@ -162,8 +162,10 @@ class Step(models.Model):
 
     def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
         """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
-        if not self.choice and not confirmed:
-            self._ask_before("do")
+        if not confirmed:
+            self._ask_before_thanking_is_skipped()
+            if not self.choice:
+                self._ask_before("do")
         with transaction.atomic():
             self._move(State.OPEN, State.DONE, at)
             if self.act == "check_in":
@@ -231,6 +233,16 @@ class Step(models.Model):
         if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
             reasons = tuple(reason["says"] for reason in self.because)
             raise NeedsConfirmation(f"{self}: the advice is {self.verdict}. {' '.join(reasons)}", reasons)
+
+    def _ask_before_thanking_is_skipped(self) -> None:
+        """Acting is the moment of truth: a thank-you that nobody noted was not sent."""
+        for change in self.would_change:
+            stricter = _BOLDNESS[change["verdict"]] > _BOLDNESS[self.verdict]
+            if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
+                reason = (
+                    f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
+                )
+                raise NeedsConfirmation(f"{self}: {reason}", (reason,))
 
     def _move(self, old: State, new: State, at: datetime | None) -> None:
         if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:

@@ -35,8 +35,9 @@ class Change(NamedTuple):
     besides: tuple[tuple[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The three fields that documents and tables hold."""
-        return {"fact": self.fact, "value": self.value, "verdict": self.verdict}
+        """The three fields that documents and tables hold, and `besides` where this answer alone is not enough."""
+        told = {"fact": self.fact, "value": self.value, "verdict": self.verdict}
+        return told | {"besides": dict(self.besides)} if self.besides else told
 
 
 class Window(NamedTuple):

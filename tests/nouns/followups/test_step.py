@@ -94,6 +94,24 @@ def test_doing_what_a_hard_norm_forbids_asks_for_confirmation_as_well() -> None:
     assert social.state == "done"
 
 
+def test_an_invitation_in_place_of_a_thank_you_asks_for_confirmation() -> None:
+    world.interview().plan.follow("next-day", by=world.alex(), at=MORNING)
+    invitation = step("invite", "professional")
+    assert invitation.verdict == "do"
+    with pytest.raises(NeedsConfirmation, match="knows of no thank-you to Dana Lee"):
+        happenings.sent(invitation, by=world.alex(), at=MORNING)
+    happenings.sent(step("thank", "email"), by=world.alex(), at=MORNING)
+    happenings.sent(step("invite", "professional"), by=world.alex(), at=MORNING)
+    assert step("invite", "professional").state == "done"
+
+
+def test_skipping_the_thank_you_holds_the_invitation_back() -> None:
+    world.interview().plan.follow("next-day", by=world.alex(), at=MORNING)
+    step("thank", "email").skip(by=world.alex(), at=MORNING)
+    invitation = step("invite", "professional")
+    assert (invitation.verdict, invitation.until, invitation.is_hard) == ("hold", "thank_you_sent", True)
+
+
 def test_being_more_cautious_than_a_hard_norm_needs_no_confirmation() -> None:
     step("invite", "social").overrule("never", by=world.alex(), at=world.NOW)
 
