@@ -17,7 +17,7 @@ from rapport.accounts.models import Address, Member
 from rapport.cli import arguments, plan_json, plan_page
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
 from rapport.cli.stating import WrongUse, state_facts
-from rapport.followups.standing import advice_for
+from rapport.followups.asking import advice_for
 from rapport.intake.models import Batch
 from rapport.intake.models.batch import whole
 from rapport.intake.taking import take_in

@@ -48,7 +48,7 @@ def _section(name: str) -> str:
 
 def _help_of(parser: ArgumentParser) -> str:
     """The help at a fixed width, whatever the terminal."""
-    parser.formatter_class = lambda prog: HelpFormatter(prog, width=_WIDTH)  # type: ignore[assignment]
+    parser.formatter_class = lambda prog: HelpFormatter(prog, width=_WIDTH)
     return parser.format_help()
 
 

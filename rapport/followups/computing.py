@@ -22,7 +22,7 @@ from rapport.followups.situation import Dealings, interview_situation
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record
 from rapport.rules.calendar import WorkingCalendar
-from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise, hard_norms
+from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
 
 if TYPE_CHECKING:
     from rapport.followups.models.plan import Plan
@@ -43,9 +43,6 @@ ADVICE_FIELDS = (
 )
 _KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
 _PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
-_HARD = hard_norms().identifier
-"""Where a hard norm says the same as the school that decided, it stands behind the verdict as well."""
-
 _FEW = 50
 """Up to how many plans get their words at once; of more, each gets them when it is looked at."""
 
@@ -132,9 +129,14 @@ class _Computation:
         for advised in self._advise(plan, situation).acts:
             step = steps.get((advised.act, advised.channel))
             if step is None:
-                steps[advised.act, advised.channel] = self._make(plan, who, advised)
+                step = steps[advised.act, advised.channel] = self._make(plan, who, advised)
+                _show(step, advised)
             elif step.state not in _KEEPS_ITS_ADVICE:
-                self._update(plan, step, advised, situation)
+                before, waited_for = step.verdict, step.until
+                if _show(step, advised):
+                    self._moved.append(step)
+                    came = event_came(waited_for) if waited_for in situation.happened else ""
+                    self._say(plan, step, before, came or self.because)
         self._occasions.append(Occasion(plan, who, situation, tuple(steps.values())))
 
     def _advise(self, plan: Plan, situation: Situation) -> Advice:
@@ -144,22 +146,16 @@ class _Computation:
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
         step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)
-        _show(step, advised)
         if advised.act == "record":
             step.state, step.settled_at = "done", self.at
         self._made.append(step)
         return step
 
-    def _update(self, plan: Plan, step: Step, advised: ActAdvice, situation: Situation) -> None:
-        before, waited_for = step.verdict, step.until
-        if not _show(step, advised):
-            return
-        self._moved.append(step)
+    def _say(self, plan: Plan, step: Step, before: str, because: str) -> None:
         if step.verdict != before:
             changed = Changed(step, before, step.verdict)
             self.changed.append(changed)
-            came = event_came(waited_for) if waited_for in situation.happened else ""
-            self._said.append((plan, changed, came or self.because))
+            self._said.append((plan, changed, because))
 
     def _next_refresh(self, plan: Plan, edges: list[datetime]) -> datetime:
         """Give the member's next midnight, or an earlier edge of a window: then time alone may change the advice."""
@@ -219,7 +215,7 @@ def _show(step: Step, advised: ActAdvice) -> bool:
         "because": [reason.as_json() for reason in advised.because],
         "against": [reason.as_json() for reason in advised.against],
         "would_change": [change.as_json() for change in advised.would_change],
-        "is_hard": advised.is_hard or any(reason.school == _HARD for reason in advised.because),
+        "is_hard": advised.is_hard,
         "falls_back": advised.falls_back,
     }
     differs = any(getattr(step, name) != value for name, value in fields.items())

@@ -19,7 +19,9 @@ _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _TRAILING = re.compile(r"[ \t\u00a0]+")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€")
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
-TEXT_LIMIT = 200_000  # characters; more than any invitation says
+TEXT_LIMIT = 200_000  # characters with markup; more than any invitation says
+PLAIN_LIMIT = 20_000  # characters a person would read; reading names is costly beyond it
+_LONG = re.compile(r"[^\n]{1000}")  # longer lines are broken, so that no search runs away on one
 
 
 class _Reader(HTMLParser):
@@ -62,7 +64,7 @@ def plain(text: str) -> str:
     elif "&" in text:
         text = html.unescape(text).translate(_CONTROLS)
     lines = (_TRAILING.sub(" ", line).strip() for line in text.splitlines())
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    return _BLANK_LINES.sub("\n\n", _LONG.sub(r"\g<0>\n", "\n".join(lines)[:PLAIN_LIMIT])).strip()
 
 
 def _without_markup(text: str) -> str:

@@ -11,8 +11,8 @@ from rapport.importers.words import label_of, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
-_NAME_WORD = rf"{_CAPITAL}[\w'’\-]*(?:\.(?=\s))?"
-NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*{_NAME_WORD}){{1,3}}"
+_NAME_WORD = rf"(?<![\w'’\-]){_CAPITAL}[\w'’\-]{{0,30}}(?![\w'’\-])(?:\.(?=\s))?"
+NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_NAME_WORD}){{1,3}}"
 _TITLE_END = r"(?=[.;!?\n()\[\]|•·]|$|\s[–—-]\s|\s+(?:at|on|from|who|and|und|et|y|e|for|to|will|about|via|über|um)\s|,)"
 _AFTER = re.compile(
     rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|"
@@ -50,7 +50,7 @@ _DEPARTMENT = re.compile(
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
 _MOST_TITLE_WORDS = 8
-TEXT_LIMIT = 60_000  # characters of one text that are searched for people
+TEXT_LIMIT = 20_000  # characters of one text that are searched for people
 _MOST_PEOPLE = 40
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(
     r"\s*(?:<>|<->|<|>|↔|⇄|\||:|/|·|\s[–—x&-]\s|\s@\s|[()\[\]])\s*|\s+(?:and|und|et|y|with|mit|avec|con|com)\s+",
 )
-_CAPITAL_WORD = r"[^\W\d_a-z][\w&.'’\-]*"
+_CAPITAL_WORD = r"(?<!\w)[^\W\d_a-z][\w&.'’\-]{0,40}"
 _AT = re.compile(
     rf"\b(?:at|bei|chez|@)\s+(?:the\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
 )

@@ -228,7 +228,9 @@ class Applying:
         """Bring somebody up to date by a card, or put somebody new into the book."""
         organisation = self._organisation(card.organisation)
         if person is None:
-            person = Person.make(self.member, card, source=source, at=self.at, met=met)
+            person = Person.make(
+                self.member, card, source=source, at=self.at, met=met, organisation=organisation
+            )
             self.ledger.made(person)
         else:
             person = self.people.get(person.pk, person)

@@ -13,7 +13,6 @@ from rapport.followups.models import Plan
 from rapport.importers.findings import Finding, FoundCard, Meeting, NotAnInterview, Problem
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
-from rapport.intake.models.batch import whole
 from rapport.interviews.models import Interview
 from rapport.journal.models import record
 from rapport.people.models import Person
@@ -48,7 +47,7 @@ def settle_findings(
             record(member, "batch.taken_in", batch.title, batch, at=at)
         else:
             batch.title = NOTHING_NEW if applying.interviews or applying.people else _nothing(batch)
-        batch.met_now = whole({interview.pk for interview in applying.interviews})
+    batch.keys_now = frozenset(interview.pk for interview in applying.interviews)
     batch.people_now = tuple(applying.people.values())
     return batch
 

@@ -58,6 +58,7 @@ def preview(
     """Show what `take_in` would do: the same batch with its interviews, people and plans, and nothing saved."""
     with transaction.atomic():
         batch = take_in(member, files, at=at, reader=reader, school=school, met=met)
+        batch.seen_now = batch.interviews()
         transaction.set_rollback(True)
     return batch
 

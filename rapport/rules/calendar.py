@@ -106,11 +106,15 @@ class WorkingCalendar:
         return self.local(day, hours.opens, zone)
 
     def arrival(self, posted: datetime, zone: ZoneInfo, country: str = "") -> datetime:
-        """Give noon of the working day at the destination on which a letter posted at `posted` is expected."""
+        """Give noon of the working day at the destination on which a letter posted at `posted` is expected.
+
+        It sets out on the first working day at home, and its days are counted where it goes.
+        """
         days = self.post_days.get((self.home_country, country))
         if days is None:
             days = self._usual_post_days(country)
-        return self.local(self.working_day(posted.astimezone(zone).date(), days, country), time(12), zone)
+        sets_out = self.working_day(posted.astimezone(zone).date(), 0, self.home_country or country)
+        return self.local(self.working_day(sets_out, days, country), time(12), zone)
 
     def _usual_post_days(self, country: str) -> int:
         if not country or not self.home_country or country == self.home_country:

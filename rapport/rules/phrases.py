@@ -80,6 +80,7 @@ _VALUES: Mapping[str, str] = {
     "none": "no, nothing",
     "silent": "silence",
     "on_site": "on site",
+    "passed": "a day gone by",
     "True": "yes",
     "False": "no",
 }

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from rapport.followups.models import Step
 from rapport.followups.models.step import State
+from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, VERDICTS
-from rapport.web import phrases
 from rapport.web.likenesses import Likenesses, likenesses_of
 from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw

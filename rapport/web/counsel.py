@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.web import phrases, when
+from rapport.rules import moments, phrases
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +54,7 @@ def counsel(advice: Advice, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _do(act: ActAdvice, now: datetime, zone: ZoneInfo) -> str:
-    by = f" by {when.moment_in_words(act.window.due, now, zone)}" if act.window else ""
+    by = f" by {moments.moment_in_words(act.window.due, now, zone)}" if act.window else ""
     return f"{_capital(_imperative(act))}{by}. {_first_reason(act)}".strip()
 
 

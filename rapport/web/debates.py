@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
-from rapport.web import phrases
 
 if TYPE_CHECKING:
     from rapport.rules.etiquette import Reason

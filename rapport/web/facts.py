@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from rapport.followups import happenings
 from rapport.people.models import Person
+from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
-from rapport.web import phrases
 from rapport.web.door import refused, said, verb
 from rapport.web.what_changed import what_changed
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.followups.models import Plan
 from rapport.interviews.models import Interview
-from rapport.web import phrases
+from rapport.rules import phrases
+from rapport.rules.moments import same_clock
 from rapport.web.blocks import blocks_of
 from rapport.web.door import page, said, verb
 from rapport.web.forms.application import DecisionForm
-from rapport.web.when import same_clock
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

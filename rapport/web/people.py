@@ -16,7 +16,7 @@ from rapport.followups.models import Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
-from rapport.web import phrases
+from rapport.rules import phrases
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rapport.followups.models.step import State
+from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import Type
-from rapport.web import phrases
 
 if TYPE_CHECKING:
     from rapport.followups.models import Step

@@ -9,9 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from rapport.rules import phrases
 from rapport.rules.etiquette import EVENTS, FACTS
 from rapport.rules.etiquette.vocabulary import ACTS
-from rapport.web import phrases
 
 Table = dict[str, Any]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapport.rules import phrases
 from rapport.rules.application import STAGES
-from rapport.web import phrases
 
 if TYPE_CHECKING:
     from datetime import datetime

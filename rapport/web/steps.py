@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
+from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
-from rapport.web import phrases
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words

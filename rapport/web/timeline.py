@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rapport.web import when
+from rapport.rules import moments
 
 _WIDTH = 760
 _MARGIN = 62
@@ -92,7 +92,7 @@ def _places(count: int) -> list[int]:
 
 
 def _spot(mark: Mark, x: int, now: datetime, zone: ZoneInfo) -> Spot:
-    day = "some day" if mark.at is None else when.day_in_words(mark.at, now, zone)
+    day = "some day" if mark.at is None else moments.day_in_words(mark.at, now, zone)
     return Spot(x, _shorter(day), _wrapped(mark.says), mark.says, mark.kind, mark.at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapport.web import phrases
+from rapport.rules import phrases
 
 if TYPE_CHECKING:
     from rapport.followups.computing import Changed

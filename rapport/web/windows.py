@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from rapport.followups.models import Step
 from rapport.followups.models.step import State
-from rapport.web import phrases, when
+from rapport.rules import moments, phrases
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,17 +64,17 @@ def _open(step: Step, now: datetime, member: Member) -> SafeString:
         )
     if due < now:
         return format_html("was due {}", _day(due, now, zone, member))
-    theirs = "" if when.same_clock(due, zone, member.zone) else ", their time"
-    by = time_element(due, when.moment_in_words(due, now, zone), when.exactly(due, zone, member.zone))
+    theirs = "" if moments.same_clock(due, zone, member.zone) else ", their time"
+    by = time_element(due, moments.moment_in_words(due, now, zone), moments.exactly(due, zone, member.zone))
     if step.earliest and step.earliest > now:
         start = time_element(
             step.earliest,
-            when.moment_in_words(step.earliest, now, zone),
-            when.exactly(step.earliest, zone, member.zone),
+            moments.moment_in_words(step.earliest, now, zone),
+            moments.exactly(step.earliest, zone, member.zone),
         )
         return format_html("from {} to {}{}", start, by, theirs)
     return format_html("by {}{}", by, theirs)
 
 
 def _day(at: datetime, now: datetime, zone: ZoneInfo, member: Member) -> SafeString:
-    return time_element(at, when.day_in_words(at, now, zone), when.exactly(at, zone, member.zone))
+    return time_element(at, moments.day_in_words(at, now, zone), moments.exactly(at, zone, member.zone))

@@ -200,3 +200,29 @@ def test_reading_always_ends_in_findings(reading, octets):
         if isinstance(finding, Meeting):
             assert finding.starts <= finding.ends
             assert finding.starts.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["A", "Aa ", "Aa van de ", "- 10:00 ", "Dana Lee, ", "(", "-----", "24 November ", "<a ", "@a.b "],
+)
+def test_long_monotonous_texts_do_not_run_away(reading, piece):
+    """Each of these once made a search of names or dates walk the text again from every letter."""
+    text = piece * (150_000 // len(piece))
+    event = GOOD.replace("END:VEVENT", f"DESCRIPTION:{text}\nEND:VEVENT")
+    meeting = reading.only(reading.found(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n"))
+    assert "Dana Lee" in [person.name for person in meeting.participants]
+
+
+def test_a_zone_with_a_senseless_rule_is_still_a_zone(reading):
+    rules = [
+        "FREQ=YEARLY;UNTIL=20269999",
+        "FREQ=YEARLY;BYMONTH=13",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYSECOND=0,1",
+    ]
+    for rule in rules:
+        part = f"BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETTO:+0200\nRRULE:{rule}\nEND:STANDARD\n"
+        zone = f"BEGIN:VTIMEZONE\nTZID:Odd\n{part}END:VTIMEZONE\n"
+        event = GOOD.replace("DTSTART:20261120T100000Z", "DTSTART;TZID=Odd:20261120T100000")
+        assert reading.only(reading.found(f"BEGIN:VCALENDAR\n{zone}{event}END:VCALENDAR\n")).starts.hour == 8

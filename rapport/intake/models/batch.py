@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -50,8 +51,11 @@ class Batch(models.Model):
         verbose_name_plural = "batches"
         indexes = [models.Index(fields=["member", "-applied_at"], name="batches_of_member")]
 
-    met_now: tuple[Interview, ...] | None = None
-    """What a batch just taken in is about, also where it changed nothing; loaded whole for a preview."""
+    keys_now: frozenset[int] | None = None
+    """Which interviews a batch just taken in is about, also where it changed nothing."""
+
+    seen_now: tuple[Interview, ...] | None = None
+    """The interviews of a preview, which are in no table any more."""
 
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
@@ -66,10 +70,11 @@ class Batch(models.Model):
 
     def interviews(self) -> tuple[Interview, ...]:
         """Give the interviews the batch is about, the earliest first, with plan, people, steps and words."""
-        if self.met_now is not None:
-            return self.met_now
-        keys = set(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
-        return whole(keys)
+        if self.seen_now is not None:
+            return self.seen_now
+        if self.keys_now is not None:
+            return whole(self.keys_now)
+        return whole(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
 
     def people(self) -> tuple[Person, ...]:
         """Give the people the batch is about, in the order in which they came."""
@@ -130,9 +135,9 @@ class Change(models.Model):
         return f"{self.kind} {self.key}"
 
 
-def whole(keys: set[int]) -> tuple[Interview, ...]:
+def whole(keys: Iterable[int]) -> tuple[Interview, ...]:
     """Load interviews with all that a page or a document shows of them, in a constant number of queries."""
-    found = Interview.objects.filter(pk__in=keys).select_related(
+    found = Interview.objects.filter(pk__in=list(keys)).select_related(
         "application__organisation", "plan", "member"
     )
     return tuple(

@@ -100,7 +100,7 @@ class Application(models.Model):
         cls, member: Member, organisation: Organisation | None, job_title: str = "", *, at: datetime
     ) -> Application:
         """Open an application."""
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             made = cls.objects.create(
                 member=member, organisation=organisation, job_title=_one_line(job_title), opened_at=at
             )

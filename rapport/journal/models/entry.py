@@ -81,9 +81,8 @@ def record(
     for thing in about:
         if getattr(thing, "member_id", by.pk) != by.pk:
             raise NotAllowed("This is in another member's book.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         entry = Entry.objects.create(member=by, at=at, verb=verb, says=says, changes=changes or {})
-        Mention.objects.bulk_create(
-            Mention(entry=entry, kind=thing._meta.label_lower, key=thing.pk) for thing in about
-        )
+        for thing in about:
+            Mention.objects.create(entry=entry, kind=thing._meta.label_lower, key=thing.pk)
     return entry

@@ -113,13 +113,22 @@ class Person(models.Model):
             return person
 
     @classmethod
-    def make(cls, member: Member, card: Card, *, source: str, at: datetime, met: str = "interview") -> Person:
-        """Put somebody new into the book."""
-        with transaction.atomic():
-            person = cls(member=member, met=met, created_at=at)
+    def make(
+        cls,
+        member: Member,
+        card: Card,
+        *,
+        source: str,
+        at: datetime,
+        met: str = "interview",
+        organisation: Organisation | None = None,
+    ) -> Person:
+        """Put somebody new into the book. `organisation` is the one the card names, when it was looked up already."""
+        with transaction.atomic(savepoint=False):
+            person = cls(member=member, met=met, created_at=at, organisation=organisation)
             person._read(card)
             person.save()
-            person._keep_addresses(card)
+            person._add_addresses(_addresses(card))
             text = card.text()
             person.revisions.create(
                 source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
@@ -192,13 +201,16 @@ class Person(models.Model):
             self.organisation = Organisation.named(self.member, card.organisation)
 
     def _keep_addresses(self, card: Card) -> None:
-        stated = [email.strip().lower()[:320] for email in card.emails]
-        present = {address.email: address for address in self.emails.all()}
-        gone = [address.pk for email, address in present.items() if email not in stated]
+        stated = _addresses(card)
+        present = {address.email: address.pk for address in self.emails.all()}
+        gone = [key for email, key in present.items() if email not in stated]
         if gone:
             EmailAddress.objects.filter(pk__in=gone).delete()
-        made = [email for email in dict.fromkeys(stated) if email not in present]
-        EmailAddress.objects.bulk_create(EmailAddress(person=self, email=email) for email in made)
+        self._add_addresses([email for email in stated if email not in present])
+
+    def _add_addresses(self, emails: list[str]) -> None:
+        for email in emails:
+            EmailAddress.objects.create(person=self, email=email)
 
     def state(self, fact: str, value: Any, *, by: Member, at: datetime) -> None:
         """State a fact about the person in answer to a question; the newest statement counts."""
@@ -321,6 +333,10 @@ def _said(change: Change) -> str:
 
 def _in_words(value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _addresses(card: Card) -> list[str]:
+    return list(dict.fromkeys(email.strip().lower()[:320] for email in card.emails))
 
 
 def _is_profile(url: str) -> bool:

@@ -22,11 +22,17 @@ class Reason(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An unknown fact, one value it may turn out to have, and the verdict that would follow."""
+    """An unknown fact, one value it may turn out to have, and the verdict that would follow.
+
+    `until` is the event that a hold would wait for. `besides` holds the other unknown facts and their values that
+    it takes as well; it is empty when this answer alone changes the verdict.
+    """
 
     fact: str
     value: Any
     verdict: str
+    until: str | None = None
+    besides: tuple[tuple[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The three fields that documents and tables hold."""

@@ -25,7 +25,8 @@ class Condition:
     """One fact and the test its value must pass.
 
     `key` is what the engine looks up (the fact, or what is derived from it); `telling` holds values that pass,
-    for asking "what if?", and `failing` some that do not.
+    for asking "what if?", and `failing` some that do not. `bounds` holds the comparisons of a range, and `negated` is
+    true for a condition written with "not": how it was written, for documents.
     """
 
     fact: str
@@ -33,6 +34,13 @@ class Condition:
     passes: Callable[[Any], bool]
     telling: tuple[Any, ...]
     failing: tuple[Any, ...]
+    bounds: tuple[tuple[str, int], ...] = ()
+    negated: bool = False
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """The values worth asking about: of numbers that pass one is enough."""
+        return self.telling[:1] if type(self.telling[0]) is int else self.telling
 
     def overlaps(self, other: Condition) -> bool:
         """Whether one value can pass both; for two conditions on the same key."""
@@ -72,7 +80,9 @@ def _one_of(fact: Fact, wanted: Any, *, negated: bool) -> Condition:
     allowed = frozenset(values)
     others = tuple(value for value in _domain(fact, values) if value not in allowed)
     if negated:
-        return Condition(fact.name, fact.name, lambda value: value not in allowed, others, values)
+        return Condition(
+            fact.name, fact.name, lambda value: value not in allowed, others, values, negated=True
+        )
     return Condition(fact.name, fact.name, allowed.__contains__, values, others)
 
 
@@ -106,7 +116,8 @@ def _in_order(fact: Fact, key: str, wanted: Mapping[str, Any]) -> Condition:
     telling = tuple(value for value in around if passes(value))
     if not telling:
         raise ValueError(f"No number can be {dict(wanted)!r}.")
-    return Condition(fact.name, key, passes, telling, tuple(value for value in around if not passes(value)))
+    failing = tuple(value for value in around if not passes(value))
+    return Condition(fact.name, key, passes, telling, failing, tuple(wanted.items()))
 
 
 def _about_a_day(fact: Fact, wanted: Any) -> Condition:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapport.rules.calendar import WorkingCalendar
-from rapport.rules.etiquette.advice import ActAdvice, Reason, Window
-from rapport.rules.etiquette.engine import moment, own_voice
+from rapport.rules.etiquette.advice import ActAdvice, Change, Reason, Window
+from rapport.rules.etiquette.engine import own_voice
+from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.reading import hard_norms, load_schools, stated_norms
 from rapport.rules.etiquette.situation import Situation
-from rapport.rules.etiquette.vocabulary import PAIRS
+from rapport.rules.etiquette.vocabulary import FACTS, PAIRS
 
 
 class Opinion(NamedTuple):
@@ -91,7 +92,19 @@ def _opinion(school: School, advised: ActAdvice) -> Opinion:
             advised.because[0].says,
             advised.because[0].source,
         )
-    asks = "; ".join(
-        f"{change.fact} = {change.value} would make it {change.verdict}" for change in advised.would_change
-    )
-    return Opinion(school, advised.verdict, says=f"It depends: {asks}.", source=school.source)
+    return Opinion(school, advised.verdict, says=f"It depends. {_asked(advised)}", source=school.source)
+
+
+def _asked(advised: ActAdvice) -> str:
+    """Each question with what its answers would give."""
+    answers: dict[str, list[str]] = {}
+    for change in advised.would_change:
+        if FACTS[change.fact].is_asked:
+            answers.setdefault(change.fact, []).append(f"{_answer(change)}: {change.verdict}")
+    return " ".join(f"{FACTS[fact].asks} ({', '.join(given)})" for fact, given in answers.items())
+
+
+def _answer(change: Change) -> str:
+    if isinstance(change.value, bool):
+        return "yes" if change.value else "no"
+    return str(change.value).replace("_", " ")

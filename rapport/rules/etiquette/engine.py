@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
-from rapport.rules.etiquette.conditions import OVERDUE
 from rapport.rules.etiquette.judgement import Judgement, Known, recalled
+from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.situation import Situation
 from rapport.rules.etiquette.vocabulary import FACTS
 from rapport.rules.etiquette.windows import Clock
 
-_CLOSE_OF_BUSINESS = time(18)
 _ORDER = {name: place for place, name in enumerate(FACTS)}
 
 
@@ -37,27 +32,6 @@ def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str],
         for bench, judgement in judged
         if judgement.speaks
     }
-
-
-def moment(situation: Situation, calendar: WorkingCalendar) -> tuple[Clock, dict[str, Any]]:
-    """The situation with what follows from it: days since the interview, and how long a promised day is past."""
-    known = {name: value for name, value in situation.facts.items() if value is not None}
-    happened = dict(situation.happened)
-    zone = ZoneInfo(situation.time_zone)
-    country = known.get("country", "")
-    now = situation.now
-    ended = happened.get("interview_end")
-    if ended is not None:
-        known.setdefault("days_since_interview", (now - ended) // timedelta(days=1))
-    elif "days_since_interview" in known:
-        happened["interview_end"] = now - timedelta(days=known["days_since_interview"])
-    promised = known.get("reply_by")
-    if promised is not None:
-        today = now.astimezone(zone).date()
-        overdue = calendar.working_days_between(promised, today, country)
-        known[OVERDUE] = max(overdue, int(today > promised)) if today >= promised else (today - promised).days
-        happened.setdefault("reply_by", calendar.local(promised, _CLOSE_OF_BUSINESS, zone))
-    return Clock(calendar, now=now, zone=zone, country=country, happened=happened), known
 
 
 def _judged(norms: Norms, known: Known) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from rapport.rules.etiquette.advice import ActAdvice, Change, Reason
 from rapport.rules.etiquette.conditions import OVERDUE, Condition
-from rapport.rules.etiquette.norm import CAUTION, Norm, Strength
+from rapport.rules.etiquette.norm import CAUTION, Norm
 
 Known = Mapping[str, Any]
 _Verdict = tuple[str, str | None]
@@ -110,7 +110,7 @@ class Bench:
             because=because,
             against=against,
             would_change=changes,
-            is_hard=winner is not None and winner is so_far.forbidding,
+            is_hard=so_far.is_hard,
             falls_back=bool(held) and held[0][0] is Level.DEFAULT and winner is held[0][1],
         )
         speaks = bool(hard or open_hard or held or open_others)
@@ -145,6 +145,13 @@ class Deciding:
         if self.forbidding is not None and _is_stricter(self.forbidding, self.other):
             return self.forbidding
         return self.other
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether a hard norm stands behind the verdict, be it alone or because the others agree with it."""
+        return self.forbidding is not None and not _is_stricter(
+            self.other or self.forbidding, self.forbidding
+        )
 
     @property
     def verdict(self) -> _Verdict:
@@ -190,23 +197,24 @@ def _changes(so_far: Deciding, hard: list[Hanging], others: list[Hanging]) -> It
     told: dict[tuple[str, Any], Change] = {}
     tried: set[tuple[str, Any]] = set()
 
-    def tell(supposed: Known, answers: Iterable[tuple[Condition, Any]]) -> None:
-        then = _verdict_if(supposed, so_far, hard, others)
-        if then != verdict:
-            for wanted, value in answers:
-                shown = _shown(wanted.key, value)
-                told.setdefault((wanted.fact, shown), Change(wanted.fact, shown, then[0]))
+    def tell(answers: Iterable[tuple[Condition, Any]]) -> None:
+        then = _verdict_if({wanted.key: value for wanted, value in answers}, so_far, hard, others)
+        if then == verdict:
+            return
+        shown = [(wanted.fact, _shown(wanted.key, value)) for wanted, value in answers]
+        for answer in shown:
+            besides = tuple(other for other in shown if other != answer)
+            told.setdefault(answer, Change(*answer, *then, besides))
 
     for one in (*hard, *others):
         for wanted in one.missing:
-            for value in wanted.telling:
+            for value in wanted.asked:
                 if (wanted.key, value) not in tried:
                     tried.add((wanted.key, value))
-                    tell({wanted.key: value}, [(wanted, value)])
+                    tell([(wanted, value)])
     for one in (*hard, *others):
         if len(one.missing) > 1:
-            answers = [(wanted, wanted.telling[0]) for wanted in one.missing]
-            tell({wanted.key: value for wanted, value in answers}, answers)
+            tell([(wanted, wanted.telling[0]) for wanted in one.missing])
     return told.values()
 
 
@@ -239,19 +247,28 @@ def _is_stricter(norm: Norm, other: Norm | None) -> bool:
 def _reasons(winner: Norm | None, held: list[Norm]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """The deciding reason and those that agree with it; and those that lost, the strongest first.
 
-    A norm that merely may, whatever the facts, speaks where nothing else does: it is no reason against.
+    No sentence is said twice, and a general rule is no argument against its own exception.
     """
     if winner is None:
         return (), ()
-    because, against = [winner.reason], list[Reason]()
+    because, against, said = [winner.reason], list[Reason](), {winner.reason.says}
     for norm in held:
-        if norm is winner:
-            continue
-        if norm.verdict == winner.verdict:
-            because.append(norm.reason)
-        elif norm.conditions or norm.strength > Strength.MAY:
-            against.append(norm.reason)
+        if norm.reason.says not in said and not _has_exception(norm, held):
+            said.add(norm.reason.says)
+            (because if norm.verdict == winner.verdict else against).append(norm.reason)
     return tuple(because), tuple(against)
+
+
+def _has_exception(norm: Norm, held: list[Norm]) -> bool:
+    """Whether another norm of the same school that holds says otherwise in just this case: no argument is left."""
+    facts = {wanted.key for wanted in norm.conditions}
+    return any(
+        other.reason.school == norm.reason.school
+        and other.verdict != norm.verdict
+        and other.strength >= norm.strength
+        and facts < {wanted.key for wanted in other.conditions}
+        for other in held
+    )
 
 
 def _shown(key: str, value: Any) -> Any:

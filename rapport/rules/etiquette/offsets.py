@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapport.rules.etiquette.conditions import nearest_spelling
 from rapport.rules.etiquette.vocabulary import EVENTS
 
 UNITS = ("hours", "days", "working days")
@@ -26,5 +27,5 @@ class Offset(NamedTuple):
             raise ValueError(f"{text!r} is no offset; write it as '2 working days of interview_end'.")
         event = match[3] or "interview_end"
         if event not in EVENTS:
-            raise ValueError(f"{event!r} is no event; the events are {', '.join(EVENTS)}.")
+            raise ValueError(f"{event!r} is no event.{nearest_spelling(event, EVENTS)}")
         return cls(int(match[1]), match[2] + "s", event)

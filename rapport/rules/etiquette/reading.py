@@ -22,6 +22,7 @@ FIELDS = (
 """Every field of a norm's table."""
 
 _NEEDED = ("id", "act", "verdict", "because", "source")
+_HEAD = ("name", "opinion", "source", "sources", "norm")
 _LEVELS = ("hard", "stated")
 DEFAULT = "considerate"
 """The school that speaks where the chosen one is silent."""
@@ -102,6 +103,15 @@ def _until(table: Mapping[str, Any], verdict: str) -> str | None:
     return None
 
 
+def _source(named: str, sources: Mapping[str, str]) -> str:
+    """A short word stands for one of the sources at the head; whole words of its own are the source itself."""
+    if named in sources or not sources or " " in named:
+        return sources.get(named, named)
+    raise _Mistake(
+        "source", f"{named!r} is not one of {', '.join(sources)}.{nearest_spelling(named, sources)}"
+    )
+
+
 def _norm(table: Mapping[str, Any], school: str, sources: Mapping[str, str]) -> Norm:
     for field in table:
         if field not in FIELDS:
@@ -116,7 +126,7 @@ def _norm(table: Mapping[str, Any], school: str, sources: Mapping[str, str]) -> 
         raise _Mistake(
             "within" if within else "after", f"A window of time goes with do or optional, not {verdict!r}."
         )
-    source = str(table["source"])
+    source = _source(str(table["source"]), sources)
     return Norm(
         identifier=str(table["id"]),
         act=act,
@@ -128,7 +138,7 @@ def _norm(table: Mapping[str, Any], school: str, sources: Mapping[str, str]) -> 
         after=after,
         within=within,
         strength=Strength[_known(table, "strength", ("may", "should", "must"), "should").upper()],
-        reason=Reason(str(table["id"]), school, str(table["because"]), sources.get(source, source), verdict),
+        reason=Reason(str(table["id"]), school, str(table["because"]), source, verdict),
     )
 
 
@@ -163,6 +173,11 @@ def read_school(
     norms: list[Norm] = []
     problems: list[NormProblem] = []
     for number, table in enumerate(tables, start=1):
+        if not isinstance(table, Mapping):
+            problems.append(
+                NormProblem(place, f"number {number}", "norm", "It is not a table: begin it with [[norm]].")
+            )
+            continue
         called = str(table.get("id") or f"number {number}")
         try:
             norm = _norm(table, identifier, sources or {})
@@ -194,13 +209,22 @@ def read_file(place: str, text: str) -> School:
     except tomllib.TOMLDecodeError as error:
         raise NormError([NormProblem(place, "-", "file", f"It is not TOML: {error}.")]) from error
     head = {field: str(table.get(field, "")).strip() for field in ("name", "opinion", "source")}
-    missing = [NormProblem(place, "-", field, "It is missing.") for field, text in head.items() if not text]
-    if missing:
-        raise NormError(missing)
-    identifier = place.removesuffix(".toml")
-    return read_school(
-        identifier, **head, tables=table.get("norm", []), place=place, sources=table.get("sources", {})
-    )
+    problems = [NormProblem(place, "-", field, "It is missing.") for field, text in head.items() if not text]
+    problems += [
+        NormProblem(place, "-", field, f"{field!r} is no field of a school.{nearest_spelling(field, _HEAD)}")
+        for field in table
+        if field not in _HEAD
+    ]
+    tables, sources = table.get("norm", []), table.get("sources", {})
+    if not isinstance(tables, list):
+        problems.append(NormProblem(place, "-", "norm", "It is not a list: begin each norm with [[norm]]."))
+    if not isinstance(sources, dict) or not all(isinstance(words, str) for words in sources.values()):
+        problems.append(
+            NormProblem(place, "-", "sources", "It is a table of short words, each with its source.")
+        )
+    if problems:
+        raise NormError(problems)
+    return read_school(place.removesuffix(".toml"), **head, tables=tables, place=place, sources=sources)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -55,6 +55,10 @@ EVENTS: tuple[str, ...] = (
 """What a hold waits for and what windows are counted from."""
 
 
+_WRITTEN: Mapping[str, Callable[[str], str]] = {"country": str.upper, "sector": str.lower}
+"""How free words are written, whatever way they are typed."""
+
+
 class Type(Enum):
     """What values a fact takes."""
 
@@ -94,7 +98,7 @@ class Fact:
 
     def parse(self, text: str) -> Any:
         """Read a value as typed on a command line or in a form; ValueError with a sentence otherwise."""
-        text = text.strip()
+        text = _WRITTEN.get(self.name, str)(text.strip())
         value: Any = text
         try:
             if self.type is Type.BOOLEAN:
@@ -186,6 +190,10 @@ _DECLARED = (
     Fact("via_agency", Type.BOOLEAN, "Does an agency stand between you?"),
     Fact("search_is_secret", Type.BOOLEAN, "Must your present employer not notice the search?"),
     Fact("days_since_interview", Type.NUMBER, "How many days ago was the interview?"),
+    Fact("days_since_contact", Type.NUMBER, "How many days ago were you last in real contact?"),
+    Fact("days_since_decision", Type.NUMBER, "How many days ago was it decided?"),
+    Fact("thanked_since_decision", Type.BOOLEAN, "Have you thanked them since the decision?"),
+    Fact("joined", Type.BOOLEAN, "Have you started to work there?"),
     Fact("title_changed", Type.BOOLEAN, "Have they changed title or company lately?"),
 )
 
@@ -199,6 +207,10 @@ _COUNTED = frozenset(
         "invited",
         "panel",
         "days_since_interview",
+        "days_since_contact",
+        "days_since_decision",
+        "thanked_since_decision",
+        "joined",
         "title_changed",
     ]
 )

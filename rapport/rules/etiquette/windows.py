@@ -16,6 +16,9 @@ _HOURS = {"phone": AT_WORK, "meeting": AT_WORK}
 _USUALLY = Offset(5, "working days")
 """How long an act stays timely when its norm names no end."""
 
+_OVERDUE = Offset(1, "working days")
+"""How long there is left for an act whose window has gone by."""
+
 _NOON = time(12)
 
 
@@ -36,7 +39,7 @@ class Clock:
         self.zone = zone
         self.country = country
         self.happened = happened
-        self._reckoned: dict[tuple[Hours, Offset | None, Offset], Window] = {}
+        self._reckoned: dict[tuple[Hours, Offset | None, Offset | None], Window] = {}
 
     def window(self, act: str, channel: str, after: Offset | None, within: Offset | None) -> Window | None:
         """Give the window of an act; one that has gone by altogether is opened anew from now.
@@ -46,7 +49,6 @@ class Clock:
         if (act, channel) in TIMELESS:
             return None
         hours = _HOURS.get(channel, AWAKE)
-        within = within or Offset(_USUALLY.number, _USUALLY.unit, after.event if after else "interview_end")
         window = self._reckoned.get((hours, after, within))
         if window is None:
             window = self._reckoned[hours, after, within] = self._reckon(hours, after, within)
@@ -54,11 +56,13 @@ class Clock:
             return window._replace(arrives=self.calendar.arrival(window.due, self.zone, self.country))
         return window
 
-    def _reckon(self, hours: Hours, after: Offset | None, within: Offset) -> Window:
-        earliest, latest = self._edges(after, within, hours)
+    def _reckon(self, hours: Hours, after: Offset | None, within: Offset | None) -> Window:
+        usual = _USUALLY._replace(event=after.event if after else "interview_end")
+        earliest, latest = self._edges(after, within or usual, hours)
         if latest < self.now:
+            days = _OVERDUE if within else _USUALLY
             earliest = self._open(self.now, hours)
-            latest = max(self._end_of(self._day(self.now, 1, "working days"), hours), earliest)
+            latest = max(self._end_of(self._day(self.now, days.number, days.unit), hours), earliest)
         return Window(earliest, self._due(earliest, latest), latest)
 
     def _edges(self, after: Offset | None, within: Offset, hours: Hours) -> tuple[datetime, datetime]:
@@ -92,13 +96,16 @@ class Clock:
     def _ends(self, offset: Offset, hours: Hours) -> datetime:
         anchor = self._anchor(offset.event)
         if offset.unit == "hours":
-            return anchor + timedelta(hours=offset.number)
+            end = anchor + timedelta(hours=offset.number)
+            return min(end, self._end_of(end.astimezone(self.zone).date(), hours))
         return self._end_of(self._day(anchor, offset.number, offset.unit), hours)
 
     def _end_of(self, day: date, hours: Hours) -> datetime:
+        if hours.working_days_only:
+            day = self.calendar.working_day(day, 0, self.country)
         return self.calendar.local(day, hours.closes, self.zone)
 
     def _due(self, earliest: datetime, latest: datetime) -> datetime:
-        """Noon of the last day, in the recipient's zone, when the window allows it."""
+        """Noon of the last day, in the recipient's zone, when the window allows it and it has not struck yet."""
         noon = self.calendar.local(latest.astimezone(self.zone).date(), _NOON, self.zone)
-        return noon if earliest <= noon <= latest else latest
+        return noon if max(earliest, self.now) <= noon <= latest else latest

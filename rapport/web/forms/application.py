@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from rapport.interviews.models import Application
+from rapport.rules import phrases
 from rapport.rules.application import DECISIONS, STAGES
 from rapport.rules.etiquette import FACTS
-from rapport.web import phrases
 from rapport.web.stages import NAMES
 
 _DECIDED = {

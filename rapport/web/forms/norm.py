@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import OwnSchool
+from rapport.rules import phrases
 from rapport.rules.etiquette import EVENTS, VERDICTS, NormError, read_school
 from rapport.rules.etiquette.vocabulary import PAIRS
-from rapport.web import phrases
 from rapport.web.conditions import parsed, written
 
 _STRENGTHS = (("may", "may: gently"), ("should", "should: as a rule"), ("must", "must: firmly"))

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, Fact, Situation
 from rapport.rules.etiquette.vocabulary import Type
-from rapport.web import phrases
 
 _IN_FRONT = (
     "role",

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
-from rapport.web import phrases, when, windows
+from rapport.web import windows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,19 +59,19 @@ def back(context: RequestContext) -> SafeString:
 @register.simple_tag(takes_context=True)
 def moment(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
     """A moment in words, "tomorrow noon", the exact time on hover and focus; in the member's zone or `zone`."""
-    return _time(context, at, zone, when.moment_in_words)
+    return _time(context, at, zone, moments.moment_in_words)
 
 
 @register.simple_tag(takes_context=True)
 def day(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
     """The day of a moment in words, "tomorrow", the exact time on hover and focus."""
-    return _time(context, at, zone, when.day_in_words)
+    return _time(context, at, zone, moments.day_in_words)
 
 
 @register.simple_tag(takes_context=True)
 def ago(context: RequestContext, at: datetime) -> SafeString:
     """How long ago, "12 days ago", the exact time on hover and focus."""
-    return _time(context, at, "", lambda at, now, _zone: when.ago(at, now))
+    return _time(context, at, "", lambda at, now, _zone: moments.ago(at, now))
 
 
 def _time(context: RequestContext, at: datetime | None, zone: str, words: Any) -> SafeString:
@@ -78,7 +79,7 @@ def _time(context: RequestContext, at: datetime | None, zone: str, words: Any) -
         return SafeString("")
     mine = context["request"].member.zone
     theirs = ZoneInfo(zone) if zone else mine
-    return windows.time_element(at, words(at, context["now"], theirs), when.exactly(at, theirs, mine))
+    return windows.time_element(at, words(at, context["now"], theirs), moments.exactly(at, theirs, mine))
 
 
 @register.simple_tag(takes_context=True)
@@ -121,7 +122,7 @@ def value(given: Any, of: str) -> str:
 def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
     """A moment of a step's window to the minute, in the recipient's zone and the member's."""
     member = context["request"].member
-    words = when.exactly(at, windows.zone_of(step, member), member.zone)
+    words = moments.exactly(at, windows.zone_of(step, member), member.zone)
     return windows.time_element(at, words, words)
 
 
@@ -147,10 +148,12 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
     mine = context["request"].member.zone
     theirs = ZoneInfo(zone) if zone else mine
     start = windows.time_element(
-        begins, when.moment_in_words(begins, context["now"], theirs), when.exactly(begins, theirs, mine)
+        begins, moments.moment_in_words(begins, context["now"], theirs), moments.exactly(begins, theirs, mine)
     )
-    end = windows.time_element(ends, when.clock_in_words(ends, theirs), when.exactly(ends, theirs, mine))
-    return format_html("{} to {}{}", start, end, f", {when.place_of(theirs)} time" if zone else "")
+    end = windows.time_element(
+        ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
+    )
+    return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
 
 
 @register.filter

@@ -39,6 +39,7 @@ def test_an_invitation_held_until_the_decision_is_released_by_it_and_says_so() -
 
 def test_taking_the_decision_back_holds_again() -> None:
     application = world.application()
+    world.interview().plan.recompute(MORNING)
     before = {one.pk: one.verdict for one in Step.objects.all()}
     happenings.decide(application, "rejected", by=world.alex(), at=MORNING)
     happenings.decide(application, "none", by=world.alex(), at=MORNING)
