@@ -49,7 +49,10 @@ def _read(line: str, when: dict[str, Any]) -> None:
     if name not in FACTS:
         raise ValueError(f"{name!r} is no fact.{nearest_spelling(name, FACTS)}")
     if FACTS[name].type is Type.DAY:
-        when[name] = _about_a_day(name, word, value)
+        standing = when.get(name, {})
+        said = _about_a_day(name, word, value)
+        both = {**standing.get("overdue", {}), **said.get("overdue", {})}
+        when[name] = {"overdue": both} if "overdue" in said else said
         condition(name, when[name])
         return
     if word != "=" and word not in _COMPARISONS:

@@ -59,6 +59,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         steps=Step.objects.seen_by(member)
         .standing()
         .filter(person=found, verdict__in=("do", "hold", "ask"))
+        .exclude(verdict="hold", until="their_invitation")
         .with_all(),
         sentences=counsel(advice_for(found, now), now, member.zone),
         statements=found.statements.order_by("-stated_at"),

@@ -14,6 +14,7 @@ from rapport.rules.etiquette.vocabulary import Type
 if TYPE_CHECKING:
     from rapport.followups.models import Step
 
+_LETS = frozenset({"do", "optional"})
 _SEEN_OTHERWISE = frozenset({"thanked", "invited", "invited_me", "days_since_interview"})
 """Facts that the page learns from what is done and noted on it: nobody is asked for them."""
 
@@ -22,7 +23,7 @@ ABOUT_THE_APPLICATION = frozenset(
 )
 """Facts about the application: asked once on a page, whoever was met."""
 
-_DULL = {"country": 20, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}
+_DULL = {"country": 20, "title_changed": 10, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}
 """What a member has to look up is asked after what they know by heart."""
 
 _BOLDER = {"do": 0, "optional": 1, "ask": 2, "hold": 3, "avoid": 4, "never": 5}
@@ -93,9 +94,9 @@ def _together(change: dict[str, Any]) -> str:
 
 
 def _distance(before: str, after: str) -> int:
-    """How much one change weighs: what would let one act counts twice what would hold one back."""
+    """How much one change weighs: what would let one act counts most."""
     steps = _BOLDER[before] - _BOLDER[after]
-    return 2 * steps if steps > 0 else -steps
+    return 2 * steps if after in _LETS else min(abs(steps), 1)
 
 
 def _answers(name: str) -> tuple[Answer, ...]:
