@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
-.PHONY: demo test requirements clean
+.PHONY: demo test bench requirements clean
 
 # `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
 demo: $(VENV)/installed
@@ -20,6 +20,10 @@ endif
 test: $(VENV)/installed-dev
 	@scripts/services install
 	@VENV=$(VENV) scripts/test
+
+# Prints figures and judges nothing; docs/measurements.md tells how to read them. `make bench OF=pages` measures one subject.
+bench: $(VENV)/installed-dev
+	@$(BIN)/python -m bench $(OF)
 
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(if $(PYTHON),,echo "Rapport needs Python 3.11 or newer. Install it: apt-get install python3.11 python3-venv" >&2; exit 1)

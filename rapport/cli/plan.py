@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -100,10 +100,8 @@ def run(parsed: Namespace) -> int:
 def _plan(parsed: Namespace) -> Outcome:
     now = arguments.now_of(parsed.now)
     member = _me(parsed)
-    with ExitStack() as stack:
-        problems: list[dict[str, Any]] = []
-        files = [opened for name in parsed.files if (opened := _open(name, stack, problems))]
-        batch = take_in(member, files, at=now, school=parsed.school)
+    problems: list[dict[str, Any]] = []
+    batch = take_in(member, _opened(parsed.files, problems), at=now, school=parsed.school)
     interviews = _with_school(batch, member, parsed.school, now)
     state_facts(parsed.fact, interviews, batch.people(), by=member, at=now)
     interviews = whole({interview.pk for interview in interviews})
@@ -137,15 +135,18 @@ def _me(parsed: Namespace) -> Member:
     return member
 
 
-def _open(name: str, stack: ExitStack, problems: list[dict[str, Any]]) -> tuple[str, BinaryIO] | None:
-    if name == "-":
-        return "standard input", sys.stdin.buffer
-    try:
-        return Path(name).name, stack.enter_context(Path(name).open("rb"))
-    except OSError as error:
-        says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
-        problems.append({"file": name, "line": None, "says": says})
-        return None
+def _opened(names: list[str], problems: list[dict[str, Any]]) -> Iterator[tuple[str, BinaryIO]]:
+    """Open one file after the other: a shell's `*.ics` may name more than a process may hold open."""
+    for name in names:
+        if name == "-":
+            yield "standard input", sys.stdin.buffer
+            continue
+        try:
+            with Path(name).open("rb") as stream:
+                yield Path(name).name, stream
+        except OSError as error:
+            says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
+            problems.append({"file": name, "line": None, "says": says})
 
 
 def _with_school(batch: Batch, member: Member, school: str, now: datetime) -> tuple[Interview, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
 from rapport.intake.ledger import Ledger
@@ -49,9 +51,8 @@ class Applying:
                 self._by_email[address.email] = address.person
         for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
             found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
-            for interview in found.select_related("application", "member").prefetch_related(
-                "interviewers__person"
-            ):
+            people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
+            for interview in found.select_related("application", "member").prefetch_related(people):
                 self._by_invitation[interview.uid, interview.recurrence_id] = interview
 
     def _apply_meeting(self, meeting: Meeting) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
+from holidays.registry import EntityLoader
 
 _ONE_DAY = timedelta(days=1)
 _WEEKEND = frozenset({5, 6})
@@ -48,7 +49,8 @@ _EUROPE = frozenset((
 @lru_cache(maxsize=512)
 def _days_off(country: str, year: int) -> tuple[frozenset[date], frozenset[int]]:
     """Public holidays and weekend days of a country; Saturday and Sunday alone for a country not known."""
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    # holidays' own list of countries would load each of them, a quarter of a second on the way to a first plan.
+    if country not in EntityLoader.get_country_codes(include_aliases=False):
         return frozenset(), _WEEKEND
     off = holidays.country_holidays(country, years=year)
     return frozenset(off), frozenset(off.weekend)

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
 from rapport.followups.models import Plan
-from rapport.interviews.models import Interview
+from rapport.interviews.models import Interview, Interviewer
 from rapport.rules import phrases
 from rapport.rules.moments import same_clock
 from rapport.web.blocks import blocks_of
@@ -34,7 +35,8 @@ def _interviews(request: MemberRequest) -> QuerySet[Interview]:
 def interviews(request: MemberRequest) -> HttpResponse:
     """Every interview, those to come first."""
     now = timezone.now()
-    found = _interviews(request).prefetch_related("interviewers__person").order_by("-starts_at")
+    people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
+    found = _interviews(request).prefetch_related(people).order_by("-starts_at")
     coming = sorted((one for one in found if one.ends_at > now), key=lambda one: one.starts_at)
     return page(
         request, "interviews/list.html", now, coming=coming, past=[one for one in found if one.ends_at <= now]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Prefetch
 
 from rapport.accounts.models import Member
 from rapport.followups import computing
 from rapport.followups.schools import known_school
-from rapport.interviews.models import Application, Interview
+from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
@@ -40,13 +42,18 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(interview__application=application)
 
     def whole(self) -> Self:
-        """With everything that computing and showing need, in a constant number of queries."""
+        """With everything that computing and showing need, in a constant number of queries.
+
+        People and notes are joined, since SQLite refuses Django's query for more than a thousand rows named one
+        by one, and a few dozen plans may have as many notes.
+        """
+        steps = apps.get_model("followups", "Step").objects.select_related("person", "note")
+        people = Interviewer.objects.select_related("person__organisation")
         return self.select_related("member", "interview__application__organisation").prefetch_related(
-            "interview__interviewers__person__organisation",
+            Prefetch("interview__interviewers", people),
             "interview__interviewers__person__statements",
             "interview__interviewers__person__happenings",
-            "steps__person",
-            "steps__note",
+            Prefetch("steps", steps),
         )
 
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:

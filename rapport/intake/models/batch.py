@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import Prefetch
 
 from rapport.accounts.models import Member
+from rapport.followups.models import Step
 from rapport.intake.ledger import Ledger, stored
 from rapport.intake.undoing import Undoing
-from rapport.interviews.models import Interview
+from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
@@ -140,11 +142,11 @@ def whole(keys: Iterable[int]) -> tuple[Interview, ...]:
     found = Interview.objects.filter(pk__in=list(keys)).select_related(
         "application__organisation", "plan", "member"
     )
+    # Joined, since SQLite refuses Django's query for more than a thousand rows named one by one.
+    people = Interviewer.objects.select_related("person__organisation")
+    steps = Step.objects.select_related("note", "person")
     return tuple(
         found.prefetch_related(
-            "interviewers__person__organisation",
-            "interviewers__person__emails",
-            "plan__steps__note",
-            "plan__steps__person",
+            Prefetch("interviewers", people), "interviewers__person__emails", Prefetch("plan__steps", steps)
         )
     )

@@ -1,0 +1,102 @@
+"""*Today* and *Interview*: how long the answer takes, and how many queries, at two sizes of the same page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from statistics import median
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path, reverse
+from django.utils import timezone
+
+from bench.book import filled, new_book
+from bench.figure import Figure, milliseconds
+from bench.invitations import invitations
+from rapport.accounts.models import Member
+from rapport.followups.models import Plan, Step
+
+_TIMES = 80
+_BOOKS = (60, 700)
+"""How many interviews give about a hundred steps to do now, and more than a thousand."""
+
+
+def _bare(_request: HttpRequest) -> HttpResponse:
+    """Answer with nothing: what remains is Django, the session and our middleware."""
+    return HttpResponse("")
+
+
+urlpatterns = [path("bare", _bare), path("", include("rapport.config.urls"))]
+
+
+@override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"])
+def figures() -> Iterator[Figure]:
+    """Ask for the pages through the whole of Django but the socket, SQLite in a file, the member signed in."""
+    for count in _BOOKS:
+        yield from _today(new_book(f"of{count}@mail.example"), count)
+    for panel in (2, 10):
+        yield from _interview(new_book(f"with{panel}@mail.example"), panel)
+
+
+def _today(member: Member, count: int) -> Iterator[Figure]:
+    now = timezone.now()
+    filled(member, invitations(count, now=now), at=now)
+    to_do = Step.objects.seen_by(member).to_do_now(now).count()
+    waiting = Step.objects.seen_by(member).waiting(now).count()
+    yield _answers(
+        f"Today, {to_do:,} steps to do and {waiting:,} waiting", member, "/", with_target=to_do >= 1000
+    )
+    Plan.objects.seen_by(member).update(refresh_due_at=now)
+    began, used = time.perf_counter(), time.process_time()
+    _signed_in(member).get("/")
+    yield Figure("  its first answer of a day, advice brought up to date", _took(began, used))
+
+
+def _interview(member: Member, panel: int) -> Iterator[Figure]:
+    now = timezone.now()
+    (interview,) = filled(member, invitations(1, now=now, panel=panel), at=now).interviews()
+    yield _answers(
+        f"Interview, a panel of {interview.interviewers.count()}",
+        member,
+        reverse("interview", args=[interview.pk]),
+        with_target=panel == 10,
+    )
+
+
+def _answers(name: str, member: Member, address: str, *, with_target: bool) -> Figure:
+    """Give p50 and p95 of a page beside an empty one asked for in turn, and its queries, counted apart."""
+    client = _signed_in(member)
+    for warming in (address, "/bare"):
+        client.get(warming)
+    pairs = [(_seconds(client, address), _seconds(client, "/bare")) for _ in range(_TIMES)]
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    ours, peer = [one for one, _ in pairs], [one for _, one in pairs]
+    return Figure(
+        name,
+        f"{milliseconds(ours)}, {len(queries)} queries",
+        "p95 under 100 ms" if with_target else "",
+        f"{median(ours) / median(peer):.0f} times an empty page: {milliseconds(peer)}",
+    )
+
+
+def _seconds(client: Client, address: str) -> float:
+    began = time.perf_counter()
+    answer = client.get(address)
+    spent = time.perf_counter() - began
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}.")
+    return spent
+
+
+def _signed_in(member: Member) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+def _took(began: float, used: float) -> str:
+    return f"{time.perf_counter() - began:.2f} s ({time.process_time() - used:.2f} s CPU)"
