@@ -21,6 +21,10 @@ test: $(VENV)/installed-dev
 	@scripts/services install
 	@VENV=$(VENV) scripts/test
 
+# docs/cli.md and docs/norms.md, from the code.
+references: $(VENV)/installed
+	@$(BIN)/python -m rapport.cli.reference
+
 # Prints figures and judges nothing; docs/measurements.md tells how to read them. `make bench OF=pages` measures one subject.
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m bench $(OF)

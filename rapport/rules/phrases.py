@@ -135,6 +135,10 @@ FACTS: Mapping[str, str] = {
     "search_is_secret": "The search is secret",
     "days_since_interview": "Days since the interview",
     "title_changed": "Changed title or company lately",
+    "joined": "You work there by now",
+    "days_since_contact": "Days since real contact",
+    "days_since_decision": "Days since the decision",
+    "thanked_since_decision": "Thanked since the decision",
 }
 """A fact's short name on a page."""
 
