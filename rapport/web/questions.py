@@ -23,7 +23,10 @@ ABOUT_THE_APPLICATION = frozenset(
 )
 """Facts about the application: asked once on a page, whoever was met."""
 
-_DULL = {"country": 20, "title_changed": 10, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}
+_DULL = {
+    **dict.fromkeys(("country", "sector"), 20),
+    **dict.fromkeys(("title_changed", "i_know_the_site", "uses_site", "degree", "mutuals"), 10),
+}
 """What a member has to look up is asked after what they know by heart."""
 
 _BOLDER = {"do": 0, "optional": 1, "ask": 2, "hold": 3, "avoid": 4, "never": 5}
