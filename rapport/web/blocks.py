@@ -46,9 +46,7 @@ class Block:
     @property
     def does(self) -> str:
         """What they do and their part in this, in one line."""
-        role = self.interviewer.role
-        part = phrases.value_in_words("role", role) if role and role != "other" else ""
-        return ", ".join(word for word in (self.person.title, part) if word)
+        return phrases.title_and_part(self.person.title, self.interviewer.role)
 
     @property
     def topics(self) -> list[str]:
