@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rapport.followups.models import Step
 
 _LETS = frozenset({"do", "optional"})
-_SEEN_OTHERWISE = frozenset({"thanked", "invited", "invited_me", "days_since_interview"})
+_SEEN_OTHERWISE = frozenset(
+    {"thanked", "invited", "invited_me", "days_since_interview", "days_since_contact"}
+)
 """Facts that the page learns from what is done and noted on it: nobody is asked for them."""
 
 ABOUT_THE_APPLICATION = frozenset(
@@ -23,7 +25,15 @@ ABOUT_THE_APPLICATION = frozenset(
 )
 """Facts about the application: asked once on a page, whoever was met."""
 
-_DULL = {"country": 20, "title_changed": 10, "sector": 20, "i_know_the_site": 10, "uses_site": 10, "degree": 10, "mutuals": 10}
+_DULL = {
+    "title_changed": 10,
+    "country": 20,
+    "sector": 20,
+    "i_know_the_site": 10,
+    "uses_site": 10,
+    "degree": 10,
+    "mutuals": 10,
+}
 """What a member has to look up is asked after what they know by heart."""
 
 _BOLDER = {"do": 0, "optional": 1, "ask": 2, "hold": 3, "avoid": 4, "never": 5}
