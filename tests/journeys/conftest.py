@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.doors.web.book import Book, filled
 
 if TYPE_CHECKING:
     from rapport.accounts.models import Member
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture

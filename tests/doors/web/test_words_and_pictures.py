@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.rules import moments as when
+from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, PAIRS, VERDICTS, load_schools
 from rapport.rules.etiquette.vocabulary import EVENTS
-from rapport.web import conditions, phrases, when
+from rapport.web import conditions
 from rapport.web.school_pages import norms_in_words, shipped_tables
 from rapport.web.timeline import Mark, draw
 
