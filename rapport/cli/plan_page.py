@@ -16,7 +16,7 @@ from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import DEFAULT, FACTS, ActAdvice, Advice
 from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
-from rapport.rules.phrases import EVENTS, VERDICTS, deed, value_in_words
+from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part, value_in_words
 
 if TYPE_CHECKING:
     from rapport.cli.plan import Outcome
@@ -134,8 +134,7 @@ class _Interview:
     def _person(self, who: Interviewer, steps: list[Step]) -> None:
         paper, person = self.paper, who.person
         paper.gap()
-        role = value_in_words("role", who.role) if who.role else ""
-        about = ", ".join(filter(None, (person.title, role)))
+        about = title_and_part(person.title, who.role)
         email = next((address.email for address in person.emails.all()), "no e-mail address yet")
         paper.line(f"{person.name}{'  ' + about if about else ''}  <{email}>", strong=True)
         if who.confirmed_at is None:

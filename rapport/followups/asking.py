@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.followups.models import Step
-from rapport.followups.schools import known_school
+from rapport.followups.schools import known_school, receptions_of
 from rapport.followups.situation import Dealings, interview_situation, person_situation
 from rapport.interviews.models import Interviewer
 from rapport.people.models import Person
@@ -39,5 +39,6 @@ def situation_of_person(person: Person, at: datetime) -> Situation:
 
 def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     """Give the advice on anybody in the book, by the member's school or another."""
-    norms = Norms(known_school(person.member, school or person.member.school))
+    chosen = known_school(person.member, school or person.member.school)
+    norms = Norms(chosen, receptions_of({person.pk}).get(person.pk))
     return advise(situation_of_person(person, at), norms, WorkingCalendar(person.member.country))

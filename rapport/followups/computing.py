@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
-from rapport.followups.schools import NormsInUse
+from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
 from rapport.interviews.models import Interviewer
@@ -87,6 +87,7 @@ class _Computation:
         self._occasions: list[Occasion] = []
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
+        self._receptions = receptions_of(people)
         self._elsewhere: dict[int, list[Step]] = defaultdict(list)
         for step in self._steps.objects.done_towards(people):
             self._elsewhere[step.person_id].append(step)
@@ -126,7 +127,7 @@ class _Computation:
             panel=panel,
         )
         situation = interview_situation(who, dealings, self.at)
-        for advised in self._advise(plan, situation).acts:
+        for advised in self._advise(plan, who, situation).acts:
             step = steps.get((advised.act, advised.channel))
             if step is None:
                 step = steps[advised.act, advised.channel] = self._make(plan, who, advised)
@@ -139,10 +140,9 @@ class _Computation:
                     self._say(plan, step, before, came or self.because)
         self._occasions.append(Occasion(plan, who, situation, tuple(steps.values())))
 
-    def _advise(self, plan: Plan, situation: Situation) -> Advice:
-        return advise(
-            situation, self._norms.of(plan.member, plan.school), WorkingCalendar(plan.member.country)
-        )
+    def _advise(self, plan: Plan, who: Interviewer, situation: Situation) -> Advice:
+        norms = self._norms.of(plan.member, plan.school, self._receptions.get(who.person_id))
+        return advise(situation, norms, WorkingCalendar(plan.member.country))
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
         step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)

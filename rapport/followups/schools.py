@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rapport.accounts.models import Member, OwnSchool
 from rapport.journal.errors import NotAllowed
+from rapport.people.models import EmailAddress
 from rapport.rules.etiquette import NormError, Norms, School, load_schools, read_school
 
 
@@ -30,15 +33,36 @@ def _read(own: OwnSchool) -> School:
         raise NotAllowed(f"Your school {own.name} cannot be used: {error}") from error
 
 
+def receptions_of(people: Collection[int]) -> dict[int, School]:
+    """Give the norms that people have stated themselves, by person: those who are members here.
+
+    A member is known by the address they sign in with, which an administrator admitted, never by an address
+    that somebody merely claims. Two queries, however many people.
+    """
+    addresses = EmailAddress.objects.filter(person__in=people).values_list("email", "person_id")
+    stated = Member.objects.filter(email__in={email for email, _ in addresses}, is_active=True).exclude(
+        reception=[]
+    )
+    receptions = {member.email: _reception(member) for member in stated}
+    return {person: receptions[email] for email, person in addresses if email in receptions}
+
+
+def _reception(member: Member) -> School:
+    return read_school(
+        "their-own-word", "Their own word", "How they like to be approached.", "Stated in their settings",
+        member.reception, place=f"the reception of {member}",
+    )  # fmt: skip
+
+
 class NormsInUse:
     """The norms of plans in one computation, each school read once."""
 
     def __init__(self) -> None:
-        self._read: dict[tuple[int, str], Norms] = {}
+        self._read: dict[tuple[int, str, School | None], Norms] = {}
 
-    def of(self, member: Member, school: str) -> Norms:
-        """Give the norms by which a member's plan is made."""
-        key = (member.pk, school)
+    def of(self, member: Member, school: str, reception: School | None = None) -> Norms:
+        """Give the norms by which a member's plan is made, and the other person's own where they stated any."""
+        key = (member.pk, school, reception)
         if key not in self._read:
-            self._read[key] = Norms(known_school(member, school))
+            self._read[key] = Norms(known_school(member, school), reception)
         return self._read[key]

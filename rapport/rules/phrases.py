@@ -180,3 +180,14 @@ SHORTEST: Mapping[tuple[str, str], str] = {
 def values_in_words(fact: str) -> list[tuple[str, str]]:
     """Every value of a fact with its words, for a list to choose from."""
     return [(value, value_in_words(fact, value)) for value in vocabulary.FACTS[fact].values]
+
+
+_TOLD_BY_A_TITLE = frozenset({"executive", "peer", "other"})
+"""Parts that a job title says better than a word does."""
+
+
+def title_and_part(title: str, role: str) -> str:
+    """What somebody does and their part in the process, the part only where the title does not tell it."""
+    part = value_in_words("role", role) if role else ""
+    told = role in _TOLD_BY_A_TITLE or part.casefold() in title.casefold()
+    return ", ".join(filter(None, (title, "" if title and told else part)))

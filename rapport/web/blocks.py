@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -46,9 +46,7 @@ class Block:
     @property
     def does(self) -> str:
         """What they do and their part in this, in one line."""
-        role = self.interviewer.role
-        part = phrases.value_in_words("role", role) if role and role != "other" else ""
-        return ", ".join(word for word in (self.person.title, part) if word)
+        return phrases.title_and_part(self.person.title, self.interviewer.role)
 
     @property
     def topics(self) -> list[str]:
@@ -87,18 +85,24 @@ def _block(
 ) -> Block:
     person = interviewer.person
     zone = person.time_zone or interview.time_zone or member.time_zone
-    ordered = sorted(steps, key=_pressing)
-    first = _first(ordered)
+    first, rest = by_importance(steps)
     known = {statement.fact for statement in person.statements.all()} | ABOUT_THE_APPLICATION
     return Block(
         interviewer,
         person,
-        tuple(first),
-        tuple(step for step in ordered if step not in first),
+        first,
+        rest,
         questions_of(steps, known),
         tuple(statement for statement in person.statements.all() if statement.fact in FACTS),
         draw(_marks(interview, first), now, ZoneInfo(zone)),
     )
+
+
+def by_importance(steps: Iterable[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The few steps that answer the question, and all others, each in the order in which they press."""
+    ordered = sorted(steps, key=_pressing)
+    first = _first(ordered)
+    return tuple(first), tuple(step for step in ordered if step not in first)
 
 
 def _first(ordered: Sequence[Step]) -> list[Step]:

@@ -17,6 +17,7 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
 from rapport.rules import phrases
+from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
@@ -50,17 +51,16 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         .filter(person=found)
         .select_related("interview__application__organisation")
     )
+    standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
+    first, rest = by_importance(standing)
     return page(
         request,
         "people/person.html",
         now,
         person=found,
         met=met.order_by("-interview__starts_at"),
-        steps=Step.objects.seen_by(member)
-        .standing()
-        .filter(person=found, verdict__in=("do", "hold", "ask"))
-        .exclude(verdict="hold", until="their_invitation")
-        .with_all(),
+        first=first,
+        rest=rest,
         sentences=counsel(advice_for(found, now), now, member.zone),
         statements=found.statements.order_by("-stated_at"),
         verdicts=phrases.VERDICTS,

@@ -26,13 +26,8 @@ ABOUT_THE_APPLICATION = frozenset(
 """Facts about the application: asked once on a page, whoever was met."""
 
 _DULL = {
-    "title_changed": 10,
-    "country": 20,
-    "sector": 20,
-    "i_know_the_site": 10,
-    "uses_site": 10,
-    "degree": 10,
-    "mutuals": 10,
+    **dict.fromkeys(("country", "sector"), 20),
+    **dict.fromkeys(("title_changed", "i_know_the_site", "uses_site", "degree", "mutuals"), 10),
 }
 """What a member has to look up is asked after what they know by heart."""
 

@@ -14,3 +14,11 @@ def test_every_act_verdict_event_and_fact_has_its_words() -> None:
 def test_a_deed_names_the_person_or_stays_short() -> None:
     assert phrases.deed("thank", "letter", "Dana Lee") == "Write the card to Dana Lee"
     assert phrases.deed("thank", "letter") == "Card by hand"
+
+
+def test_a_part_is_said_only_where_the_title_does_not_tell_it() -> None:
+    assert phrases.title_and_part("VP Engineering", "hiring_manager") == "VP Engineering, hiring manager"
+    assert phrases.title_and_part("VP Engineering", "executive") == "VP Engineering"
+    assert phrases.title_and_part("Senior Recruiter", "recruiter") == "Senior Recruiter"
+    assert phrases.title_and_part("", "recruiter") == "recruiter"
+    assert phrases.title_and_part("", "") == ""
