@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LETS = frozenset({"do", "optional"})
 _SEEN_OTHERWISE = frozenset(
-    {"thanked", "invited", "invited_me", "days_since_interview", "days_since_contact"}
+    {"thanked", "invited", "invited_me", "days_since_interview", "days_since_contact", "days_since_decision"}
 )
 """Facts that the page learns from what is done and noted on it: nobody is asked for them."""
 
