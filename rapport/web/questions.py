@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rapport.followups.models import Step
 
 _LETS = frozenset({"do", "optional"})
-_SEEN_OTHERWISE = frozenset({"thanked", "invited", "invited_me", "days_since_interview"})
+_SEEN_OTHERWISE = frozenset(
+    {"thanked", "invited", "invited_me", "days_since_interview", "days_since_contact", "days_since_decision"}
+)
 """Facts that the page learns from what is done and noted on it: nobody is asked for them."""
 
 ABOUT_THE_APPLICATION = frozenset(
