@@ -32,13 +32,13 @@ def _bare(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("bare", _bare), path("", include("rapport.config.urls"))]
 
 
-@override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"])
 def figures() -> Iterator[Figure]:
     """Ask for the pages through the whole of Django but the socket, SQLite in a file, the member signed in."""
-    for count in _BOOKS:
-        yield from _today(new_book(f"of{count}@mail.example"), count)
-    for panel in (2, 10):
-        yield from _interview(new_book(f"with{panel}@mail.example"), panel)
+    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
+        for count in _BOOKS:
+            yield from _today(new_book(f"of{count}@mail.example"), count)
+        for panel in (2, 10):
+            yield from _interview(new_book(f"with{panel}@mail.example"), panel)
 
 
 def _today(member: Member, count: int) -> Iterator[Figure]:

@@ -12,9 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
-from holidays.registry import EntityLoader
-
 _ONE_DAY = timedelta(days=1)
 _WEEKEND = frozenset({5, 6})
 
@@ -49,7 +46,13 @@ _EUROPE = frozenset((
 @lru_cache(maxsize=512)
 def _days_off(country: str, year: int) -> tuple[frozenset[date], frozenset[int]]:
     """Public holidays and weekend days of a country; Saturday and Sunday alone for a country not known."""
-    # holidays' own list of countries would load each of them, a quarter of a second on the way to a first plan.
+    if not country:
+        return frozenset(), _WEEKEND
+    # Loaded for a country only: a twentieth of a cold start. The library's own list of supported countries would
+    # load each of them.
+    import holidays  # noqa: PLC0415  see above
+    from holidays.registry import EntityLoader  # noqa: PLC0415  see above
+
     if country not in EntityLoader.get_country_codes(include_aliases=False):
         return frozenset(), _WEEKEND
     off = holidays.country_holidays(country, years=year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -227,29 +227,46 @@ def read_file(place: str, text: str) -> School:
     return read_school(place.removesuffix(".toml"), **head, tables=tables, place=place, sources=sources)
 
 
+_NORMS = files("rapport.rules.norms")
+
+
+@lru_cache
+def _shipped(identifier: str) -> School:
+    place = f"{identifier}.toml"
+    return read_file(place, _NORMS.joinpath(place).read_text(encoding="utf-8"))
+
+
+class _Shelf(Mapping[str, School]):
+    """The schools that ship, each read when it is first asked for: a plan needs one of them and the default."""
+
+    def __init__(self) -> None:
+        names = (file.name for file in _NORMS.iterdir())
+        shipped = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+        self._identifiers = (DEFAULT, *sorted(shipped - {DEFAULT, *_LEVELS}))
+
+    def __getitem__(self, identifier: str) -> School:
+        if identifier not in self._identifiers:
+            raise KeyError(identifier)
+        return _shipped(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._identifiers)
+
+    def __len__(self) -> int:
+        return len(self._identifiers)
+
+
 @lru_cache(maxsize=1)
-def _shipped() -> dict[str, School]:
-    folder = files("rapport.rules.norms")
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
-    return {
-        file.name.removesuffix(".toml"): read_file(file.name, file.read_text(encoding="utf-8"))
-        for file in found
-    }
-
-
 def load_schools() -> Mapping[str, School]:
     """Every school that ships, by its identifier: the default first, then by name."""
-    shipped = {key: school for key, school in _shipped().items() if key not in _LEVELS}
-    return {DEFAULT: shipped[DEFAULT], **shipped}
+    return _Shelf()
 
 
 def hard_norms() -> School:
     """The norms that no school and nobody's taste lifts."""
-    return _shipped()["hard"]
+    return _shipped("hard")
 
 
 def stated_norms() -> School:
     """What somebody's own word or answer means, over every school: yes, no, already asked."""
-    return _shipped()["stated"]
+    return _shipped("stated")
