@@ -48,7 +48,7 @@ def settle_findings(
             record(member, "batch.taken_in", batch.title, batch, at=at)
         else:
             batch.title = NOTHING_NEW if applying.interviews or applying.people else _nothing(batch)
-    batch.keys_now = frozenset(interview.pk for interview in applying.interviews)
+    batch.keys_now = frozenset(applying.interviews)
     batch.people_now = tuple(applying.people.values())
     return batch
 
