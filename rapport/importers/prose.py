@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 
 from rapport.importers.names import is_name, is_name_word, is_same, without_honorific
-from rapport.importers.words import label_of, listed, pattern
+from rapport.importers.words import label_of, labelled, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
@@ -41,14 +42,9 @@ _BULLET = re.compile(
 )
 _BULLET_MARK = re.compile(r"^\s*(?:[-*•·–◦]\s*|\d{1,2}[.)]\s+|\d{1,2}[:.h]\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s*([ap])?", re.IGNORECASE)
-_DEPARTMENT = re.compile(
-    rf"\b(?:with|mit|avec|con|com|meet)\s+(?P<name>{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,2}})\s+"
-    rf"(?:from|of|aus|von|vom|der|de|in)\s+(?:our |the |unserer? )?"
-    rf"(?P<department>HR|People Operations|People Ops|People|Human Resources|Talent Acquisition|"
-    rf"Talent|Recruiting|Recruitment|Personal(?:abteilung)?)\b",
-)
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
+_OF = r"\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
 _MOST_PEOPLE = 40
@@ -81,7 +77,7 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
     text = text[:TEXT_LIMIT]
     found: dict[str, Mention] = {}
-    for mention in (*_agenda(text), *_titled(text), *_announced(text)):
+    for mention in (*_agenda(text), *_titled(text), *_of_departments(text), *_announced(text)):
         name = without_honorific(mention.name)
         if any(is_same(name, mine) for mine in me):
             continue
@@ -138,17 +134,28 @@ def _titled(text: str) -> list[Mention]:
         for match in _BEFORE.finditer(text)
         if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"]))
     ]
-    for match in _DEPARTMENT.finditer(text):
-        name = _trimmed(match["name"])
-        if name and all(is_name_word(word) for word in name.split()):
-            found.append(
-                Mention(name, None, role_of(match["department"]) or _department_role(match["department"])),
-            )
     return found
 
 
-def _department_role(department: str) -> str:
-    return "recruiter" if department.lower().startswith(("talent", "recruit")) else "hr"
+@cache
+def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give how people of each department are named: "with Tom from HR", "and Tom Chu from HR"."""
+    lone = rf"\b(?:with|mit|avec|con|com|meet|and|und|et|y|e)\s+(?P<lone>{_NAME_WORD})"
+    return tuple(
+        (re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
+        for entry in labelled("department", "is")
+    )
+
+
+def _of_departments(text: str) -> list[Mention]:
+    """Read the role of people whose department is told rather than their title: "Tom Chu from HR"."""
+    found = []
+    for expression, role in _departments():
+        for match in expression.finditer(text):
+            name = _trimmed(match["name"] or match["lone"])
+            if name and all(is_name_word(word) for word in name.split()):
+                found.append(Mention(without_honorific(name), None, role))
+    return found
 
 
 def _announced(text: str) -> list[Mention]:

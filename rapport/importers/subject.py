@@ -221,12 +221,19 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
 
 
 def _kind_by_text(title: str, text: str) -> Kind:
-    is_called = re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE)
-    if is_called or (re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)):
+    """Give the kind that phrases of a text state; unknown where they state several."""
+    if re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text):
         return Kind.PHONE
-    if pattern("places", "site_words").search(text):
-        return Kind.ON_SITE
-    return Kind.VIDEO if pattern("places", "video_words").search(text) else Kind.UNKNOWN
+    stated = [
+        kind
+        for kind, words in (
+            (Kind.PHONE, "phone_phrases"),
+            (Kind.ON_SITE, "site_words"),
+            (Kind.VIDEO, "video_phrases"),
+        )
+        if pattern("places", words).search(text)
+    ]
+    return stated[0] if len(stated) == 1 else Kind.UNKNOWN
 
 
 def is_physical(location: str) -> bool:
