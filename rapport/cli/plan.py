@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from rapport.accounts.models import Address, Member
 from rapport.cli import arguments, plan_json, plan_page
@@ -41,6 +42,7 @@ class Outcome:
     elsewhere: tuple[tuple[Person, Advice], ...]
     set_aside: list[dict[str, Any]]
     problems: list[dict[str, Any]]
+    remarks: list[dict[str, Any]]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -105,6 +107,8 @@ def _plan(parsed: Namespace) -> Outcome:
     interviews = _with_school(batch, member, parsed.school, now)
     state_facts(parsed.fact, interviews, batch.people(), by=member, at=now)
     interviews = whole({interview.pk for interview in interviews})
+    # a dry run takes its rows back before they are shown
+    prefetch_related_objects(list(batch.people()), "emails")
     met = {who.person_id for interview in interviews for who in interview.interviewers.all()}
     return Outcome(
         member=member,
@@ -116,6 +120,7 @@ def _plan(parsed: Namespace) -> Outcome:
         ),
         set_aside=batch.set_aside,
         problems=problems + batch.problems,
+        remarks=batch.remarks,
     )
 
 
@@ -142,8 +147,14 @@ def _opened(names: list[str], problems: list[dict[str, Any]]) -> Iterator[tuple[
             yield "standard input", sys.stdin.buffer
             continue
         try:
-            with Path(name).open("rb") as stream:
-                yield Path(name).name, stream
+            path = Path(name)
+            # a pipe nobody writes to would be waited for without end, and a device never ends
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                says = "It is a pipe or a device, not a file. Save it as a file, or give - and pipe it in."
+                problems.append({"file": name, "line": None, "says": says})
+                continue
+            with path.open("rb") as stream:
+                yield path.name, stream
         except OSError as error:
             says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
             problems.append({"file": name, "line": None, "says": says})

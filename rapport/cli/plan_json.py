@@ -30,6 +30,10 @@ def document(outcome: Outcome) -> dict[str, Any]:
             {"file": problem["file"], "line": problem["line"], "says": problem["says"]}
             for problem in outcome.problems
         ],
+        "remarks": [
+            {"file": remark["file"], "line": remark["line"], "says": remark["says"]}
+            for remark in outcome.remarks
+        ],
     }
 
 

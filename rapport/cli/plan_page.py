@@ -54,6 +54,7 @@ def page(outcome: Outcome) -> str:
             _elsewhere(paper, person, advice, outcome.now)
     _rest(paper, "Not interviews", [(aside["title"], aside["why"]) for aside in outcome.set_aside])
     _rest(paper, "Could not be read", [(_place(problem), problem["says"]) for problem in outcome.problems])
+    _rest(paper, "Assumed", [(_place(remark), remark["says"]) for remark in outcome.remarks])
     if not (outcome.interviews or outcome.elsewhere or outcome.set_aside or outcome.problems):
         paper.text(
             "There is nothing in this. Give an invitation (.ics), a mail (.eml), a card (.vcf) or text."

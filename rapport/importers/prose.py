@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 
@@ -34,17 +34,22 @@ _TRIGGER = re.compile(
     r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOUR = r"\d{1,2}[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?"
+_HOUR = r"\d{1,2}(?:[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?|\s*[AaPp]\.?[Mm]\.?)"
+_RANGE = re.compile(rf"{_HOUR}\s*(?:[–—-]|to|bis)\s*{_HOUR}")
+_FEWEST_HOURS = 2
 _BULLET = re.compile(
     rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?"
     rf"(?P<times>(?:{_HOUR}(?:\s*(?:[–—-]|to|bis)\s*{_HOUR})?)?)\s*[:|,–—-]?\s*"
     rf"(?:[\w /]{{2,40}}?\s(?:with|mit|avec|con|com)\s+)?(?P<name>{NAME})\s*(?P<rest>.*)$",
 )
 _BULLET_MARK = re.compile(r"^\s*(?:[-*•·–◦]\s*|\d{1,2}[.)]\s+|\d{1,2}[:.h]\d{2})")
-_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s*([ap])?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
-_OF = r"\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
+_OF = (
+    r",?\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+"
+    r"(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
+)
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
 _MOST_PEOPLE = 40
@@ -77,7 +82,7 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
     text = text[:TEXT_LIMIT]
     found: dict[str, Mention] = {}
-    for mention in (*_agenda(text), *_titled(text), *_of_departments(text), *_announced(text)):
+    for mention in (found for at, block in _by_hour(text) for found in _met_at(block, at)):
         name = without_honorific(mention.name)
         if any(is_same(name, mine) for mine in me):
             continue
@@ -87,6 +92,31 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
         elif known is not None:
             found[known] = _together(found[known], mention)
     return tuple(found.values())
+
+
+def _met_at(block: str, at: time | None) -> list[Mention]:
+    said = (*_agenda(block), *_titled(block), *_of_departments(block), *_announced(block))
+    return [replace(mention, at=mention.at or at) for mention in said]
+
+
+def _by_hour(text: str) -> list[tuple[time | None, str]]:
+    """Part a schedule ("10:00 – 10:45", names below it) into blocks with the hour each begins.
+
+    An hour holds for its own paragraph; one alone is the meeting's own, and no schedule.
+    """
+    lines = text.splitlines()
+    hours = [match and _clock(match[0]) for match in map(_RANGE.search, lines)]
+    if len({hour for hour in hours if hour}) < _FEWEST_HOURS:
+        return [(None, text)]
+    blocks: list[tuple[time | None, list[str]]] = [(None, [])]
+    for line, hour in zip(lines, hours, strict=True):
+        if hour:
+            blocks.append((hour, [line]))
+        elif not line.strip() and len(blocks[-1][1]) > 1:
+            blocks.append((None, [line]))
+        else:
+            blocks[-1][1].append(line)
+    return [(hour, "\n".join(block)) for hour, block in blocks]
 
 
 def _together(one: Mention, other: Mention) -> Mention:
@@ -210,6 +240,6 @@ def _clock(text: str) -> time | None:
     if match[3]:
         hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
     try:
-        return time(hour, int(match[2]))
+        return time(hour, int(match[2] or 0))
     except ValueError:
         return None

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from rapport.importers.words import table
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,12 +32,18 @@ _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _YEARLY = frozenset({"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY"})  # what a zone's rule is made of
 _LONGEST = timedelta(days=366 * 5)
 _CITY = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b|\b[A-Z][a-z]{3,}\b")
+# how Windows shows a zone: "(UTC+01:00) Amsterdam, Berlin, Bern"
+_SHOWN = re.compile(r"\((?:UTC|GMT)[^()]*\)\s*(?P<cities>.+)")
 _REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
 YEARS = range(1970, 2100)
 
 
 class UnreadableTimeError(ValueError):
     """A time that cannot be read; carries the sentence to show."""
+
+
+class UnknownZoneError(UnreadableTimeError):
+    """A time in a zone that nobody knows: the time itself can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Zones:
             return _to_utc(local.replace(tzinfo=ZoneInfo(name))), name
         observances = self.own.get(tzid.strip('"'))
         if not observances:
-            raise UnreadableTimeError(f"The time zone “{tzid}” is unknown, and the file does not define it.")
+            raise UnknownZoneError(f"The time zone “{tzid}” is unknown, and the file does not define it.")
         at = _to_utc(local.replace(tzinfo=UTC) - _offset_of(observances, local))
         return at, self.names.get(tzid.strip('"')) or _zone_like(observances, local.year, home)
 
@@ -143,6 +151,10 @@ def iana_name(tzid: str) -> str | None:
     tzid = tzid.strip().strip('"').strip()
     if windows := _windows_zones().get(tzid):
         return windows
+    if shown := _SHOWN.fullmatch(tzid):
+        return next(
+            (name for city in shown["cities"].split(",") if (name := zone_of_city(city.strip()))), None
+        )
     parts = tzid.strip("/").split("/")
     for length in (len(parts), 3, 2):
         name = "/".join(parts[-length:])
@@ -153,6 +165,8 @@ def iana_name(tzid: str) -> str | None:
 
 def zone_of_city(city: str) -> str | None:
     """Name the zone that bears a city's name, or None."""
+    if known := table()["cities"].get(city.lower()):
+        return str(known)
     name = city.replace(" ", "_")
     return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
 

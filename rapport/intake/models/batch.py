@@ -32,9 +32,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 class Batch(models.Model):
-    """Files and texts that came in together. `title` is said on Today; `problems` and `set_aside` are shown.
+    """Files and texts that came in together. `title` is said on Today; `problems`, `remarks` and `set_aside` are shown.
 
     A batch that brought nothing new is not saved (`pk` is None); it still knows its interviews and problems.
+    `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
     `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
     """
 
@@ -43,6 +44,7 @@ class Batch(models.Model):
     applied_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
     kept = models.JSONField(default=list)
 
