@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapport.importers.hosts import urls
-from rapport.importers.names import key
-from rapport.importers.prose import is_title
-from rapport.importers.words import is_host_of, label_of, pattern
+from rapport.importers.text.hosts import urls
+from rapport.importers.text.names import key
+from rapport.importers.text.prose import is_title
+from rapport.importers.text.words import is_host_of, label_of, pattern
 
 _PAIR = re.compile(r"\s*(?:<>|<->|↔|⇄)\s*")
 _AMONG_INTERVIEWERS = "You seem to be among the interviewers here, not the one who is interviewed."

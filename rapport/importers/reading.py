@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from rapport.importers.calendar import read_calendar
+from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Finding, Meeting, NotAnInterview, Place, Problem
-from rapport.importers.forwarding import inner_letter
-from rapport.importers.gathering import Letter
-from rapport.importers.letters import read_letter
-from rapport.importers.mail import read_mails
+from rapport.importers.mail.forwarding import inner_letter
+from rapport.importers.mail.letters import read_letter
+from rapport.importers.mail.reading import read_mails
 from rapport.importers.octets import Octets
-from rapport.importers.plain import plain
-from rapport.importers.signatures import signature_card
+from rapport.importers.people.gathering import Letter
+from rapport.importers.people.signatures import signature_card
+from rapport.importers.text.plain import plain
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:

@@ -8,20 +8,20 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.attendees import Listed, Me, guessed_me
 from rapport.importers.findings import Participant, Source
-from rapport.importers.hosts import domain, is_company, organisation
-from rapport.importers.names import fits_address, from_address, is_address, is_same, key
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import Mention, mentions, role_of
-from rapport.importers.signatures import signature_of, signed
-from rapport.importers.subject import names_in
+from rapport.importers.people.attendees import Listed, Me, guessed_me
+from rapport.importers.people.signatures import signature_of, signed
+from rapport.importers.text.hosts import domain, is_company, organisation
+from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import Mention, mentions, role_of
+from rapport.importers.text.subject import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Reader
-    from rapport.importers.spans import Span
 
 _PROFILE = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/[^\s<>\"')]+", re.IGNORECASE)
 _HALF_A_DAY = timedelta(hours=12)

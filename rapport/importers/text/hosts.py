@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rapport.importers.names import folded
-from rapport.importers.words import is_host_of, listed
+from rapport.importers.text.names import folded
+from rapport.importers.text.words import is_host_of, listed
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne", "go"})
 _URL = re.compile(r"https?://([^\s/<>\"'()\[\]:?#]+)[^\s<>\"'()\[\]]*", re.IGNORECASE)

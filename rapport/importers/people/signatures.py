@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
-from rapport.importers.hosts import domain, is_company, is_scheduler, organisation, urls
-from rapport.importers.names import address_in, is_name, is_same
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import is_title
-from rapport.importers.words import pattern
+from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
+from rapport.importers.text.names import address_in, is_name, is_same
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import is_title
+from rapport.importers.text.words import pattern
 from rapport.rules.card import Card
 
 if TYPE_CHECKING:
-    from rapport.importers.attendees import Listed
     from rapport.importers.findings import Place
+    from rapport.importers.people.attendees import Listed
 
 _CLOSING = re.compile(
     r"^\s*(?:--\s*$|(?:best|kind|warm|regards|sincerely|yours|all the best|"

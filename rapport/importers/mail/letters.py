@@ -7,8 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import Listed, once, sorted_out
-from rapport.importers.dates import Stated, Unstated, stated
 from rapport.importers.findings import (
     LeftOut,
     Meeting,
@@ -18,15 +16,17 @@ from rapport.importers.findings import (
     Problem,
     Source,
 )
-from rapport.importers.gathering import Letter, at_company, joined, me_of, profiled
-from rapport.importers.hosts import video_url
 from rapport.importers.judgement import NOTHING, speaks_of_interview
-from rapport.importers.names import address_in, is_same
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import Mention, mentions, role_of
-from rapport.importers.signatures import parted, signature_of, signed, unquoted
-from rapport.importers.subject import job_in, kind_of, names_in, organisation_of, street_in
-from rapport.importers.words import label_of, pattern
+from rapport.importers.people.attendees import Listed, once, sorted_out
+from rapport.importers.people.gathering import Letter, at_company, joined, me_of, profiled
+from rapport.importers.people.signatures import parted, signature_of, signed, unquoted
+from rapport.importers.text.dates import Stated, Unstated, stated
+from rapport.importers.text.hosts import video_url
+from rapport.importers.text.names import address_in, is_same
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import Mention, mentions, role_of
+from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
+from rapport.importers.text.words import label_of, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapport.importers.calendar.times import Zones, observance
 from rapport.importers.findings import Place, Problem
 from rapport.importers.octets import LINE_LIMIT, Line
-from rapport.importers.plain import one_line
-from rapport.importers.times import Zones, iana_name, observance
+from rapport.importers.text.plain import one_line
+from rapport.importers.text.zones import iana_name
 from rapport.rules.card.lines import decode, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rapport.importers.times import Observance
+    from rapport.importers.calendar.times import Observance
     from rapport.rules.card import Property
 
 PEOPLE_LIMIT = 500  # addresses read of one event; nobody is interviewed by more

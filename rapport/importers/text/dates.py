@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.times import YEARS, zone_of, zone_of_city
-from rapport.importers.words import table
+from rapport.importers.text.words import table
+from rapport.importers.text.zones import zone_of, zone_of_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ _CITY_AFTER = re.compile(
     r"\b(?:heure|hora|ora|horário)\s+(?:de|di|da|do|d['’])\s*(?P<city>[A-ZÀ-Ü][\w]+(?:\s[A-Z]\w+)?)"
 )
 _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
+YEARS = range(1970, 2100)  # others cannot be meant
 _NEAR = 90  # characters between a date and its time
 _FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
 _CENTURY = 2000

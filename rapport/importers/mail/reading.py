@@ -12,25 +12,25 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import Listed
-from rapport.importers.calendar import read_calendar
+from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Meeting, Place, Problem
-from rapport.importers.forwarding import inner_letter
-from rapport.importers.gathering import Letter
-from rapport.importers.hosts import domain
-from rapport.importers.letters import read_letter
-from rapport.importers.names import address_in, cleaned
+from rapport.importers.mail.forwarding import inner_letter
+from rapport.importers.mail.letters import read_letter
 from rapport.importers.octets import Octets
-from rapport.importers.plain import one_line, plain
-from rapport.importers.signatures import signature_card
+from rapport.importers.people.attendees import Listed
+from rapport.importers.people.gathering import Letter
+from rapport.importers.people.signatures import signature_card
+from rapport.importers.text.hosts import domain
+from rapport.importers.text.names import address_in, cleaned
+from rapport.importers.text.plain import one_line, plain
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.findings import Finding, Reader
-    from rapport.importers.forwarding import Inner
+    from rapport.importers.mail.forwarding import Inner
     from rapport.importers.octets import Line
 
 MESSAGE_LIMIT = 36 << 20  # bytes: the 25 MB that providers take, after base64

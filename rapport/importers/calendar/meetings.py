@@ -6,25 +6,26 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import listed, once, sorted_out
+from rapport.importers.calendar.spans import span
+from rapport.importers.calendar.times import UnreadableTimeError, moment
 from rapport.importers.findings import Meeting, NotAnInterview, Problem
-from rapport.importers.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
-from rapport.importers.hosts import domain, urls, video_url
 from rapport.importers.judgement import Evidence, reason_against, reason_against_company
-from rapport.importers.names import key
-from rapport.importers.plain import one_line, plain
-from rapport.importers.spans import span
-from rapport.importers.subject import job_in, kind_of, organisation_of
-from rapport.importers.times import UnreadableTimeError, iana_name, moment, zone_at, zone_of
+from rapport.importers.people.attendees import listed, once, sorted_out
+from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
+from rapport.importers.text.hosts import domain, urls, video_url
+from rapport.importers.text.names import key
+from rapport.importers.text.plain import one_line, plain
+from rapport.importers.text.subject import job_in, kind_of, organisation_of
+from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from rapport.importers.attendees import Listed, Me
-    from rapport.importers.events import Event
+    from rapport.importers.calendar.events import Event
+    from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Finding, Reader
-    from rapport.importers.spans import Span
+    from rapport.importers.people.attendees import Listed, Me
 
 _IANA = re.compile(
     r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rapport.importers.times import Moment, UnknownZoneError, UnreadableTimeError, duration, moment
+from rapport.importers.calendar.times import Moment, UnknownZoneError, UnreadableTimeError, duration, moment
 
 if TYPE_CHECKING:
-    from rapport.importers.events import Event
+    from rapport.importers.calendar.events import Event
 
 USUAL_LENGTH = timedelta(hours=1)  # assumed where an invitation does not say when it ends
 LONGEST = timedelta(days=3)

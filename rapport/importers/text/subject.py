@@ -7,12 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Kind
-from rapport.importers.hosts import domain, is_company, label, organisation, video_url
-from rapport.importers.names import folded, is_name, is_name_word, is_same
-from rapport.importers.phones import is_phone, phone_in
-from rapport.importers.plain import one_line
-from rapport.importers.prose import NAME, is_title
-from rapport.importers.words import listed, pattern
+from rapport.importers.text.hosts import domain, is_company, label, organisation, video_url
+from rapport.importers.text.names import folded, is_name, is_name_word, is_same
+from rapport.importers.text.phones import is_phone, phone_in
+from rapport.importers.text.plain import one_line
+from rapport.importers.text.prose import NAME, is_title
+from rapport.importers.text.words import listed, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import Listed
-from rapport.importers.dates import Stated, stated
-from rapport.importers.names import address_in, cleaned
-from rapport.importers.words import table
+from rapport.importers.people.attendees import Listed
+from rapport.importers.text.dates import Stated, stated
+from rapport.importers.text.names import address_in, cleaned
+from rapport.importers.text.words import table
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 
-from rapport.importers.names import is_name, is_name_word, is_same, without_honorific
-from rapport.importers.words import label_of, labelled, listed, pattern
+from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
+from rapport.importers.text.words import label_of, labelled, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
