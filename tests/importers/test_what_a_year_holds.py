@@ -31,6 +31,7 @@ SCHEDULE = (
         "Final round: chess tournament",
         "Round table: Engineering leads",
         "Screening: Dune 2",
+        "Architecture discussion - Staff Engineer forum",
         "1:1 with Dana",
         "Sales call: Globex <> Initech",
         "Exit interview - Mark",
