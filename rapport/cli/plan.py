@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,6 +16,7 @@ from django.db.models import prefetch_related_objects
 from rapport.accounts.models import Address, Member
 from rapport.cli import arguments, plan_json, plan_page
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
+from rapport.cli.outcome import Outcome
 from rapport.cli.stating import WrongUse, state_facts
 from rapport.followups.asking import advice_for
 from rapport.intake.models import Batch
@@ -24,25 +24,9 @@ from rapport.intake.models.batch import whole
 from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.journal.errors import NotAllowed
-from rapport.people.models import Person
-from rapport.rules.etiquette import Advice
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run has to show: interviews with their plans, people met elsewhere with advice, and what was left."""
-
-    member: Member
-    school: str
-    now: datetime
-    interviews: tuple[Interview, ...]
-    elsewhere: tuple[tuple[Person, Advice], ...]
-    set_aside: list[dict[str, Any]]
-    problems: list[dict[str, Any]]
-    remarks: list[dict[str, Any]]
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import ActAdvice, Advice
 
 if TYPE_CHECKING:
-    from rapport.cli.plan import Outcome
+    from rapport.cli.outcome import Outcome
 
 
 def document(outcome: Outcome) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words,
 from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part, value_in_words
 
 if TYPE_CHECKING:
-    from rapport.cli.plan import Outcome
+    from rapport.cli.outcome import Outcome
 
 _CENTRAL = frozenset(
     {
