@@ -31,6 +31,10 @@ _IANA = re.compile(
     r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?",
 )
 _VIDEO = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION", "URL")
+_WHO_ARE_YOU = (
+    "It cannot be told which address is yours, so you may be among the people to thank. "
+    "Name your address (--me ADDRESS, or in the settings)."
+)
 _ANSWER = "It is somebody's answer to an invitation, not an invitation."
 DESCRIPTION_LIMIT = 20_000  # characters kept of a description
 
@@ -97,15 +101,11 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
         stated: datetime | date = when.starts.day if is_all_day else when.starts.at
         yield NotAnInterview(title or "(no title)", stated, why, event.place)
         return
+    if meeting.me is None and not reader.addresses and any(one.email for one in meeting.participants):
+        meeting = replace(meeting, remarks=(*meeting.remarks, _WHO_ARE_YOU))
     yield meeting
     if when.doubt:
         yield Problem(event.at("DTSTART"), f"“{title}”: {when.doubt}")
-    if meeting.me is None and not reader.addresses and any(one.email for one in meeting.participants):
-        says = (
-            f"It cannot be told which address in “{title}” is yours, so you may be among the people to thank. "
-            "Name your address (--me ADDRESS)."
-        )
-        yield Problem(event.at("ATTENDEE"), says)
 
 
 def _meeting(
