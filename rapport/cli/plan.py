@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -16,13 +16,12 @@ from django.db.models import prefetch_related_objects
 from rapport.accounts.models import Address, Member
 from rapport.cli import arguments, plan_json, plan_page
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
-from rapport.cli.outcome import Outcome
+from rapport.cli.outcome import Outcome, Whole
 from rapport.cli.stating import WrongUse, state_facts
 from rapport.followups.asking import advice_for
-from rapport.intake.models import Batch
-from rapport.intake.models.batch import whole
+from rapport.followups.models import Plan
 from rapport.intake.taking import take_in
-from rapport.interviews.models import Interview
+from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ def run(parsed: Namespace) -> int:
             prepare_database()
         with transaction.atomic():
             outcome = _plan(parsed)
+            text = _written(outcome, as_json=parsed.json)  # a dry run takes its rows back afterwards
             if parsed.dry_run:
                 transaction.set_rollback(True)
     except (WrongUse, NotAllowed) as error:
@@ -75,12 +75,14 @@ def run(parsed: Namespace) -> int:
     except DatabaseUnusable as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if parsed.json:
-        document = plan_json.document(outcome)
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(plan_page.page(outcome))
+    sys.stdout.write(text)
     return 1 if outcome.problems else 0
+
+
+def _written(outcome: Outcome, *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(plan_json.document(outcome), indent=2, ensure_ascii=False) + "\n"
+    return plan_page.page(outcome)
 
 
 def _plan(parsed: Namespace) -> Outcome:
@@ -88,17 +90,17 @@ def _plan(parsed: Namespace) -> Outcome:
     member = _me(parsed)
     problems: list[dict[str, Any]] = []
     batch = take_in(member, _opened(parsed.files, problems), at=now, school=parsed.school)
-    interviews = _with_school(batch, member, parsed.school, now)
-    state_facts(parsed.fact, interviews, batch.people(), by=member, at=now)
-    interviews = whole({interview.pk for interview in interviews})
-    # a dry run takes its rows back before they are shown
+    keys = batch.interview_keys()
+    _with_school(keys, member, parsed.school, now)
+    if parsed.fact:
+        state_facts(parsed.fact, batch.interviews(), batch.people(), by=member, at=now)
     prefetch_related_objects(list(batch.people()), "emails")
-    met = {who.person_id for interview in interviews for who in interview.interviewers.all()}
+    met = set(Interviewer.objects.filter(interview__in=keys).values_list("person", flat=True))
     return Outcome(
         member=member,
         school=parsed.school or member.school,
         now=now,
-        interviews=interviews,
+        interviews=Whole(keys),
         elsewhere=tuple(
             (person, advice_for(person, now)) for person in batch.people() if person.pk not in met
         ),
@@ -148,12 +150,10 @@ def _why_not(path: Path) -> str:
     return ""
 
 
-def _with_school(batch: Batch, member: Member, school: str, now: datetime) -> tuple[Interview, ...]:
+def _with_school(keys: Iterable[int], member: Member, school: str, now: datetime) -> None:
     """Bring plans made earlier under the school named on the line, and into step with the moment."""
-    interviews = batch.interviews()
-    for interview in interviews:
-        if school and interview.plan.school != school:
-            interview.plan.follow(school, by=member, at=now)
-        elif interview.plan.computed_at != now:
-            interview.plan.recompute(now)
-    return interviews
+    for plan in Plan.objects.filter(interview__in=keys).select_related("interview", "member"):
+        if school and plan.school != school:
+            plan.follow(school, by=member, at=now)
+        elif plan.computed_at != now:
+            plan.recompute(now)

@@ -72,13 +72,18 @@ class Batch(models.Model):
         """Whether the batch made or changed anything."""
         return self.pk is not None
 
+    def interview_keys(self) -> tuple[int, ...]:
+        """Give the keys of the interviews the batch is about, the earliest first."""
+        keys = self.keys_now
+        if keys is None:
+            keys = frozenset(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+        return tuple(Interview.objects.filter(pk__in=keys).values_list("pk", flat=True))
+
     def interviews(self) -> tuple[Interview, ...]:
         """Give the interviews the batch is about, the earliest first, with plan, people, steps and words."""
         if self.seen_now is not None:
             return self.seen_now
-        if self.keys_now is not None:
-            return whole(self.keys_now)
-        return whole(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+        return whole(self.interview_keys())
 
     def people(self) -> tuple[Person, ...]:
         """Give the people the batch is about, in the order in which they came."""
