@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -75,14 +76,16 @@ def run(parsed: Namespace) -> int:
     except DatabaseUnusable as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(text)
+    sys.stdout.writelines(text)
     return 1 if outcome.problems else 0
 
 
-def _written(outcome: Outcome, *, as_json: bool) -> str:
+def _written(outcome: Outcome, *, as_json: bool) -> Iterable[str]:
+    """Give the text in pieces; whatever is read from the database is read at once."""
     if as_json:
-        return json.dumps(plan_json.document(outcome), indent=2, ensure_ascii=False) + "\n"
-    return plan_page.page(outcome)
+        document = plan_json.document(outcome)
+        return chain(json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(document), "\n")
+    return [plan_page.page(outcome)]
 
 
 def _plan(parsed: Namespace) -> Outcome:
