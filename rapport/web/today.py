@@ -33,6 +33,9 @@ _RECENT = timedelta(days=7)
 _LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
 """Events nobody sits and waits for: what they hold is in the full list."""
 
+_WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
+"""Acts one waits to do; what else is held stands in the full list."""
+
 _NEWS = (
     "interview.moved",
     "interview.cancelled",
@@ -72,7 +75,7 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
     return {
         "to_do": to_do[:_AT_ONCE],
         "to_do_count": to_do.count(),
-        "waiting": waiting.exclude(act="keep_in_touch").exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
+        "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
         "news": Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)[:_A_FEW],
