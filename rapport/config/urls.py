@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rapport.web.accounts.urls")),
 ]
 
+handler400 = "rapport.web.pages.unreadable"
 handler403 = "rapport.web.pages.forbidden"
 handler404 = "rapport.web.pages.not_found"

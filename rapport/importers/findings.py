@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -127,12 +127,9 @@ Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Problem
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the member's own addresses and names, and their zone, needed to tell "me" from the others.
-
-    `at` is when they read (aware): it gives a pasted text the year it leaves out. None: no year is guessed.
-    """
+    """Who reads: the member's own addresses and names, and their zone, needed to tell "me" from the others."""
 
     addresses: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     time_zone: str = "UTC"
-    at: datetime | None = None
+    languages: tuple[str, ...] = field(default=("en",))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from rapport.web.requests import MemberRequest
 
+_LONGEST_TOPICS = 4000
+
 
 def _interviewer(request: MemberRequest, pk: int) -> Interviewer:
     mine = Interviewer.objects.seen_by(request.member)
@@ -52,7 +54,12 @@ def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
 def topics(request: MemberRequest, pk: int) -> HttpResponse:
     """What you talked about: the drafts are written from it."""
     found = _interviewer(request, pk)
-    happenings.recall(found, request.POST.get("topics", "").strip(), by=request.member, at=timezone.now())
+    said_of = request.POST.get("topics", "").replace("\0", "").strip()
+    if len(said_of) > _LONGEST_TOPICS:
+        return refused(
+            request, f"That is too long to talk about: keep it under {_LONGEST_TOPICS} characters."
+        )
+    happenings.recall(found, said_of, by=request.member, at=timezone.now())
     return said(
         request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it."
     )

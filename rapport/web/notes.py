@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rapport.correspondence.models import Note
+from rapport.journal.errors import NotAllowed
 from rapport.web.door import said, verb
 
 if TYPE_CHECKING:
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 
     from rapport.web.requests import MemberRequest
 
+_LONGEST = 20_000
+"""Characters; more than anybody reads, and what near-copies can be looked for in."""
+
 
 def keep_words(request: MemberRequest, written: Note, at: datetime) -> bool:
     """Keep the form's words in the note; whether they differ from what stood there."""
     text = request.POST.get("text", written.text).replace("\r\n", "\n").strip()
     subject = " ".join(request.POST.get("subject", written.subject).split())
+    if len(text) > _LONGEST:
+        raise NotAllowed(f"That is too long for a note: keep it under {_LONGEST} characters.")
     if not text or (text, subject) == (written.text.strip(), written.subject):
         return False
     written.edit(text, subject, by=request.member, at=at)

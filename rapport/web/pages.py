@@ -22,6 +22,11 @@ def shortcuts(request: MemberRequest) -> HttpResponse:
     return page(request, "shortcuts.html", timezone.now())
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The request is no form of ours, or longer than one may be."""
+    return render(request, "400.html", status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """There is no such page, or it is somebody else's: both look alike."""
     return render(request, "404.html", status=404)

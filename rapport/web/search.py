@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 _AT_MOST = 50
+_WORDS = 12
+"""Words that are looked for; each one more makes the question to the database longer."""
+_LETTERS = 200
 
 
 @require_safe
 def search(request: MemberRequest) -> HttpResponse:
     """What fits; without words, everybody."""
-    words = request.GET.get("q", "").strip()
+    words = " ".join(request.GET.get("q", "").replace("\0", "")[:_LETTERS].split()[:_WORDS])
     if not words:
         return redirect("people")
     people = Person.objects.seen_by(request.member).search(words).select_related("organisation")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from rapport.accounts.models import Admission
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
 from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, ReceptionForm, YouForm
@@ -119,5 +121,9 @@ def deleted(request: MemberRequest) -> HttpResponse:
         return page(request, "settings/deletion.html", timezone.now(), form=form)
     member = request.member
     logout(request)
-    member.delete()
+    with transaction.atomic():
+        Admission.objects.filter(
+            email=member.email
+        ).delete()  # it names them, and belongs to who admitted them
+        member.delete()
     return redirect("today")

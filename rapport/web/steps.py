@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
+from rapport.web.forms.days import can_be_meant
 from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
@@ -101,7 +103,8 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     found, member = _step(request, pk), request.member
     try:
         day = date.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
+        can_be_meant(day)
+    except (ValueError, ValidationError):
         return refused(request, "That is no day. Write it as 2026-11-24.")
     morning = datetime.combine(day, time(member.works_from.hour, member.works_from.minute), member.zone)
     found.snooze(morning, by=member, at=timezone.now())

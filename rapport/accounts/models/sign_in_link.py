@@ -54,10 +54,18 @@ class SignInLink(models.Model):
 
     @classmethod
     def use(cls, token: str, *, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> Member:
-        """Use the link up and give its member: of two that come at the same moment, one gets LinkRefused."""
+        """Use the link up and give its member: of two that come at the same moment, one gets LinkRefused.
+
+        A new password ends the member's other links for one, too.
+        """
         member = cls.holder(token, at=at, purpose=purpose)
-        if not cls.objects.filter(cls._open(token, at, purpose)).update(used_at=at):
-            raise LinkRefused("This link was used a moment ago. Ask for a new one.")
+        with transaction.atomic():
+            # One table only: an update that joins another asks PostgreSQL a subquery, which does not see that
+            # the row it waited for was used meanwhile.
+            if not cls.objects.filter(digest=digest_of(token), used_at=None).update(used_at=at):
+                raise LinkRefused("This link was used a moment ago. Ask for a new one.")
+            if purpose == Purpose.NEW_PASSWORD:
+                cls.objects.filter(member=member, purpose=purpose, used_at=None).update(used_at=at)
         return member
 
     @staticmethod

@@ -60,10 +60,14 @@ class Property:
 
 
 def decode(octets: bytes, charset: str = "") -> str:
-    """Give text in the stated charset, else UTF-8, else Windows-1252; never raises."""
+    """Give text in the stated charset, else UTF-8, else Windows-1252; never raises.
+
+    NUL characters are left out: no text has them, and PostgreSQL stores none.
+    """
+    octets = octets.replace(b"\0", b"") if not charset.lower().startswith(("utf-16", "utf-32")) else octets
     for name in (charset, "utf-8", "cp1252"):
         try:
-            return octets.decode(name or "utf-8")
+            return octets.decode(name or "utf-8").replace("\0", "")
         except (UnicodeError, LookupError):
             continue
     return octets.decode("latin-1")

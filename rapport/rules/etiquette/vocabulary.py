@@ -58,6 +58,14 @@ EVENTS: tuple[str, ...] = (
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"country": str.upper, "sector": str.lower}
 """How free words are written, whatever way they are typed."""
 
+MOST = 1_000_000
+"""The largest number that a fact can mean."""
+
+YEARS = range(1970, 2100)
+"""The years that a day can mean; calendar arithmetic counts day by day and has an end on either side."""
+
+LONGEST_WORD = 64
+
 
 class Type(Enum):
     """What values a fact takes."""
@@ -90,11 +98,11 @@ class Fact:
             case Type.BOOLEAN:
                 return isinstance(value, bool)
             case Type.NUMBER:
-                return isinstance(value, int) and not isinstance(value, bool)
+                return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST
             case Type.DAY:
-                return isinstance(value, date)
+                return isinstance(value, date) and value.year in YEARS
             case Type.WORD:
-                return isinstance(value, str) and bool(value)
+                return isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_WORD
 
     def parse(self, text: str) -> Any:
         """Read a value as typed on a command line or in a form; ValueError with a sentence otherwise."""
@@ -110,7 +118,7 @@ class Fact:
         except (KeyError, ValueError):
             value = None
         if not self.accepts(value):
-            raise ValueError(f"{self.name} takes {self.expects}, not {text!r}.")
+            raise ValueError(f"{self.name} takes {self.expects}, not {text[:LONGEST_WORD]!r}.")
         return value
 
     @property

@@ -10,6 +10,7 @@ from rapport.interviews.models import Application
 from rapport.rules import phrases
 from rapport.rules.application import DECISIONS, STAGES
 from rapport.rules.etiquette import FACTS
+from rapport.web.forms.days import can_be_meant
 from rapport.web.stages import NAMES
 
 _DECIDED = {
@@ -28,7 +29,10 @@ class DecisionForm(forms.Form):
 
     standing = forms.ChoiceField(label="Where it stands")
     joins_on = forms.DateField(
-        label="First day there", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="First day there",
+        required=False,
+        validators=[can_be_meant],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *arguments: Any, application: Application, **options: Any) -> None:
@@ -68,7 +72,10 @@ class ExpectationForm(forms.Form):
     """What they promised, and the circumstances; what is left empty stays as it is."""
 
     reply_by = forms.DateField(
-        label="They promised an answer by", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="They promised an answer by",
+        required=False,
+        validators=[can_be_meant],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     decision_pace = forms.ChoiceField(
         label="They decide within",

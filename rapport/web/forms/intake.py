@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from rapport.web.forms.days import can_be_meant
+
 _AT_MOST = 50
 
 
@@ -63,6 +65,7 @@ class TypeForm(forms.Form):
     email = forms.EmailField(required=False, label="E-mail")
     when = forms.DateTimeField(
         required=False,
+        validators=[can_be_meant],
         label="When was the interview?",
         help_text="Leave it empty for somebody met elsewhere: they go into your book without a plan.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -22,6 +22,7 @@ _FIELDS = {
     "because": "because",
     "source": "source",
 }
+_MOST_NORMS = 500
 _PAIRS = [(f"{act} {channel}".strip(), phrases.deed(act, channel)) for act, channel in PAIRS]
 
 
@@ -40,6 +41,7 @@ class NormForm(forms.Form):
     when = forms.CharField(
         label="When it holds",
         required=False,
+        max_length=2000,
         help_text="One condition a line, as “role = recruiter, hr” or “connections at_least 200”; empty for always.",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
@@ -48,8 +50,8 @@ class NormForm(forms.Form):
     )
     within = forms.CharField(label="Within", required=False, help_text="As “1 working day of interview_end”.")
     strength = forms.ChoiceField(label="How strongly it is meant", choices=_STRENGTHS, initial="should")
-    because = forms.CharField(label="Because", widget=forms.Textarea(attrs={"rows": 3}))
-    source = forms.CharField(label="Where that comes from", initial="My own experience")
+    because = forms.CharField(label="Because", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    source = forms.CharField(label="Where that comes from", max_length=300, initial="My own experience")
 
     def __init__(self, *arguments: Any, school: OwnSchool, number: int | None, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -80,6 +82,8 @@ class NormForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the school with this norm in it; each mistake stands beside its field and names the norm."""
         cleaned = super().clean() or self.cleaned_data
+        if self.number is None and len(self.school.norms) >= _MOST_NORMS:
+            raise ValidationError(f"A school holds at most {_MOST_NORMS} norms; change or remove one first.")
         if not self.errors:
             try:
                 read_school(

@@ -10,8 +10,14 @@ from rapport.accounts.models import OwnSchool
 class OwnSchoolForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """Its name, its opinion in a sentence or two, and whose it is."""
 
+    opinion = forms.CharField(
+        max_length=2000,
+        required=False,
+        label="Its opinion, in a sentence or two",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
     class Meta:
         model = OwnSchool
         fields = ("name", "opinion", "source")
-        labels = {"opinion": "Its opinion, in a sentence or two", "source": "Where it comes from"}
-        widgets = {"opinion": forms.Textarea(attrs={"rows": 4})}
+        labels = {"source": "Where it comes from"}

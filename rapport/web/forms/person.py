@@ -31,8 +31,12 @@ class PersonForm(forms.Form):
         required=False,
         label="Business and social are kept apart",
     )
-    how_met = forms.CharField(required=False, label="How you met", widget=forms.Textarea(attrs={"rows": 2}))
-    notes = forms.CharField(required=False, label="Notes", widget=forms.Textarea(attrs={"rows": 5}))
+    how_met = forms.CharField(
+        max_length=2000, required=False, label="How you met", widget=forms.Textarea(attrs={"rows": 2})
+    )
+    notes = forms.CharField(
+        max_length=20_000, required=False, label="Notes", widget=forms.Textarea(attrs={"rows": 5})
+    )
 
     def __init__(self, *arguments: Any, person: Person, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -107,6 +107,13 @@ def until(event: str | None) -> str:
 
 
 @register.filter
+def dialled(number: str) -> str:
+    """A telephone number as a link may hold it: digits after an optional plus, no code that a phone would obey."""
+    digits = "".join(sign for sign in number if sign.isascii() and sign.isdigit())
+    return f"+{digits}" if number.lstrip().startswith("+") else digits
+
+
+@register.filter
 def fact(name: str) -> str:
     """A fact's short name."""
     return phrases.FACTS.get(name, name)

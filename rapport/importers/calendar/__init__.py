@@ -1,1 +1,0 @@
-"""Calendars: content lines become events, events become meetings."""

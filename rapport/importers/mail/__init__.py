@@ -1,1 +1,0 @@
-"""Mails, mailboxes and texts: the invitation in them, or the interview that they state."""

@@ -1,1 +1,0 @@
-"""Words: names, titles, dates, zones, numbers and places as sentences state them."""

@@ -1,0 +1,129 @@
+"""Every address that takes an id, by every verb, with the id of another's row: it is as if there were no such row.
+
+The drawn test beside this one finds what nobody thought of; this one leaves no address to luck, so that a view
+that forgets `seen_by` fails here.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.messages import get_messages
+
+from rapport.accounts.models import Admission
+from rapport.intake.models import Batch
+from rapport.web.export import paths_to_member
+from tests import world
+from tests.doors.web.book import MARKS, Book, filled
+from tests.doors.web.routes import Route, routes
+from tests.doors.web.test_nobody_else_sees_anything import BODY, METHODS, rows_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from rapport.accounts.models import Member
+
+WITH_ID = [route for route in routes() if "<int:" in route.template or "<slug:" in route.template]
+WITHOUT_ID = [route for route in routes() if not route.parameters]
+NOBODYS = 2**62
+ALEXS = tuple(mark for mark in MARKS if mark != b"Dana")  # the example in the form for pasting is a Dana, too
+
+
+@pytest.fixture
+def whole_book(book: Book) -> Book:
+    """Give Alex's book with a card that came later, which can be taken back."""
+    later = world.card(name="Dana Lee", email="dana.lee@initech.example", phone="+351 210 000 000")
+    world.taken_in(later, member=book.member, at=book.now)
+    return book
+
+
+@pytest.fixture
+def neighbour(stranger: Member) -> Book:
+    """Give the stranger a book of their own, of other people: an empty one would show no list at all."""
+    erin = world.dana(name="Erin Walsh", email="erin@hooli.example", title="Director", organisation="Hooli")
+    said = {
+        "organisation": "Hooli",
+        "title": "Interview: Compilers",
+        "job_title": "Compiler Engineer",
+        "video_url": "",
+    }
+    book = filled(stranger, uid="compilers@hooli.example", participants=(erin,), **said)
+    stranger.own_schools.update(identifier="my-own", norms=[])
+    return book
+
+
+def test_what_is_anothers_is_as_if_it_were_not(whole_book, as_stranger):
+    before = rows_of(whole_book.member)
+    others = {"name": "rapport", "number": 0, "token": "no-such-token"}
+    for route in WITH_ID:
+        theirs = {"pk": _key(route, whole_book), "member": whole_book.member.pk, "identifier": "my-next-day"}
+        nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
+        for method in METHODS:
+            answer = _ask(as_stranger, method, route.address(theirs | others))
+            expected = _ask(as_stranger, method, route.address(nobodys | others))
+            assert (route, method, *answer) == (route, method, *expected)
+    assert rows_of(whole_book.member) == before
+
+
+def test_no_page_of_ones_own_holds_anything_of_anothers(whole_book, neighbour, as_stranger):
+    for route in WITHOUT_ID:
+        for words in ({}, {"q": "a"}):
+            answer = as_stranger.get(route.address({}), words, follow=True)
+            assert (route, [mark for mark in ALEXS if mark in b"".join(answer)]) == (route, [])
+
+
+def test_the_export_holds_nothing_of_anothers(whole_book, neighbour, as_stranger):
+    with ZipFile(BytesIO(as_stranger.get("/settings/export").content)) as bundle:
+        held = b"".join(bundle.read(name) for name in bundle.namelist())
+    assert b"Erin Walsh" in held
+    assert not [mark for mark in MARKS if mark in held]
+
+
+def test_deleting_everything_leaves_nothing_of_ones_own_and_all_of_anothers(
+    whole_book, neighbour, stranger, as_stranger
+):
+    Admission.admit("robin.later@mail.example", by=whole_book.member, at=whole_book.now)
+    Admission.objects.update(email=stranger.email, accepted_at=whole_book.now)
+    before, stranger_pk = rows_of(whole_book.member), stranger.pk
+    del before["accounts.Admission"]
+    as_stranger.post("/settings/deletion/confirmed", {"word": "delete everything"})
+    for kind, path in paths_to_member():
+        assert not kind.objects.filter(**{path: stranger_pk}).exists(), kind
+    assert not Admission.objects.exists()
+    after = rows_of(whole_book.member)
+    del after["accounts.Admission"]
+    assert after == before
+
+
+def _key(route: Route, book: Book) -> int | None:
+    """The key of Alex's row that an address is about."""
+    keys = {
+        "batches": Batch.objects.filter(member=book.member).latest("pk").pk,
+        "interviews": book.interview.pk,
+        "interviewers": book.interviewer().pk,
+        "steps": book.step().pk,
+        "notes": book.step().note_id,
+        "people": book.person().pk,
+        "revisions": book.person().revisions.latest("pk").pk,
+        "applications": book.application.pk,
+        "settings": book.member.addresses.get().pk,
+    }
+    return keys[route.template.partition("/")[0]] if "<int:pk>" in route.template else None
+
+
+def _ask(client: Client, method: str, address: str) -> tuple[int, list[bytes], list[str]]:
+    """The status, what the page shows of Alex's, and the sentences said afterwards."""
+    body: Any = BODY if method in {"get", "head", "post"} else None
+    answer = getattr(client, method)(address, body) if body else getattr(client, method)(address)
+    page = b"".join(answer)
+    said = [
+        str(message).replace("my-next-day", "no-such-school") for message in get_messages(answer.wsgi_request)
+    ]
+    return (
+        answer.status_code,
+        [mark for mark in ALEXS if mark in page],
+        said[-1:] if answer.status_code == 302 else [],
+    )
