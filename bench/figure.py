@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-_WIDTHS = (50, 24, 14)
+_WIDTHS = (53, 58, 17)
 
 
 @dataclass(frozen=True, slots=True)
