@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from rapport.accounts.models import Address, Member
 from rapport.cli import arguments, plan_json, plan_page
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
+from rapport.cli.outcome import Outcome, Whole
 from rapport.cli.stating import WrongUse, state_facts
 from rapport.followups.asking import advice_for
-from rapport.intake.models import Batch
-from rapport.intake.models.batch import whole
+from rapport.followups.models import Plan
 from rapport.intake.taking import take_in
-from rapport.interviews.models import Interview
+from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
-from rapport.people.models import Person
-from rapport.rules.etiquette import Advice
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run has to show: interviews with their plans, people met elsewhere with advice, and what was left."""
-
-    member: Member
-    school: str
-    now: datetime
-    interviews: tuple[Interview, ...]
-    elsewhere: tuple[tuple[Person, Advice], ...]
-    set_aside: list[dict[str, Any]]
-    problems: list[dict[str, Any]]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ADDRESS",
-        help="an e-mail address that is yours; remembered",
+        help="an e-mail address that is yours, also as 'Alex Morgan <alex@mail.example>'; remembered",
     )
     parser.add_argument("--zone", type=arguments.zone, default=None, help="your time zone; remembered")
     parser.add_argument(
@@ -81,6 +67,7 @@ def run(parsed: Namespace) -> int:
             prepare_database()
         with transaction.atomic():
             outcome = _plan(parsed)
+            text = _written(outcome, as_json=parsed.json)  # a dry run takes its rows back afterwards
             if parsed.dry_run:
                 transaction.set_rollback(True)
     except (WrongUse, NotAllowed) as error:
@@ -89,12 +76,16 @@ def run(parsed: Namespace) -> int:
     except DatabaseUnusable as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if parsed.json:
-        document = plan_json.document(outcome)
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write(plan_page.page(outcome))
+    sys.stdout.writelines(text)
     return 1 if outcome.problems else 0
+
+
+def _written(outcome: Outcome, *, as_json: bool) -> Iterable[str]:
+    """Give the text in pieces; whatever is read from the database is read at once."""
+    if as_json:
+        document = plan_json.document(outcome)
+        return chain(json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(document), "\n")
+    return [plan_page.page(outcome)]
 
 
 def _plan(parsed: Namespace) -> Outcome:
@@ -102,20 +93,23 @@ def _plan(parsed: Namespace) -> Outcome:
     member = _me(parsed)
     problems: list[dict[str, Any]] = []
     batch = take_in(member, _opened(parsed.files, problems), at=now, school=parsed.school)
-    interviews = _with_school(batch, member, parsed.school, now)
-    state_facts(parsed.fact, interviews, batch.people(), by=member, at=now)
-    interviews = whole({interview.pk for interview in interviews})
-    met = {who.person_id for interview in interviews for who in interview.interviewers.all()}
+    keys = batch.interview_keys()
+    _with_school(keys, member, parsed.school, now)
+    if parsed.fact:
+        state_facts(parsed.fact, batch.interviews(), batch.people(), by=member, at=now)
+    prefetch_related_objects(list(batch.people()), "emails")
+    met = set(Interviewer.objects.filter(interview__in=keys).values_list("person", flat=True))
     return Outcome(
         member=member,
         school=parsed.school or member.school,
         now=now,
-        interviews=interviews,
+        interviews=Whole(keys),
         elsewhere=tuple(
             (person, advice_for(person, now)) for person in batch.people() if person.pk not in met
         ),
         set_aside=batch.set_aside,
         problems=problems + batch.problems,
+        remarks=batch.remarks,
     )
 
 
@@ -142,19 +136,27 @@ def _opened(names: list[str], problems: list[dict[str, Any]]) -> Iterator[tuple[
             yield "standard input", sys.stdin.buffer
             continue
         try:
-            with Path(name).open("rb") as stream:
-                yield Path(name).name, stream
+            says = _why_not(Path(name))
+            if not says:
+                with Path(name).open("rb") as stream:
+                    yield Path(name).name, stream
         except OSError as error:
             says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
+        if says:
             problems.append({"file": name, "line": None, "says": says})
 
 
-def _with_school(batch: Batch, member: Member, school: str, now: datetime) -> tuple[Interview, ...]:
+def _why_not(path: Path) -> str:
+    """A pipe that nobody writes to would be waited for without end, and a device never ends."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        return "It is a pipe or a device, not a file. Save it as a file, or give - and pipe it in."
+    return ""
+
+
+def _with_school(keys: Iterable[int], member: Member, school: str, now: datetime) -> None:
     """Bring plans made earlier under the school named on the line, and into step with the moment."""
-    interviews = batch.interviews()
-    for interview in interviews:
-        if school and interview.plan.school != school:
-            interview.plan.follow(school, by=member, at=now)
-        elif interview.plan.computed_at != now:
-            interview.plan.recompute(now)
-    return interviews
+    for plan in Plan.objects.filter(interview__in=keys).select_related("interview", "member"):
+        if school and plan.school != school:
+            plan.follow(school, by=member, at=now)
+        elif plan.computed_at != now:
+            plan.recompute(now)

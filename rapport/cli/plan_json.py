@@ -12,7 +12,7 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import ActAdvice, Advice
 
 if TYPE_CHECKING:
-    from rapport.cli.plan import Outcome
+    from rapport.cli.outcome import Outcome
 
 
 def document(outcome: Outcome) -> dict[str, Any]:
@@ -29,6 +29,10 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "problems": [
             {"file": problem["file"], "line": problem["line"], "says": problem["says"]}
             for problem in outcome.problems
+        ],
+        "remarks": [
+            {"file": remark["file"], "line": remark["line"], "says": remark["says"]}
+            for remark in outcome.remarks
         ],
     }
 

@@ -14,12 +14,12 @@ from rapport.followups.models import Step
 from rapport.interviews.models import Interview, Interviewer
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
-from rapport.rules.etiquette import DEFAULT, FACTS, ActAdvice, Advice
+from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice
 from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
 from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part, value_in_words
 
 if TYPE_CHECKING:
-    from rapport.cli.plan import Outcome
+    from rapport.cli.outcome import Outcome
 
 _CENTRAL = frozenset(
     {
@@ -38,7 +38,9 @@ _NEEDS_AN_OCCASION = frozenset(
 """Acts that are not worth a word on paper while nothing calls for them."""
 
 _TOLD_LATER = ("hold", "never")
-_SELDOM_ASKED = ("country", "sector")
+_LOOKED_UP = frozenset({"country", "sector", "degree", "mutuals", "uses_site", "i_know_the_site"})
+"""What a member would have to look up is asked after what they know by heart."""
+
 _QUESTIONS_SHOWN = 2
 
 
@@ -54,6 +56,7 @@ def page(outcome: Outcome) -> str:
             _elsewhere(paper, person, advice, outcome.now)
     _rest(paper, "Not interviews", [(aside["title"], aside["why"]) for aside in outcome.set_aside])
     _rest(paper, "Could not be read", [(_place(problem), problem["says"]) for problem in outcome.problems])
+    _rest(paper, "Assumed", [(_place(remark), remark["says"]) for remark in outcome.remarks])
     if not (outcome.interviews or outcome.elsewhere or outcome.set_aside or outcome.problems):
         paper.text(
             "There is nothing in this. Give an invitation (.ics), a mail (.eml), a card (.vcf) or text."
@@ -200,16 +203,22 @@ class _Interview:
             self.paper.marked(VERDICTS[verdict], "", "; ".join(deeds), indent=2)
 
     def _questions(self, told: list[Step]) -> None:
-        """The facts that would move what is told above, those that move the invitation first."""
-        asked: dict[str, list[str]] = defaultdict(list)
-        for step in sorted(told, key=lambda step: step.act != "invite"):
+        """The facts that would move what is told above, the most telling first."""
+        asked: dict[str, list[tuple[Step, dict[str, Any]]]] = defaultdict(list)
+        for step in told:
             for change in step.would_change:
                 alone = "besides" not in change and change["verdict"] != step.verdict
                 if alone and FACTS[change["fact"]].is_asked:
-                    asked[change["fact"]].append(_what_if(step, change))
-        usual = sorted(asked, key=lambda fact: fact in _SELDOM_ASKED)
-        for fact in usual[:_QUESTIONS_SHOWN]:
-            self.paper.marked("?", "blue", f"{FACTS[fact].asks} {' '.join(asked[fact][:2])}", indent=2)
+                    asked[change["fact"]].append((step, change))
+        for fact in sorted(asked, key=lambda fact: _worth_asking(fact, asked[fact]))[:_QUESTIONS_SHOWN]:
+            answers = " ".join(_what_if(step, change) for step, change in asked[fact][:2])
+            self.paper.marked("?", "blue", f"{FACTS[fact].asks} {answers}", indent=2)
+
+
+def _worth_asking(fact: str, effects: list[tuple[Step, dict[str, Any]]]) -> tuple[bool, int, bool]:
+    """First what is known by heart, what would let an act, and what is about the invitation."""
+    boldest = min(CAUTION[change["verdict"]] - CAUTION[step.verdict] for step, change in effects)
+    return (fact in _LOOKED_UP, boldest, all(step.act != "invite" for step, _ in effects))
 
 
 def _what_if(step: Step, change: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -127,9 +127,12 @@ Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Problem
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the member's own addresses and names, and their zone, needed to tell "me" from the others."""
+    """Who reads: the member's own addresses and names, and their zone, needed to tell "me" from the others.
+
+    `at` is when they read (aware): it gives a pasted text the year it leaves out. None: no year is guessed.
+    """
 
     addresses: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     time_zone: str = "UTC"
-    languages: tuple[str, ...] = field(default=("en",))
+    at: datetime | None = None

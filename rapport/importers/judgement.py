@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapport.importers.hosts import urls
-from rapport.importers.prose import is_title
-from rapport.importers.words import is_host_of, label_of, pattern
+from rapport.importers.text.hosts import urls
+from rapport.importers.text.names import key
+from rapport.importers.text.prose import is_title
+from rapport.importers.text.words import is_host_of, label_of, pattern
 
+_PAIR = re.compile(r"\s*(?:<>|<->|↔|⇄)\s*")
+_AMONG_INTERVIEWERS = "You seem to be among the interviewers here, not the one who is interviewed."
 CROWD = 60  # people; above it is an event, not an interview
 _NOTE_TO_SELF = "Nobody else is named in it. If it was an interview, type in whom you met."
 _WHOLE_DAY = "It lasts the whole day; an interview has a time."
-_NOTHING = "Nothing in it speaks of an interview."
+NOTHING = "Nothing in it speaks of an interview."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Evidence:
     hosts: frozenset[str] = frozenset()
     is_all_day: bool = False
     repeats: bool = False
+    me: frozenset[str] = frozenset()
 
 
 def speaks_of_interview(title: str, text: str, hosts: frozenset[str] = frozenset()) -> bool:
@@ -58,9 +62,8 @@ def _parts(title: str) -> list[str]:
 def reason_against(evidence: Evidence) -> str:
     """Give the sentence why this is no interview by its own words and times, or an empty text when it may be one."""
     title = evidence.title
-    false_friend = label_of("false_friend", "why", title)
-    if false_friend:
-        return false_friend
+    if why := _reason_by_title(title, evidence.me):
+        return why
     strong = pattern("interview", "strong").search(title) is not None
     ordinary = label_of("ordinary", "why", title)
     if ordinary and not strong:
@@ -69,16 +72,41 @@ def reason_against(evidence: Evidence) -> str:
         return _WHOLE_DAY
     if evidence.repeats:
         return "It repeats; an interview happens once."
-    return "" if speaks_of_interview(title, evidence.text, evidence.hosts) else _NOTHING
+    if speaks_of_interview(title, evidence.text, evidence.hosts) or _is_pair(title, evidence.me):
+        return ""
+    return NOTHING
 
 
-def reason_against_company(people: int, strangers: int, *, is_all_day: bool) -> str:
+def _reason_by_title(title: str, me: frozenset[str]) -> str:
+    """Give the sentence why a title that reads like an interview is none of the reader's."""
+    if false_friend := label_of("false_friend", "why", title):
+        return false_friend
+    is_another_s = pattern("interview", "others").search(title) and not names_me(title, me)
+    return _AMONG_INTERVIEWERS if is_another_s else ""
+
+
+def names_me(title: str, me: frozenset[str]) -> bool:
+    """Say whether a title names the reader, in full or by the given name."""
+    words = key(title).split()
+    return any(key(name).split()[:1] and key(name).split()[0] in words for name in me)
+
+
+def _is_pair(title: str, me: frozenset[str]) -> bool:
+    """Say whether a title sets a company beside the reader: "Intro call: Acme <> Alex"."""
+    sides = _PAIR.split(title)
+    if len(sides) == 1 or not pattern("interview", "weak").search(title):
+        return False
+    return names_me(sides[-1], me) != names_me(sides[0], me)
+
+
+def reason_against_company(people: int, strangers: int, *, is_all_day: bool, has_subject: bool) -> str:
     """Give the sentence why those present make it no interview, or an empty text.
 
-    `people` is who can be met; `strangers` counts lists, rooms and tools, which show that somebody else sent it.
+    `people` is who can be met; `strangers` counts lists, rooms and tools, which show that somebody else sent it;
+    `has_subject` is true when an organisation is named, so that an own entry of the reader's is an interview, too.
     """
     if is_all_day and not people:
         return _WHOLE_DAY
     if people > CROWD:
         return f"It has {people} people in it; that is an event, not an interview."
-    return "" if people or strangers else _NOTE_TO_SELF
+    return "" if people or strangers or has_subject else _NOTE_TO_SELF

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from rapport.importers.calendar import read_calendar
+from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
-from rapport.importers.findings import Finding, Place, Problem
-from rapport.importers.gathering import Letter
-from rapport.importers.letters import read_letter
-from rapport.importers.mail import read_mails
+from rapport.importers.findings import Finding, Meeting, NotAnInterview, Place, Problem
+from rapport.importers.mail.forwarding import inner_letter
+from rapport.importers.mail.letters import read_letter
+from rapport.importers.mail.reading import read_mails
 from rapport.importers.octets import Octets
-from rapport.importers.plain import plain
+from rapport.importers.people.gathering import Letter
+from rapport.importers.people.signatures import signature_card
+from rapport.importers.text.plain import plain
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
@@ -39,13 +41,23 @@ _BINARIES = {
     b"SQLite format": "a database",
 }
 _CONTROLS = frozenset([*range(9), *range(14, 27)])  # of ASCII, without tab, line ends and escape
-_BEGIN = re.compile(rb"^[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(rb"(?:^|\r)[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*(?:\r|$)", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST_CONTROLS = 0.05
+_PROMISING = (
+    ".ics",
+    ".ical",
+    ".ifb",
+    ".vcs",
+    ".vcf",
+    ".eml",
+    ".mbox",
+)  # names of files that hold no mere text
+_PREAMBLE = 200  # characters above the head of a mail that was pasted whole
 
 
 def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
@@ -142,4 +154,24 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
             "There is no text in this file. Save the invitation again and import it once more.",
         )
         return
-    yield from read_letter(text, Place(name, 1), reader, Letter(text))
+    yield from _letter(text, Place(name, 1), reader)
+
+
+def _letter(text: str, place: Place, reader: Reader) -> Iterator[Finding]:
+    """Give what a pasted text holds: an interview and who signed for it, or the sentence why there is none."""
+    letter, title, written = Letter(text), "", None
+    sent_on = inner_letter(text, reader.time_zone)
+    if sent_on and len(sent_on.before) < _PREAMBLE:
+        letter = Letter(sent_on.text, sent_on.sender)
+        title, written = sent_on.subject, sent_on.written
+    for finding in read_letter(letter.text, place, reader, letter, title=title, written=written):
+        if isinstance(finding, NotAnInterview) and place.file.lower().endswith(_PROMISING):
+            says = (
+                "This is neither a calendar, a card nor a mail, whatever its name says, and no interview is found "
+                "in its text. Save the invitation again from the calendar or the mail program and import that."
+            )
+            yield Problem(place, says)
+            continue
+        yield finding
+        if isinstance(finding, Meeting) and (card := signature_card(letter.text, letter.sender, place)):
+            yield card

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview
-from rapport.importers.gathering import joined
-from rapport.importers.letters import PROSE
-from rapport.importers.names import is_same
-from rapport.importers.prose import Mention
+from rapport.importers.mail.letters import PROSE
+from rapport.importers.people.gathering import joined
+from rapport.importers.text.names import is_same
+from rapport.importers.text.prose import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -26,7 +26,7 @@ class Applying:
         self.member = member
         self.at = at
         self.ledger = Ledger()
-        self.interviews: list[Interview] = []
+        self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
         self._by_email: dict[str, Person] = {}
@@ -72,15 +72,14 @@ class Applying:
             self._cancel(interview, meeting)
         else:
             self._follow(interview, meeting)
-        if interview not in self.interviews:
-            self.interviews.append(interview)
+        self.interviews.setdefault(interview.pk, interview)
 
     def _cancel_occurrences(self, meeting: Meeting) -> None:
         """The cancellation of a whole series closes each of its occurrences."""
         for (uid, occurrence), interview in self._by_invitation.items():
             if uid == meeting.uid[:500] and occurrence:
                 self._cancel(interview, meeting)
-                self.interviews.append(interview)
+                self.interviews.setdefault(interview.pk, interview)
 
     def _cancel(self, interview: Interview, meeting: Meeting) -> None:
         if interview.cancelled_at is None and meeting.sequence >= interview.sequence:

@@ -30,6 +30,7 @@ def settle_findings(
     for finding in findings:
         if isinstance(finding, Meeting):
             meetings.append(finding)
+            batch.remarks += _remarks(finding)
         elif isinstance(finding, FoundCard):
             cards.append(finding)
         elif isinstance(finding, NotAnInterview):
@@ -47,7 +48,7 @@ def settle_findings(
             record(member, "batch.taken_in", batch.title, batch, at=at)
         else:
             batch.title = NOTHING_NEW if applying.interviews or applying.people else _nothing(batch)
-    batch.keys_now = frozenset(interview.pk for interview in applying.interviews)
+    batch.keys_now = frozenset(applying.interviews)
     batch.people_now = tuple(applying.people.values())
     return batch
 
@@ -119,6 +120,14 @@ def _set_aside(finding: NotAnInterview) -> dict[str, Any]:
         "file": place.file,
         "line": place.line,
     }
+
+
+def _remarks(meeting: Meeting) -> list[dict[str, Any]]:
+    """Give what had to be assumed of an interview, with the place it was read from."""
+    return [
+        {"file": meeting.place.file, "line": meeting.place.line, "says": f"“{meeting.title}”: {remark}"}
+        for remark in meeting.remarks
+    ]
 
 
 def _problem(finding: Problem) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
@@ -42,7 +43,8 @@ def take_in(
     What cannot be read is in `batch.problems` with its place, and all else is done. `met` is how the member met
     people who come on a card alone. Nothing is saved when all of it is known already.
     """
-    found = settled(_findings(files, reader or reader_of(member)))
+    reader = replace(reader or reader_of(member), at=at)
+    found = settled(_findings(files, reader))
     return settle_findings(member, found, at=at, school=school, met=met)
 
 

@@ -70,3 +70,9 @@ class Reading:
 @pytest.fixture(scope="session")
 def reading() -> Reading:
     return Reading()
+
+
+@pytest.fixture(scope="session")
+def read_as() -> Callable[[str, str], list[Finding]]:
+    """Read a text under a file's name."""
+    return lambda name, text: list(read(name, io.BytesIO(text.encode()), ALEX))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.importers.prose import mentions, role_of
+from rapport.importers.text.prose import mentions, role_of
 
 ME = frozenset({"Alex Morgan"})
 

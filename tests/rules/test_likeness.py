@@ -133,7 +133,7 @@ def test_a_text_without_words_resembles_nothing() -> None:
     assert greatest_likeness(NOTE, []) == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_symmetric_and_between_0_and_100(one: str, other: str) -> None:
     score = likeness(one, other)

@@ -32,9 +32,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 class Batch(models.Model):
-    """Files and texts that came in together. `title` is said on Today; `problems` and `set_aside` are shown.
+    """Files and texts that came in together. `title` is said on Today; `problems`, `remarks` and `set_aside` are shown.
 
     A batch that brought nothing new is not saved (`pk` is None); it still knows its interviews and problems.
+    `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
     `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
     """
 
@@ -43,6 +44,7 @@ class Batch(models.Model):
     applied_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
     kept = models.JSONField(default=list)
 
@@ -70,13 +72,18 @@ class Batch(models.Model):
         """Whether the batch made or changed anything."""
         return self.pk is not None
 
+    def interview_keys(self) -> tuple[int, ...]:
+        """Give the keys of the interviews the batch is about, the earliest first."""
+        keys = self.keys_now
+        if keys is None:
+            keys = frozenset(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+        return tuple(Interview.objects.filter(pk__in=keys).values_list("pk", flat=True))
+
     def interviews(self) -> tuple[Interview, ...]:
         """Give the interviews the batch is about, the earliest first, with plan, people, steps and words."""
         if self.seen_now is not None:
             return self.seen_now
-        if self.keys_now is not None:
-            return whole(self.keys_now)
-        return whole(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+        return whole(self.interview_keys())
 
     def people(self) -> tuple[Person, ...]:
         """Give the people the batch is about, in the order in which they came."""

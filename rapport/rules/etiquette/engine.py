@@ -7,6 +7,7 @@ from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
 from rapport.rules.etiquette.judgement import Judgement, Known, recalled
 from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norms_in_force import Norms
+from rapport.rules.etiquette.sieve import Sifted
 from rapport.rules.etiquette.situation import Situation
 from rapport.rules.etiquette.vocabulary import FACTS
 from rapport.rules.etiquette.windows import Clock
@@ -20,13 +21,15 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     Total: any situation whose facts are of the vocabulary's types gets an answer to every act.
     """
     clock, known = moment(situation, calendar)
-    judgements, questions = recalled(norms.remembered, norms.view.of(known), lambda: _judged(norms, known))
+    sifted = norms.sieve.sift(known)
+    judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, sifted))
     return Advice(norms.school.identifier, tuple(_timed(judged, clock) for judged in judgements), questions)
 
 
 def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str], ActAdvice]:
     """Give the advice of these norms on the acts on which one of them could apply."""
-    judged = ((bench, bench.judge(known)) for bench in norms.spoken)
+    sifted = norms.sieve.sift(known)
+    judged = ((bench, bench.judge(sifted)) for bench in norms.spoken)
     return {
         (bench.act, bench.channel): _timed(judgement, clock)
         for bench, judgement in judged
@@ -34,8 +37,8 @@ def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str],
     }
 
 
-def _judged(norms: Norms, known: Known) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
-    judgements = tuple(bench.judge(known) for bench in norms.benches)
+def _judged(norms: Norms, sifted: Sifted) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
+    judgements = tuple(bench.judge(sifted) for bench in norms.benches)
     return judgements, _questions(judgements)
 
 

@@ -8,7 +8,6 @@ a question when its answer would change the verdict.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -17,8 +16,10 @@ from typing import Any, TypeVar
 from rapport.rules.etiquette.advice import ActAdvice, Change, Reason
 from rapport.rules.etiquette.conditions import OVERDUE, Condition
 from rapport.rules.etiquette.norm import CAUTION, Norm
+from rapport.rules.etiquette.sieve import Sieve, Sifted
 
 Known = Mapping[str, Any]
+_Rank = tuple[int, int, int, int]
 _Verdict = tuple[str, str | None]
 _SILENT: _Verdict = ("ask", None)
 _REMEMBERED = 4096
@@ -46,61 +47,70 @@ class Judgement:
     speaks: bool
 
 
-class View:
-    """The facts as some norms see them: numbers only by the interval between two of their bounds."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Seated:
+    """A norm on a bench: its level and rank, its bit in the sieve, and its conditions with the bits of their keys."""
 
-    def __init__(self, norms: Iterable[Norm]) -> None:
-        values: dict[str, set[Any]] = {}
-        for norm in norms:
-            for wanted in norm.conditions:
-                values.setdefault(wanted.key, set()).update(wanted.telling, wanted.failing)
-        numbers = {key for key, turning in values.items() if all(type(value) is int for value in turning)}
-        self._words = tuple(key for key in values if key not in numbers)
-        self._numbers = tuple((key, sorted(turning)) for key, turning in values.items() if key in numbers)
-
-    def of(self, known: Known) -> tuple[Any, ...]:
-        """Give what these norms can tell apart in `known`: equal views are judged alike."""
-        words = map(known.get, self._words)
-        numbers = [
-            None if (value := known.get(key)) is None else bisect_right(turning, value)
-            for key, turning in self._numbers
-        ]
-        return (*words, *numbers)
+    level: Level
+    norm: Norm
+    rank: _Rank
+    bit: int
+    conditions: tuple[tuple[Condition, int], ...]
 
 
 class Bench:
     """The norms on one act by one channel, the hard ones apart, the others from the one that counts most.
 
-    Judgements are remembered by the view that these norms have of the facts, so that a situation much like
-    another one costs next to nothing.
+    Judgements are remembered by what the sieve tells of these norms, and once more by the norms that hold or could
+    change the verdict, so that a situation much like another one costs next to nothing.
     """
 
     def __init__(
-        self, act: str, channel: str, hard: Iterable[Norm], others: Iterable[tuple[Level, Norm]]
+        self, act: str, channel: str, hard: Iterable[Norm], others: Iterable[tuple[Level, Norm]], sieve: Sieve
     ) -> None:
         self.act = act
         self.channel = channel
-        self.hard = tuple(hard)
-        self.others = tuple(others)
-        self.norms = (*self.hard, *(norm for _, norm in self.others))
-        self._view = View(self.norms)
+        self._hard = tuple(_seated(Level.RECEPTION, norm, sieve) for norm in hard)
+        self._others = tuple(_seated(level, norm, sieve) for level, norm in others)
+        seated = (*self._hard, *self._others)
+        self.norms = tuple(one.norm for one in seated)
+        self._mine = sum({one.bit for one in seated})
+        self._asked = sum({bit for one in seated for _, bit in one.conditions})
         self._remembered: dict[tuple[Any, ...], Judgement] = {}
+        self._judged: dict[tuple[Any, ...], Judgement] = {}
 
-    def judge(self, known: Known) -> Judgement:
-        """Judge by the facts in `known`; what it does not hold is unknown."""
-        return recalled(self._remembered, self._view.of(known), lambda: self._judge(known))
+    def judge(self, sifted: Sifted) -> Judgement:
+        """Judge by what the sieve tells of the facts."""
+        view = (sifted.failed & self._mine, sifted.unknown & self._asked)
+        return recalled(self._remembered, view, lambda: self._sorted(sifted))
 
-    def _judge(self, known: Known) -> Judgement:
-        hard, open_hard = _sorted_out(((Level.RECEPTION, norm) for norm in self.hard), known)
-        held, open_others = _sorted_out(self.others, known)
+    def _sorted(self, sifted: Sifted) -> Judgement:
+        hard, open_hard = _sorted_out(self._hard, sifted)
+        held, hanging = _sorted_out(self._others, sifted)
+        highest = _rank(*held[0]) if held else None
+        open_others = [one for one in hanging if highest is None or one.rank > highest]
+        waiting = tuple((one.norm, one.missing) for one in (*open_hard, *open_others))
+        view = (tuple(norm for _, norm in (*hard, *held)), waiting, bool(hanging))
+        return recalled(
+            self._judged, view, lambda: self._judge(hard, held, open_hard, open_others, speaks=bool(hanging))
+        )
+
+    def _judge(
+        self,
+        hard: list[tuple[Level, Norm]],
+        held: list[tuple[Level, Norm]],
+        open_hard: list[Hanging],
+        open_others: list[Hanging],
+        *,
+        speaks: bool,
+    ) -> Judgement:
         so_far = Deciding(
             max((norm for _, norm in hard), key=lambda norm: CAUTION[norm.verdict], default=None),
             held[0][1] if held else None,
         )
         winner = so_far.winner
         because, against = _reasons(winner, [norm for _, norm in (*hard, *held)])
-        outranking = [one for one in open_others if not held or one.outranks(*held[0])]
-        changes = tuple(_changes(so_far, open_hard, outranking))
+        changes = tuple(_changes(so_far, open_hard, open_others))
         advice = ActAdvice(
             act=self.act,
             channel=self.channel,
@@ -113,8 +123,17 @@ class Bench:
             is_hard=so_far.is_hard,
             falls_back=bool(held) and held[0][0] is Level.DEFAULT and winner is held[0][1],
         )
-        speaks = bool(hard or open_hard or held or open_others)
+        speaks = speaks or bool(hard or open_hard or held)
         return Judgement(advice, winner, _weights(so_far.verdict, changes), speaks)
+
+
+def _seated(level: Level, norm: Norm, sieve: Sieve) -> Seated:
+    conditions = tuple((wanted, sieve.keys[wanted.key]) for wanted in norm.conditions)
+    return Seated(level, norm, _rank(level, norm), sieve.norms[norm], conditions)
+
+
+def _rank(level: Level, norm: Norm) -> _Rank:
+    return (level, *norm.rank)
 
 
 Judged = TypeVar("Judged")
@@ -164,16 +183,14 @@ class Deciding:
 class Hanging:
     """A norm that would hold if the `missing` conditions did, whose facts are not known."""
 
-    level: Level
     norm: Norm
+    rank: _Rank
     missing: tuple[Condition, ...]
-
-    def outranks(self, level: Level, norm: Norm) -> bool:
-        """Whether it would count more than a norm of that level."""
-        return (self.level, self.norm.rank) > (level, norm.rank)
 
     def holds_if(self, supposed: Known) -> bool:
         """Whether it holds once the facts in `supposed` are known."""
+        if len(self.missing) > len(supposed):
+            return False
         return all(wanted.key in supposed and wanted.passes(supposed[wanted.key]) for wanted in self.missing)
 
 
@@ -218,25 +235,19 @@ def _changes(so_far: Deciding, hard: list[Hanging], others: list[Hanging]) -> It
     return told.values()
 
 
-def _sorted_out(
-    norms: Iterable[tuple[Level, Norm]], known: Known
-) -> tuple[list[tuple[Level, Norm]], list[Hanging]]:
+def _sorted_out(norms: Iterable[Seated], sifted: Sifted) -> tuple[list[tuple[Level, Norm]], list[Hanging]]:
     """Those that hold, and those that hang on a fact that is not known; in their order."""
+    failed, unknown = sifted
     held: list[tuple[Level, Norm]] = []
     hanging: list[Hanging] = []
-    for level, norm in norms:
-        missing: list[Condition] = []
-        for wanted in norm.conditions:
-            value = known.get(wanted.key)
-            if value is None:
-                missing.append(wanted)
-            elif not wanted.passes(value):
-                break
+    for one in norms:
+        if one.bit & failed:
+            continue
+        missing = tuple([wanted for wanted, bit in one.conditions if bit & unknown])
+        if missing:
+            hanging.append(Hanging(one.norm, one.rank, missing))
         else:
-            if missing:
-                hanging.append(Hanging(level, norm, tuple(missing)))
-            else:
-                held.append((level, norm))
+            held.append((one.level, one.norm))
     return held, hanging
 
 

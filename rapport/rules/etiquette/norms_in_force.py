@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from rapport.rules.etiquette.judgement import Bench, Level, View
+from rapport.rules.etiquette.judgement import Bench, Level
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.reading import DEFAULT, hard_norms, load_schools, stated_norms
+from rapport.rules.etiquette.sieve import Sieve
 from rapport.rules.etiquette.vocabulary import PAIRS
 
 
@@ -27,14 +28,16 @@ class Norms:
     stated: School = field(default_factory=stated_norms)
 
     def __post_init__(self) -> None:
+        levels = (self.hard, self.stated, self.school, self.reception, self.default)
+        sieve = Sieve(norm for level in levels if level is not None for norm in level.norms)
+        object.__setattr__(self, "sieve", sieve)
         benches = tuple(self._bench(*pair) for pair in PAIRS)
         object.__setattr__(self, "benches", benches)
         object.__setattr__(self, "spoken", tuple(bench for bench in benches if bench.norms))
-        object.__setattr__(self, "view", View(norm for bench in benches for norm in bench.norms))
 
     benches: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
     spoken: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
-    view: View = field(init=False, repr=False, compare=False)
+    sieve: Sieve = field(init=False, repr=False, compare=False)
     remembered: dict[tuple[Any, ...], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -60,4 +63,4 @@ class Norms:
             levels.append((Level.DEFAULT, self.default))
         others = [(level, norm) for level, school in levels for norm in school.on(act, channel)]
         others.sort(key=lambda ranked: (ranked[0], ranked[1].rank), reverse=True)
-        return Bench(act, channel, self.hard.on(act, channel), others)
+        return Bench(act, channel, self.hard.on(act, channel), others, self.sieve)

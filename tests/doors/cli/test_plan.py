@@ -138,6 +138,35 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_done(planned: Any, tmp
     assert len(ran.document["interviews"]) == 1
 
 
+def test_a_pipe_nobody_writes_to_is_refused_and_not_waited_for(planned: Any, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.ics"
+    os.mkfifo(pipe)
+    ran = planned(files=(pipe, "/dev/zero", INVITATION))
+    assert ran.code == 1
+    assert [problem["file"] for problem in ran.document["problems"]] == [str(pipe), "/dev/zero"]
+    assert len(ran.document["interviews"]) == 1
+
+
+def test_what_was_assumed_is_said_and_is_no_problem(planned: Any, rapport: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Your interview with Dana Lee (CTO) is on 24 November 2026 at 10:00.")
+    ran = planned(files=(text,))
+    assert (ran.code, ran.document["problems"]) == (0, [])
+    schema("plan").validate(ran.document)
+    assert any("one hour is assumed" in remark["says"] for remark in ran.document["remarks"])
+    assert "one hour is assumed" in " ".join(rapport("plan", text, "--now", NOW).out.split())
+
+
+def test_who_signed_the_text_is_shown_with_their_address_in_a_dry_run(planned: Any, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(
+        "Your interview with Dana Lee (CTO) is on 24 November 2026 at 10:00.\n\n"
+        "Jane Roe\nTalent Partner\njane.roe@acme.example\n"
+    )
+    (jane,) = planned("--dry-run", files=(text,)).document["people"]
+    assert (jane["name"], jane["email"]) == ("Jane Roe", "jane.roe@acme.example")
+
+
 def test_planning_the_same_file_again_changes_nothing(planned: Any) -> None:
     first = planned().document
     entries = Entry.objects.count()

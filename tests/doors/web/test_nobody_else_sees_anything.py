@@ -62,7 +62,7 @@ def test_every_kind_of_row_of_a_room_has_a_way_to_its_member():
     assert kinds == {kind for kind, _ in paths_to_member()}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.data())
 def test_a_stranger_sees_and_changes_nothing(book, stranger, as_stranger, drawn):
     before = rows_of(book.member)

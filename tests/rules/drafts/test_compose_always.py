@@ -47,7 +47,7 @@ KNOWN = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(known=KNOWN, pair=st.sampled_from(PAIRS))
 def test_composing_is_total_deterministic_and_within_the_limit(known: Known, pair: tuple[str, str]) -> None:
     draft = compose(*pair, known)
@@ -57,7 +57,7 @@ def test_composing_is_total_deterministic_and_within_the_limit(known: Known, pai
         assert draft.limit is None or len(draft.text.encode("utf-16-le")) // 2 <= draft.limit
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(known=KNOWN.filter(lambda known: known.note_limit >= 24))
 def test_an_invitation_note_is_never_empty_and_never_stops_in_mid_sentence(known: Known) -> None:
     draft = compose("invite", "professional", known)
@@ -65,7 +65,7 @@ def test_an_invitation_note_is_never_empty_and_never_stops_in_mid_sentence(known
     assert draft.text.strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     text=st.text(st.characters(codec="utf-8") | st.sampled_from("👩‍🚀🏽🇵🇹é한\u0301 .")),
     limit=st.integers(0, 80),
@@ -151,7 +151,7 @@ def test_any_five_while_waiting_get_notes_below_the_threshold(
         texts.append(draft.text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     name=st.sampled_from(PANEL),
     role=st.sampled_from(ROLES),

@@ -42,7 +42,7 @@ NOBODY = School("nobody", "Nobody", "No opinion.", "none", ())
 settings.register_profile(
     "etiquette",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )
@@ -127,7 +127,7 @@ def has_happened(event: str, channel: str, known: dict[str, Any]) -> bool:
     }[event]
 
 
-@settings(ETIQUETTE, max_examples=150)
+@settings(ETIQUETTE, max_examples=80)
 @given(situations(), SCHOOLS)
 def test_nothing_waits_for_what_has_happened(situation: Situation, school: str):
     _, known = moment(situation, CALENDAR)
@@ -178,7 +178,7 @@ def test_a_hold_is_released_by_the_fact_that_its_event_has_happened(school: Scho
                     assert not has_happened(advised.until, advised.channel, known), said
 
 
-@settings(ETIQUETTE, max_examples=150)
+@settings(ETIQUETTE, max_examples=80)
 @given(situations("reply_by"), SCHOOLS)
 def test_a_promised_day_is_waited_for_only_when_there_is_one(situation: Situation, school: str):
     assume(situation.happened.get("reply_by") is None)

@@ -8,20 +8,20 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.attendees import Listed, Me, guessed_me
 from rapport.importers.findings import Participant, Source
-from rapport.importers.hosts import domain, is_company, organisation
-from rapport.importers.names import fits_address, from_address, is_address, is_same, key
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import Mention, mentions, role_of
-from rapport.importers.signatures import signature_of, signed
-from rapport.importers.subject import names_in
+from rapport.importers.people.attendees import Listed, Me, guessed_me
+from rapport.importers.people.signatures import signature_of, signed
+from rapport.importers.text.hosts import domain, is_company, organisation
+from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import Mention, mentions, role_of
+from rapport.importers.text.subject import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Reader
-    from rapport.importers.spans import Span
 
 _PROFILE = re.compile(r"https?://(?:\w+\.)?linkedin\.com/in/[^\s<>\"')]+", re.IGNORECASE)
 _HALF_A_DAY = timedelta(hours=12)
@@ -85,8 +85,11 @@ def with_mentions(
         (Source.LOCATION, words.location),
         (Source.MAIL, letter.text),
     ):
-        for mention in mentions(text, me.names):
-            if _is_elsewhen(mention, when):
+        said = mentions(text, me.names)
+        # an agenda that gives nobody this meeting's hour is in another zone, or of another day
+        is_its_agenda = any(mention.at and not _is_elsewhen(mention, when) for mention in said)
+        for mention in said:
+            if is_its_agenda and _is_elsewhen(mention, when):
                 continue
             people = joined(people, mention, source)
     for name in names_in(words.title, me.names):
@@ -94,6 +97,12 @@ def with_mentions(
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
     return profiled(people, f"{words.title}\n{words.description}\n{letter.text}")
+
+
+def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) -> tuple[Participant, ...]:
+    """Leave out who is named in a text and has declined: they will not be there."""
+    absent = [one.name or from_address(one.address)[0] for one in listed if one.answer == "DECLINED"]
+    return tuple(one for one in people if one.email or not any(is_same(one.name, gone) for gone in absent))
 
 
 def _as_signed(one: Participant, sender: Listed, text: str) -> Participant:
@@ -167,6 +176,13 @@ def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...
     """Give people the profile links that stand beside their names, and the organisation of their address."""
     profiles = _profiles(text)
     return tuple(_with_profile(_with_organisation(one, text), profiles) for one in people)
+
+
+def at_company(people: tuple[Participant, ...], company: str | None) -> tuple[Participant, ...]:
+    """Give those of whom nothing else is said the organisation one is interviewed at."""
+    return tuple(
+        one if one.organisation or one.email else replace(one, organisation=company) for one in people
+    )
 
 
 def _profiles(text: str) -> list[tuple[str, str]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from datetime import MINYEAR, UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+
+from rapport.importers.text.dates import YEARS
+from rapport.importers.text.zones import iana_name, windows_zones, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +29,14 @@ _DURATION = re.compile(
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
 _YEARLY = frozenset({"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY"})  # what a zone's rule is made of
 _LONGEST = timedelta(days=366 * 5)
-_CITY = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b|\b[A-Z][a-z]{3,}\b")
-_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific")
-YEARS = range(1970, 2100)
 
 
 class UnreadableTimeError(ValueError):
     """A time that cannot be read; carries the sentence to show."""
+
+
+class UnknownZoneError(UnreadableTimeError):
+    """A time in a zone that nobody knows: the time itself can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Zones:
             return _to_utc(local.replace(tzinfo=ZoneInfo(name))), name
         observances = self.own.get(tzid.strip('"'))
         if not observances:
-            raise UnreadableTimeError(f"The time zone “{tzid}” is unknown, and the file does not define it.")
+            raise UnknownZoneError(f"The time zone “{tzid}” is unknown, and the file does not define it.")
         at = _to_utc(local.replace(tzinfo=UTC) - _offset_of(observances, local))
         return at, self.names.get(tzid.strip('"')) or _zone_like(observances, local.year, home)
 
@@ -109,7 +110,7 @@ def _zone_like(observances: tuple[Observance, ...], year: int, home: str) -> str
     """Name a zone that keeps the same hours in winter and summer: the member's own first."""
     probes = [datetime(year, month, 15, 12) for month in (1, 4, 7, 10)]  # noqa: DTZ001  (local by definition)
     wanted = [_offset_of(observances, probe) for probe in probes]
-    for name in (home, *dict.fromkeys(_windows_zones().values())):
+    for name in (home, *dict.fromkeys(windows_zones().values())):
         zone = zone_of(name)
         if zone and [probe.replace(tzinfo=zone).utcoffset() for probe in probes] == wanted:
             return name
@@ -121,56 +122,6 @@ def _to_utc(moment: datetime) -> datetime:
         return moment.astimezone(UTC)
     except OverflowError:
         raise UnreadableTimeError(f"The year {moment.year} is out of reach.") from None
-
-
-@cache
-def _windows_zones() -> dict[str, str]:
-    return tomllib.loads(resources.files(__package__).joinpath("windows_zones.toml").read_text("utf-8"))
-
-
-@cache
-def zone_of(name: str) -> ZoneInfo | None:
-    """Give the IANA zone of a name, or None."""
-    try:
-        return ZoneInfo(name) if name and name[0].isalpha() else None
-    except (ValueError, OSError, LookupError):  # unknown, or a path where a name should be
-        return None
-
-
-@cache
-def iana_name(tzid: str) -> str | None:
-    """Give the IANA name behind a TZID: itself, with a maker's prefix, or Windows' name for it."""
-    tzid = tzid.strip().strip('"').strip()
-    if windows := _windows_zones().get(tzid):
-        return windows
-    parts = tzid.strip("/").split("/")
-    for length in (len(parts), 3, 2):
-        name = "/".join(parts[-length:])
-        if length <= len(parts) and zone_of(name):
-            return name
-    return None
-
-
-def zone_of_city(city: str) -> str | None:
-    """Name the zone that bears a city's name, or None."""
-    name = city.replace(" ", "_")
-    return next((f"{region}/{name}" for region in _REGIONS if zone_of(f"{region}/{name}")), None)
-
-
-def zone_at(place: str, at: datetime, zone: str | None) -> str | None:
-    """Name the zone of the city a place names, if it keeps the same hours as `zone`; else `zone`.
-
-    Windows has one name for London, Dublin and Lisbon; and times in UTC say nothing of where the sender is.
-    """
-    stated = zone_of(zone) if zone else None
-    for city in _CITY.findall(place):
-        name = zone_of_city(city)
-        local = zone_of(name) if name else None
-        if local and (
-            stated is None or at.astimezone(local).utcoffset() == at.astimezone(stated).utcoffset()
-        ):
-            return name
-    return zone
 
 
 def observance(properties: Mapping[str, Property]) -> Observance | None:

@@ -6,30 +6,35 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import listed, once, sorted_out
+from rapport.importers.calendar.spans import span
+from rapport.importers.calendar.times import UnreadableTimeError, moment
 from rapport.importers.findings import Meeting, NotAnInterview, Problem
-from rapport.importers.gathering import Letter, Words, me_of, with_mentions
-from rapport.importers.hosts import domain, urls, video_url
 from rapport.importers.judgement import Evidence, reason_against, reason_against_company
-from rapport.importers.names import key
-from rapport.importers.plain import one_line, plain
-from rapport.importers.spans import span
-from rapport.importers.subject import job_in, kind_of, organisation_of
-from rapport.importers.times import UnreadableTimeError, iana_name, moment, zone_at, zone_of
+from rapport.importers.people.attendees import listed, once, sorted_out
+from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
+from rapport.importers.text.hosts import domain, urls, video_url
+from rapport.importers.text.names import key
+from rapport.importers.text.plain import one_line, plain
+from rapport.importers.text.subject import job_in, kind_of, organisation_of
+from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from rapport.importers.attendees import Listed, Me
-    from rapport.importers.events import Event
+    from rapport.importers.calendar.events import Event
+    from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Finding, Reader
-    from rapport.importers.spans import Span
+    from rapport.importers.people.attendees import Listed, Me
 
 _IANA = re.compile(
     r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?",
 )
 _VIDEO = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION", "URL")
+_WHO_ARE_YOU = (
+    "It cannot be told which address is yours, so you may be among the people to thank. "
+    "Name your address (--me ADDRESS, or in the settings)."
+)
 _ANSWER = "It is somebody's answer to an invitation, not an invitation."
 DESCRIPTION_LIMIT = 20_000  # characters kept of a description
 
@@ -72,31 +77,35 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
     people = people_of(event)
     description = description_of(event)
     is_all_day = when.starts.is_all_day or event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
+    me = me_of(reader, people, letter, event.calendar.name)
     evidence = Evidence(
         title,
         f"{description}\n{letter.text}",
         hosts_of(event, people) | letter.hosts,
         is_all_day,
         _repeats(event),
+        me.names,
     )
     why = _ANSWER if event.calendar.method in {"REPLY", "COUNTER", "REFRESH"} else reason_against(evidence)
     if not why:
-        me = me_of(reader, people, letter, event.calendar.name)
         words = Words(title, description, one_line(event.text("LOCATION"))[:500])
-        meeting = _meeting(event, people, me, letter, words, when)
+        meeting = _meeting(event, people, me, letter, words, when, reader)
         strangers = sum(1 for gone in meeting.left_out if gone.address not in me.addresses)
-        why = reason_against_company(len(meeting.participants), strangers, is_all_day=is_all_day)
+        why = reason_against_company(
+            len(meeting.participants),
+            strangers,
+            is_all_day=is_all_day,
+            has_subject=meeting.organisation is not None,
+        )
     if why:
         stated: datetime | date = when.starts.day if is_all_day else when.starts.at
         yield NotAnInterview(title or "(no title)", stated, why, event.place)
         return
-    yield meeting
     if meeting.me is None and not reader.addresses and any(one.email for one in meeting.participants):
-        says = (
-            f"It cannot be told which address in “{title}” is yours, so you may be among the people to thank. "
-            "Name your address (--me ADDRESS)."
-        )
-        yield Problem(event.at("ATTENDEE"), says)
+        meeting = replace(meeting, remarks=(*meeting.remarks, _WHO_ARE_YOU))
+    yield meeting
+    if when.doubt:
+        yield Problem(event.at("DTSTART"), f"“{title}”: {when.doubt}")
 
 
 def _meeting(
@@ -106,15 +115,18 @@ def _meeting(
     letter: Letter,
     words: Words,
     when: Span,
+    reader: Reader,
 ) -> Meeting:
     text = f"{words.description}\n{letter.text}"
     when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))
     listed_people, left = sorted_out(people, me)
-    met = with_mentions(listed_people, words, letter, me, when)
+    met = with_mentions(listed_people, words, letter, me, replace(when, zone=when.zone or reader.time_zone))
+    met = without_absent(met, people)
     others = [one for one in people if not me.is_me(one)]
     companies = [one.address for one in others] + ([letter.sender.address] if letter.sender else [])
     makers = [one.name for one in others if one.is_organizer and one.name]
     names = (*me.names, *(one.name for one in met))
+    company = organisation_of(companies, words.title, text, names, makers)
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
         uid=event.text("UID").strip() or _made_uid(words.title, when),
@@ -129,11 +141,11 @@ def _meeting(
         location=words.location,
         video_url=url,
         kind=kind_of(words.title, words.location, text, url),
-        organisation=organisation_of(companies, words.title, text, names, makers),
+        organisation=company,
         job_title=job_in(words.title, text),
         description=words.description,
         cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
-        participants=met,
+        participants=at_company(met, company),
         left_out=left,
         me=next((one.address for one in people if one.address and me.is_me(one)), None),
         remarks=when.remarks,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rapport.importers.names import folded
-from rapport.importers.words import is_host_of
+from rapport.importers.text.names import folded
+from rapport.importers.text.words import is_host_of, listed
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne", "go"})
 _URL = re.compile(r"https?://([^\s/<>\"'()\[\]:?#]+)[^\s<>\"'()\[\]]*", re.IGNORECASE)
@@ -45,8 +45,13 @@ def organisation(host: str, text: str) -> str:
         for start in range(len(words) - count + 1):
             together = words[start : start + count]
             if re.sub(r"[^\w]", "", folded("".join(together))) == name and together[0][0].isupper():
-                return " ".join(together)
+                return " ".join((*together, *_form(words[start + count : start + count + 1])))
     return " ".join(part.capitalize() for part in label(host).split("-"))
+
+
+def _form(words: list[str]) -> list[str]:
+    """Give the word after a name when it belongs to an organisation's name: Corp, GmbH, Industries."""
+    return [word for word in words if word[:1].isupper() and word.lower() in listed("names", "organisation")]
 
 
 def urls(text: str) -> list[tuple[str, str]]:

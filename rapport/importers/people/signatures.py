@@ -6,23 +6,28 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
-from rapport.importers.hosts import domain, is_company, is_scheduler, organisation, urls
-from rapport.importers.names import address_in, is_name, is_same
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import is_title
-from rapport.importers.words import pattern
+from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
+from rapport.importers.text.names import address_in, is_name, is_same
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import is_title
+from rapport.importers.text.words import pattern
 from rapport.rules.card import Card
 
 if TYPE_CHECKING:
-    from rapport.importers.attendees import Listed
     from rapport.importers.findings import Place
+    from rapport.importers.people.attendees import Listed
 
 _CLOSING = re.compile(
-    r"^\s*(?:--\s*$|(?:best|kind|warm|many thanks|thanks|thank you|regards|cheers|sincerely|yours|"
-    r"all the best|looking forward|"
-    r"mit freundlichen|viele gr|beste gr|liebe gr|freundliche gr|herzliche gr|"
-    r"cordialement|bien à vous|saludos|un saludo|cordiali saluti|"
-    r"atenciosamente|cumprimentos|met vriendelijke)\b[^\n]{0,40}$)",
+    r"^\s*(?:--\s*$|(?:best|kind|warm|regards|sincerely|yours|all the best|"
+    r"mit freundlichen|(?:viele|beste|liebe|freundliche|herzliche|schöne) gr\w+|"
+    r"cordialement|bien cordialement|bien à vous|salutations|saludos|un saludo|un cordial saludo|atentamente|"
+    r"cordiali saluti|atenciosamente|cumprimentos|met vriendelijke)\b[^\n]{0,40}$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# these open letters as often as they close them: only with a name below
+_THANKS = re.compile(
+    r"^\s*(?:many thanks|thanks|thank you|cheers|looking forward|merci|gracias|danke|vielen dank)\b[^\n]{0,40}\n"
+    r"\s*(?P<name>[^\W\d_a-z][\w.'’\-]*(?:[ ,][^\W\d_a-z][\w.'’\-]*){0,3})\s*(?:[|,•–-].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(
@@ -31,6 +36,7 @@ _QUOTED = re.compile(
     re.MULTILINE,
 )
 _SIGNATURE_LINES = 10
+_LONGEST_LINE = 80
 _MOST_WORDS = 5  # of an organisation's name
 
 
@@ -43,12 +49,47 @@ def unquoted(text: str) -> str:
 
 def signature_of(text: str) -> str:
     """Give the block below the closing words ("Best regards"), or an empty text."""
-    own = unquoted(text)
-    closings = list(_CLOSING.finditer(own))
-    if not closings:
-        return ""
-    lines = [line.strip() for line in own[closings[0].end() :].splitlines()]
+    lines = [line.strip() for line in parted(text)[1].splitlines()]
     return "\n".join([line for line in lines if line][:_SIGNATURE_LINES])
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Give what the writer says and the block below it: after the closing words, else a last one that is a card.
+
+    What they answer to stays with what they say.
+    """
+    own = unquoted(text)
+    quoted = _QUOTED.search(text)
+    rest = text[quoted.start() :] if quoted else ""
+    begins = _closing_line(own)
+    if begins is not None:
+        end = (own + "\n").index("\n", begins)
+        return f"{own[:begins]}\n{rest}".strip(), own[end:]
+    body, gap, last = own.rpartition("\n\n")
+    if gap and _is_card(last.splitlines()):
+        return f"{body}\n\n{rest}".strip(), last
+    return text, ""
+
+
+def _closing_line(own: str) -> int | None:
+    """Give where the line with the closing words begins."""
+    firm = _CLOSING.search(own)
+    if firm:
+        return firm.end() - len(firm[0].lstrip())
+    last = next(reversed(list(_THANKS.finditer(own))), None)
+    if last is None or len(own[last.end() :].split("\n")) > _SIGNATURE_LINES:
+        return None
+    return last.end() - len(last[0].lstrip())
+
+
+def _is_card(lines: list[str]) -> bool:
+    """Say whether a few short lines are a name, what they do, and where they are reached."""
+    if not 1 < len(lines) <= _SIGNATURE_LINES or max(map(len, lines)) > _LONGEST_LINE:
+        return False
+    block = "\n".join(lines)
+    name, title, _ = signed(lines, None)
+    is_first = bool(name) and lines[0].startswith(name)
+    return is_first and bool(title) and bool(address_in(block) or phone_in(block))
 
 
 def signature_card(text: str, sender: Listed | None, place: Place) -> FoundCard | None:

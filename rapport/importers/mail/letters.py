@@ -7,8 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import Listed, once, sorted_out
-from rapport.importers.dates import Stated, Unstated, stated
 from rapport.importers.findings import (
     LeftOut,
     Meeting,
@@ -18,15 +16,17 @@ from rapport.importers.findings import (
     Problem,
     Source,
 )
-from rapport.importers.gathering import Letter, joined, me_of, profiled
-from rapport.importers.hosts import video_url
-from rapport.importers.judgement import speaks_of_interview
-from rapport.importers.names import is_same
-from rapport.importers.phones import phone_in
-from rapport.importers.prose import Mention, mentions, role_of
-from rapport.importers.signatures import signature_of, signed, unquoted
-from rapport.importers.subject import job_in, kind_of, names_in, organisation_of
-from rapport.importers.words import label_of, pattern
+from rapport.importers.judgement import NOTHING, speaks_of_interview
+from rapport.importers.people.attendees import Listed, once, sorted_out
+from rapport.importers.people.gathering import Letter, at_company, joined, me_of, profiled
+from rapport.importers.people.signatures import parted, signature_of, signed, unquoted
+from rapport.importers.text.dates import Stated, Unstated, stated
+from rapport.importers.text.hosts import video_url
+from rapport.importers.text.names import address_in, is_same
+from rapport.importers.text.phones import phone_in
+from rapport.importers.text.prose import Mention, mentions, role_of
+from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
+from rapport.importers.text.words import label_of, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +53,20 @@ def read_letter(
     """Give the interview that a text states, or the sentence why there is none."""
     own = unquoted(text)
     if not speaks_of_interview(title, own or text, letter.hosts):
-        yield NotAnInterview(title or _first_line(text), None, "Nothing in it speaks of an interview.", place)
+        yield NotAnInterview(title or _first_line(text), None, NOTHING, place)
         return
     why = label_of("false_friend", "why", title)
     if why:
         yield NotAnInterview(title, None, why, place)
         return
-    when = stated(f"{own}\n", reader.time_zone, written)
+    when = stated(f"{own}\n", reader.time_zone, written, reader.at)
     if isinstance(when, Unstated):
-        whole = stated(f"{text}\n{title}", reader.time_zone, written)
+        whole = stated(f"{text}\n{title}", reader.time_zone, written, reader.at)
         when = when if isinstance(whole, Unstated) else whole
     if isinstance(when, Unstated):
+        if why := _reason_without_day(own, when, written):
+            yield NotAnInterview(title or _first_line(text), None, why, place)
+            return
         says = (
             f"“{title or _first_line(text)}” speaks of an interview, but not clearly when. "
             f"{when.missing} Type in the date and time."
@@ -73,12 +76,24 @@ def read_letter(
     yield _meeting(text, place, reader, letter, title, when)
 
 
+def _reason_without_day(own: str, when: Unstated, written: datetime | None) -> str:
+    """Give the sentence why a text without a day is no interview; empty where it should have named one."""
+    if not when.names_no_day:
+        return ""
+    if pattern("letters", "refusals").search(own):
+        return "It says no: there is no interview in it."
+    # a mailbox is full of talk about interviews; who pastes a text means one
+    return (
+        "It speaks of an interview and names no day. Type the interview in once it is set." if written else ""
+    )
+
+
 def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str, when: Stated) -> Meeting:
     listed = once((letter.sender,)) if letter.sender else ()
     me = me_of(reader, listed, letter)
     people: list[Participant] = []
     left: tuple[LeftOut, ...] = ()
-    said = mentions(text, me.names)
+    said = mentions(parted(text)[0], me.names)
     if letter.sender and not me.is_me(letter.sender):
         met, left = sorted_out(listed, me)
         # who writes the invitation is met only if the text says so, or nobody else is named
@@ -86,13 +101,13 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         people = [_as_sender(one, text) for one in named]
     for mention in said:
         people = joined(people, mention, Source.MAIL)
-    companies = [one.address for one in listed if not me.is_me(one)]
+    companies = [one.address for one in listed if not me.is_me(one)] or [address_in(signature_of(text))]
     names = (*me.names, *(one.name for one in people))
     for name in names_in(title, me.names):
         people = joined(people, Mention(name), Source.SUMMARY)
     url = video_url(text)
     stated_place = _PLACE.search(text)
-    location = stated_place["place"].strip() if stated_place else ""
+    location = stated_place["place"].strip() if stated_place else street_in(parted(text)[0])
     company = organisation_of(companies, title, text, names)
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
@@ -110,7 +125,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         job_title=job_in(title, text),
         description=text[:20_000],
         cancelled=pattern("letters", "cancelled").search(f"{title}\n{text}") is not None,
-        participants=profiled(people, text),
+        participants=at_company(profiled(people, text), company),
         left_out=left,
         me=next(iter(sorted(letter.recipients & me.addresses)), None),
         remarks=when.remarks,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapport.importers.calendar.times import Zones, observance
 from rapport.importers.findings import Place, Problem
 from rapport.importers.octets import LINE_LIMIT, Line
-from rapport.importers.plain import one_line
-from rapport.importers.times import Zones, iana_name, observance
+from rapport.importers.text.plain import one_line
+from rapport.importers.text.zones import iana_name
 from rapport.rules.card.lines import decode, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rapport.importers.times import Observance
+    from rapport.importers.calendar.times import Observance
     from rapport.rules.card import Property
 
 PEOPLE_LIMIT = 500  # addresses read of one event; nobody is interviewed by more
@@ -90,10 +91,10 @@ def unfolded(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
                 pieces.append(line.octets[1:])
         elif line.octets.strip():
             if pieces:
-                yield number, decode(b"".join(pieces))
+                yield number, decode(b"".join(pieces).replace(b"\0", b""))
             number, pieces, size = line.number, [line.octets], len(line.octets)
     if pieces:
-        yield number, decode(b"".join(pieces))
+        yield number, decode(b"".join(pieces).replace(b"\0", b""))
 
 
 class Splitter:
@@ -107,6 +108,7 @@ class Splitter:
         self.event: Event | None = None
         self.held: list[Event] = []
         self.seen = 0
+        self.line = 1
         self._zone_name = ""
         self._parts: list[Observance] = []
         self._part: dict[str, Property] = {}
@@ -114,6 +116,7 @@ class Splitter:
     def events(self, lines: Iterable[Line]) -> Iterator[Event]:
         """Give every event of the calendars in these lines."""
         for number, line in unfolded(lines):
+            self.line = number
             if self.open and self.open[-1] == "VEVENT" and self._is_unread(line):
                 continue
             prop = parsed(line)
@@ -225,7 +228,7 @@ class Splitter:
                 "The calendar ends without END:VCALENDAR: later events may be missing. Save it "
                 "again and import it once more."
             )
-            self.problems.append(Problem(Place(self.file), says))
+            self.problems.append(Problem(Place(self.file, self.line), says))
         elif not self.seen:
             self.problems.append(
                 Problem(Place(self.file), "There is no event in this calendar: nothing to follow up."),

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapport.importers.times import YEARS, zone_of, zone_of_city
-from rapport.importers.words import table
+from rapport.importers.text.words import table
+from rapport.importers.text.zones import zone_of, zone_of_city
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,9 @@ _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?
 _NUMERIC = re.compile(
     r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
 )
+_SHORT = re.compile(
+    r"(?<![\d./])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{2})?(?![\d.])",
+)
 _DURATION = re.compile(
     r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*"
     r"(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
@@ -36,8 +39,14 @@ _ZONE_NAME = re.compile(
 )
 _ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
+_CITY_AFTER = re.compile(
+    r"\b(?:heure|hora|ora|horário)\s+(?:de|di|da|do|d['’])\s*(?P<city>[A-ZÀ-Ü][\w]+(?:\s[A-Z]\w+)?)"
+)
 _CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
+YEARS = range(1970, 2100)  # others cannot be meant
 _NEAR = 90  # characters between a date and its time
+_FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
+_CENTURY = 2000
 NOON = 12
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
@@ -59,6 +68,7 @@ class Unstated:
     """What a text does not say about its time, in a sentence."""
 
     missing: str
+    names_no_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class _Day:
     begins: int
     ends: int
     problem: str = ""
+    remark: str = ""
 
 
 @cache
@@ -84,11 +95,19 @@ def _month_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
 
 
-def stated(text: str, home: str, written: datetime | None = None) -> Stated | Unstated:
-    """Read when a text says it takes place; `written` (when the mail was sent) stands in for a year left out."""
-    day = next(_days(text, written), None)
+def stated(
+    text: str,
+    home: str,
+    written: datetime | None = None,
+    read_at: datetime | None = None,
+) -> Stated | Unstated:
+    """Read when a text says it takes place.
+
+    A year left out is the next one after `written` (when the mail was sent), else the one nearest to `read_at`.
+    """
+    day = next(_days(text, written, read_at), None) or _relative_day(text, written)
     if day is None:
-        return Unstated("It names no date.")
+        return Unstated("It names no date.", names_no_day=True)
     if day.on is None:
         return Unstated(day.problem)
     nearby = (
@@ -106,26 +125,50 @@ def stated(text: str, home: str, written: datetime | None = None) -> Stated | Un
     else:
         starts = datetime.combine(day.on, begins, zone_of(zone or home) or ZoneInfo("UTC")).astimezone(UTC)
     ends, remarks = _end(starts, begins, until, text[day.ends : day.ends + 400])
+    if day.remark:
+        remarks = (*remarks, day.remark)
     if zone is None and offset is None:
         remarks = (*remarks, f"The text names no time zone; yours ({home}) is assumed.")
     return Stated(starts, ends, zone, remarks)
 
 
-def _days(text: str, written: datetime | None) -> Iterator[_Day]:
+def _days(text: str, written: datetime | None, read_at: datetime | None) -> Iterator[_Day]:
     day_first, month_first, weekdays = _month_patterns()
     matches = [
         *day_first.finditer(text),
         *month_first.finditer(text),
         *_ISO.finditer(text),
         *_NUMERIC.finditer(text),
+        *_SHORT.finditer(text),
     ]
     for match in sorted(matches, key=lambda found: found.start()):
         before = text[max(0, match.start() - 16) : match.start()]
         weekday = [table()["weekdays"][word.lower()] for word in weekdays.findall(before)]
-        yield _day(match, weekday[-1] if weekday else None, written)
+        yield _day(match, weekday[-1] if weekday else None, written, read_at)
 
 
-def _day(match: re.Match[str], weekday: int | None, written: datetime | None) -> _Day:
+def _relative_day(text: str, written: datetime | None) -> _Day | None:
+    """Give the day that "tomorrow" or a lone weekday means in a mail of a known day."""
+    if written is None:
+        return None
+    for word, days in table()["relative"].items():
+        if match := re.search(rf"\b{word}\b", text, re.IGNORECASE):
+            return _Day(written.date() + timedelta(days=days), match.start(), match.end())
+    match = _month_patterns()[2].search(text)
+    if match is None or _FAR.search(text[: match.start()]):
+        return None
+    ahead = (table()["weekdays"][match[1].lower()] - written.weekday() - 1) % 7 + 1
+    day = written.date() + timedelta(days=ahead)
+    remark = f"The text names only the weekday; {day:%d %B %Y} is assumed, the next one after it was written."
+    return _Day(day, match.start(), match.end(), remark=remark)
+
+
+def _day(
+    match: re.Match[str],
+    weekday: int | None,
+    written: datetime | None,
+    read_at: datetime | None,
+) -> _Day:
     named = match.groupdict()
     where = (match.start(), match.end())
     if "mark" in named:
@@ -136,19 +179,29 @@ def _day(match: re.Match[str], weekday: int | None, written: datetime | None) ->
     else:
         name, on = named["month"], int(named["day"])
         month = int(name) if name.isdigit() else table()["months"][name.lower()]
+    remark = ""
     if named.get("year"):
-        days = [_existing(int(named["year"]), month, on)]
-    elif written is None:
-        return _Day(None, *where, f"“{match[0]}” has no year.")
-    else:
+        year = int(named["year"])
+        day = _existing(year + _CENTURY if year < _CENTURY else year, month, on)
+    elif written is not None:
         days = [_existing(written.year, month, on), _existing(written.year + 1, month, on)]
-        days = [day for day in days if day and day >= written.date()]
-    day = next(iter(days), None)
+        day = next((day for day in days if day and day >= written.date()), None)
+    elif read_at is not None:
+        day = _nearest(read_at.date(), month, on)
+        remark = f"The text names no year; {day.year} is assumed." if day else ""
+    else:
+        return _Day(None, *where, f"“{match[0]}” has no year.")
     if day is None:
         return _Day(None, *where, f"“{match[0]}” is a day that does not exist.")
     if weekday is not None and day.weekday() != weekday:
         return _Day(None, *where, f"“{match[0]}” is not the weekday that stands beside it.")
-    return _Day(day, *where)
+    return _Day(day, *where, remark=remark)
+
+
+def _nearest(to: date, month: int, on: int) -> date | None:
+    """Give the day of a month in the year that brings it nearest."""
+    days = [day for year in (-1, 0, 1) if (day := _existing(to.year + year, month, on))]
+    return min(days, key=lambda day: abs(day - to), default=None)
 
 
 def _existing(year: int, month: int, day: int) -> date | None:
@@ -200,7 +253,7 @@ def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:
         if offset := _ZONE_OFFSET.search(where):
             length = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
             return None, length if offset["sign"] == "+" else -length
-        for expression in (_CITY, _CITY_GERMAN):
+        for expression in (_CITY, _CITY_AFTER, _CITY_GERMAN):
             for match in expression.finditer(where):
                 if name := zone_of_city(match["city"]):
                     return name, None

@@ -12,29 +12,32 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from rapport.importers.attendees import Listed
-from rapport.importers.calendar import read_calendar
+from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Meeting, Place, Problem
-from rapport.importers.gathering import Letter
-from rapport.importers.hosts import domain
-from rapport.importers.letters import read_letter
-from rapport.importers.names import address_in, cleaned
+from rapport.importers.mail.forwarding import inner_letter
+from rapport.importers.mail.letters import read_letter
 from rapport.importers.octets import Octets
-from rapport.importers.plain import one_line, plain
-from rapport.importers.signatures import signature_card
+from rapport.importers.people.attendees import Listed
+from rapport.importers.people.gathering import Letter
+from rapport.importers.people.signatures import signature_card
+from rapport.importers.text.hosts import domain
+from rapport.importers.text.names import address_in, cleaned
+from rapport.importers.text.plain import one_line, plain
 from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.findings import Finding, Reader
+    from rapport.importers.mail.forwarding import Inner
     from rapport.importers.octets import Line
 
 MESSAGE_LIMIT = 36 << 20  # bytes: the 25 MB that providers take, after base64
 DEPTH_LIMIT = 50  # levels of mails in mails and parts in parts
 PARTS_LIMIT = 500
 _SHORTEST = 40  # characters: an alternative that only says "see the HTML version" is shorter
+_REMARK = 200  # characters: whoever sends a mail on writes a line above it
 _FEW = 2  # recipients among whom the reader can be told
 CALENDARS_LIMIT = 20
 _FROM = re.compile(rb"From \S+.*\d{4}\s*$|From - |From \S+@\S+ ")
@@ -106,7 +109,7 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
         message = message_from_bytes(octets, policy=policy.default)
         parts = Parts()
         _collect(message, parts)
-        letter, written, subject = _letter_of(message, parts)
+        letter, written, subject = _letter_of(message, parts, reader)
     except BROKEN as error:
         says = (
             f"This mail is damaged and was left out ({type(error).__name__}). Save it again as .eml "
@@ -212,10 +215,11 @@ def _sort(part: EmailMessage, parts: Parts) -> None:
         (parts.marked_up if kind == "text/html" else parts.plain).append(text)
 
 
-def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | None, str]:
+def _letter_of(message: EmailMessage, parts: Parts, reader: Reader) -> tuple[Letter, datetime | None, str]:
     text = plain("\n\n".join(parts.plain))
     if len(text) < _SHORTEST:
         text = "\n\n".join(filter(None, [text, plain("\n".join(parts.marked_up))]))
+    written = _written(message)
     senders = [listed for one in (message, *parts.forwarded) if (listed := _sender_of(one))]
     recipients = {
         address.lower()
@@ -228,12 +232,25 @@ def _letter_of(message: EmailMessage, parts: Parts) -> tuple[Letter, datetime | 
         {domain(one.address) for one in senders}
         | {domain(address_in(str(message.get("Return-Path", ""))))} - {""},
     )
+    sent_on = inner_letter(text, reader.time_zone)
+    if sent_on and _is_sent_on(sent_on, senders[:1], reader):
+        text = sent_on.text
+        senders += [sent_on.sender] if sent_on.sender else []
+        written = sent_on.written or written
     # a forwarded invitation was written by the first sender, and came to whoever sends it on
     writer = senders[-1] if senders else None
     if len(senders) > 1:
         recipients |= {senders[0].address}
     alone = frozenset(recipients) if len(recipients) <= _FEW else frozenset[str]()
-    return Letter(text, writer, alone, _subject(message), hosts), _written(message), _subject(message)
+    return Letter(text, writer, alone, _subject(message), hosts), written, _subject(message)
+
+
+def _is_sent_on(inner: Inner, outer: list[Listed], reader: Reader) -> bool:
+    """Say whether the inner mail is what counts: the reader sent it on, or nothing is said above it."""
+    if inner.sender and inner.sender.address in reader.addresses:
+        return False
+    is_mine = any(one.address in reader.addresses for one in outer)
+    return is_mine or len(inner.before) < _REMARK
 
 
 def _subject(message: EmailMessage) -> str:

@@ -19,6 +19,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _TRAILING = re.compile(r"[ \t\u00a0]+")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€")
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_CELL = "\ue000"  # stands between the cells of a table while its markup is taken away
 TEXT_LIMIT = 200_000  # characters with markup; more than any invitation says
 PLAIN_LIMIT = 20_000  # characters a person would read; reading names is costly beyond it
 _LONG = re.compile(r"[^\n]{1000}")  # longer lines are broken, so that no search runs away on one
@@ -38,7 +39,7 @@ class _Reader(HTMLParser):
         elif tag in _BREAKING:
             self.pieces.append("\n")
         elif tag in {"td", "th"}:
-            self.pieces.append(" ")
+            self.pieces.append(_CELL)
         elif tag == "a":
             target = dict(attrs).get("href") or ""
             if target.startswith(("http://", "https://", "tel:")):
@@ -63,8 +64,17 @@ def plain(text: str) -> str:
         text = _without_markup(text)
     elif "&" in text:
         text = html.unescape(text).translate(_CONTROLS)
-    lines = (_TRAILING.sub(" ", line).strip() for line in text.splitlines())
+    lines = (_cells(_TRAILING.sub(" ", line)) for line in text.splitlines())
     return _BLANK_LINES.sub("\n\n", _LONG.sub(r"\g<0>\n", "\n".join(lines)[:PLAIN_LIMIT])).strip()
+
+
+def _cells(line: str) -> str:
+    """Part the cells of a table's row as a person would: "Dana Lee | VP Engineering"."""
+    return (
+        " | ".join(cell.strip() for cell in line.split(_CELL) if cell.strip())
+        if _CELL in line
+        else line.strip()
+    )
 
 
 def _without_markup(text: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import LeftOut, Participant, Source
-from rapport.importers.hosts import domain, is_scheduler
-from rapport.importers.names import address_in, cleaned, from_address, is_address, is_name, is_same
-from rapport.importers.prose import is_title, role_of
-from rapport.importers.words import glob, is_host_of, pattern
-from rapport.importers.words import listed as listed_words
+from rapport.importers.text.hosts import domain, is_scheduler
+from rapport.importers.text.names import address_in, cleaned, from_address, is_address, is_name, is_same
+from rapport.importers.text.prose import is_title, role_of
+from rapport.importers.text.words import glob, is_host_of, pattern
+from rapport.importers.text.words import listed as listed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Kind
-from rapport.importers.hosts import domain, is_company, label, organisation, video_url
-from rapport.importers.names import folded, is_name, is_name_word, is_same
-from rapport.importers.phones import is_phone, phone_in
-from rapport.importers.plain import one_line
-from rapport.importers.prose import NAME, is_title
-from rapport.importers.words import listed, pattern
+from rapport.importers.text.hosts import domain, is_company, label, organisation, video_url
+from rapport.importers.text.names import folded, is_name, is_name_word, is_same
+from rapport.importers.text.phones import is_phone, phone_in
+from rapport.importers.text.plain import one_line
+from rapport.importers.text.prose import NAME, is_title
+from rapport.importers.text.words import listed, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +27,13 @@ _AT = re.compile(
 _INTERVIEW_AT = re.compile(
     rf"\b(?i:interview\w*|role|position|job|gespräch|entretien|entrevista|colloquio|opportunity|"
     rf"team|stelle|screen)\s+"
-    rf"(?i:at|bei|chez|en|presso|with)\s+(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
+    rf"(?i:at|bei|chez|en|presso|with)\s+(?i:(?:the|der|dem|la)\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
 )
 _BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
 _BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")
 _LAST = re.compile(rf"\s[–—-]\s(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:\([^()]*\))?$")
 _WITH = re.compile(
-    rf"\b(?:with|mit|avec|con|com)\s+(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)",
+    rf"(?:\b(?:with|mit|avec|con|com)|\bw/)\s*(?P<name>{NAME})(?=\s+[–—-]\s|\s*[(,]|\s+(?:at|from|bei|of|von|de)\s)",
 )
 _PAIR_LEFT = re.compile(rf"(?P<name>{NAME})\s*(?:<>|<->|↔|⇄)\s*(?P<right>[^()|:/\n]+)")
 _AND = re.compile(rf"(?P<left>{NAME})\s+(?:and|und|et|y|e|&|with|x|<>|/)\s+(?P<right>{NAME})$")
@@ -69,6 +69,25 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _SENIORITY = re.compile(r"^(?:an?|the|our|your)\s+", re.IGNORECASE)
+_TOWN = r"(?:,\s*(?:\d{4,5}\s+)?[^\W\d_a-z][\w.'’\-]+(?:[ ][^\W\d_a-z][\w.'’\-]+)*(?:,\s*[A-Z]{2}\b(?:\s+\d{5})?)?)?"
+_STREETS = (
+    re.compile(
+        rf"\b\d{{1,5}}[A-Za-z]?\s+(?:{_CAPITAL_WORD}\s+){{1,4}}"
+        rf"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Square|Boulevard|Blvd|Drive|Way|Place|Plaza|Court)\b\.?{_TOWN}",
+    ),
+    re.compile(
+        rf"\b(?:[^\W\d_a-z]\w{{0,30}}[ -]){{0,3}}\w{{0,30}}"
+        rf"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Pp]latz|[Aa]llee|[Ww]eg|[Gg]asse|[Uu]fer)"
+        rf"\s+\d{{1,4}}[a-z]?\b{_TOWN}",
+    ),
+    re.compile(
+        rf"\b\d{{1,4}}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|quai|cours|allée)\s+[^\n,.;()]{{3,50}}{_TOWN}",
+    ),
+    re.compile(
+        rf"\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Rr]ua|[Pp]raça|[Vv]ia|[Pp]iazza|[Cc]orso)\s+"
+        rf"(?:(?:de|del|da|do|dos|di|la)\s+)*{_CAPITAL_WORD}[^\n,.;()]{{0,40}},?\s+\d{{1,4}}\b{_TOWN}",
+    ),
+)
 _PHYSICAL = re.compile(
     r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b",
     re.IGNORECASE,
@@ -124,6 +143,9 @@ def organisation_of(
             if name and (name in text or any(folded(name) in folded(maker) for maker in makers))
             else _of_makers(makers)
         )
+    maker = _of_makers(makers)
+    if maker and not domains and folded(maker) in folded(title):
+        return maker
     if domains:
         host = domains.most_common(1)[0][0]
         if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
@@ -221,12 +243,26 @@ def kind_of(title: str, location: str, text: str, url: str) -> Kind:
 
 
 def _kind_by_text(title: str, text: str) -> Kind:
-    is_called = re.search(r"\b(?:call|ring|phone) you\b|rufen sie an|telefonisch", text, re.IGNORECASE)
-    if is_called or (re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text)):
+    """Give the kind that phrases of a text state; unknown where they state several."""
+    if re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text):
         return Kind.PHONE
-    if pattern("places", "site_words").search(text):
-        return Kind.ON_SITE
-    return Kind.VIDEO if pattern("places", "video_words").search(text) else Kind.UNKNOWN
+    stated = [
+        kind
+        for kind, words in (
+            (Kind.PHONE, "phone_phrases"),
+            (Kind.ON_SITE, "site_words"),
+            (Kind.VIDEO, "video_phrases"),
+        )
+        if pattern("places", words).search(text)
+    ]
+    return stated[0] if len(stated) == 1 else Kind.UNKNOWN
+
+
+def street_in(text: str) -> str:
+    """Give the first address in a street that a text names, or an empty text."""
+    found = (match for expression in _STREETS if (match := expression.search(text)))
+    first = min(found, key=lambda match: match.start(), default=None)
+    return " ".join(first[0].split()) if first else ""
 
 
 def is_physical(location: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
+from functools import cache
 
-from rapport.importers.names import is_name, is_name_word, is_same, without_honorific
-from rapport.importers.words import label_of, listed, pattern
+from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
+from rapport.importers.text.words import label_of, labelled, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
@@ -33,22 +34,22 @@ _TRIGGER = re.compile(
     r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOUR = r"\d{1,2}[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?"
+_HOUR = r"\d{1,2}(?:[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?|\s*[AaPp]\.?[Mm]\.?)"
+_RANGE = re.compile(rf"{_HOUR}\s*(?:[–—-]|to|bis)\s*{_HOUR}")
+_FEWEST_HOURS = 2
 _BULLET = re.compile(
     rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?"
     rf"(?P<times>(?:{_HOUR}(?:\s*(?:[–—-]|to|bis)\s*{_HOUR})?)?)\s*[:|,–—-]?\s*"
     rf"(?:[\w /]{{2,40}}?\s(?:with|mit|avec|con|com)\s+)?(?P<name>{NAME})\s*(?P<rest>.*)$",
 )
 _BULLET_MARK = re.compile(r"^\s*(?:[-*•·–◦]\s*|\d{1,2}[.)]\s+|\d{1,2}[:.h]\d{2})")
-_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s*([ap])?", re.IGNORECASE)
-_DEPARTMENT = re.compile(
-    rf"\b(?:with|mit|avec|con|com|meet)\s+(?P<name>{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,2}})\s+"
-    rf"(?:from|of|aus|von|vom|der|de|in)\s+(?:our |the |unserer? )?"
-    rf"(?P<department>HR|People Operations|People Ops|People|Human Resources|Talent Acquisition|"
-    rf"Talent|Recruiting|Recruitment|Personal(?:abteilung)?)\b",
-)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
+_OF = (
+    r",?\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+"
+    r"(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
+)
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
 _MOST_PEOPLE = 40
@@ -81,7 +82,7 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
     text = text[:TEXT_LIMIT]
     found: dict[str, Mention] = {}
-    for mention in (*_agenda(text), *_titled(text), *_announced(text)):
+    for mention in (found for at, block in _by_hour(text) for found in _met_at(block, at)):
         name = without_honorific(mention.name)
         if any(is_same(name, mine) for mine in me):
             continue
@@ -91,6 +92,31 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
         elif known is not None:
             found[known] = _together(found[known], mention)
     return tuple(found.values())
+
+
+def _met_at(block: str, at: time | None) -> list[Mention]:
+    said = (*_agenda(block), *_titled(block), *_of_departments(block), *_announced(block))
+    return [replace(mention, at=mention.at or at) for mention in said]
+
+
+def _by_hour(text: str) -> list[tuple[time | None, str]]:
+    """Part a schedule ("10:00 – 10:45", names below it) into blocks with the hour each begins.
+
+    An hour holds for its own paragraph; one alone is the meeting's own, and no schedule.
+    """
+    lines = text.splitlines()
+    hours = [match and _clock(match[0]) for match in map(_RANGE.search, lines)]
+    if len({hour for hour in hours if hour}) < _FEWEST_HOURS:
+        return [(None, text)]
+    blocks: list[tuple[time | None, list[str]]] = [(None, [])]
+    for line, hour in zip(lines, hours, strict=True):
+        if hour:
+            blocks.append((hour, [line]))
+        elif not line.strip() and len(blocks[-1][1]) > 1:
+            blocks.append((None, [line]))
+        else:
+            blocks[-1][1].append(line)
+    return [(hour, "\n".join(block)) for hour, block in blocks]
 
 
 def _together(one: Mention, other: Mention) -> Mention:
@@ -138,17 +164,28 @@ def _titled(text: str) -> list[Mention]:
         for match in _BEFORE.finditer(text)
         if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"]))
     ]
-    for match in _DEPARTMENT.finditer(text):
-        name = _trimmed(match["name"])
-        if name and all(is_name_word(word) for word in name.split()):
-            found.append(
-                Mention(name, None, role_of(match["department"]) or _department_role(match["department"])),
-            )
     return found
 
 
-def _department_role(department: str) -> str:
-    return "recruiter" if department.lower().startswith(("talent", "recruit")) else "hr"
+@cache
+def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give how people of each department are named: "with Tom from HR", "and Tom Chu from HR"."""
+    lone = rf"\b(?:with|mit|avec|con|com|meet|and|und|et|y|e)\s+(?P<lone>{_NAME_WORD})"
+    return tuple(
+        (re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
+        for entry in labelled("department", "is")
+    )
+
+
+def _of_departments(text: str) -> list[Mention]:
+    """Read the role of people whose department is told rather than their title: "Tom Chu from HR"."""
+    found = []
+    for expression, role in _departments():
+        for match in expression.finditer(text):
+            name = _trimmed(match["name"] or match["lone"])
+            if name and all(is_name_word(word) for word in name.split()):
+                found.append(Mention(without_honorific(name), None, role))
+    return found
 
 
 def _announced(text: str) -> list[Mention]:
@@ -203,6 +240,6 @@ def _clock(text: str) -> time | None:
     if match[3]:
         hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
     try:
-        return time(hour, int(match[2]))
+        return time(hour, int(match[2] or 0))
     except ValueError:
         return None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapport.importers.events import PEOPLE_LIMIT, Splitter
+from rapport.importers.calendar.events import PEOPLE_LIMIT, Splitter
+from rapport.importers.calendar.meetings import findings_of
 from rapport.importers.findings import Place, Problem
-from rapport.importers.meetings import findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.findings import Finding, Reader
-    from rapport.importers.gathering import Letter
     from rapport.importers.octets import Line
+    from rapport.importers.people.gathering import Letter
 
 EVENTS_LIMIT = 50_000  # events read of one file: more than a working life of appointments
 

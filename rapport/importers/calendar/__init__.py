@@ -1,0 +1,1 @@
+"""Calendars: content lines become events, events become meetings."""

@@ -1,0 +1,1 @@
+"""Words: names, titles, dates, zones, numbers and places as sentences state them."""

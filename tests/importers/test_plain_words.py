@@ -1,0 +1,156 @@
+"""Interviews as people write of them, in four languages, with a signature below and often without a year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from rapport.importers.findings import FoundCard, Meeting, NotAnInterview, Problem
+
+CONFIRMATION = """Your interview for the Data Analyst role at Acme Corp is on Tuesday, 24 November 2026 at 10:00
+(Europe/Lisbon), {how}. You will speak with Maria Gomez, Head of Analytics, and Tom Chu from HR.
+
+Jane Roe
+Talent Partner, Acme Corp
+jane.roe@acme.example
++351 912 345 678
+"""
+GERMAN = """Hallo Alex,
+
+wir freuen uns, dich am Donnerstag, den 26. November 2026 um 14:30 Uhr zu einem Vorstellungsgespräch vor Ort
+in unserem Büro (Torstraße 12, 10119 Berlin) einzuladen.
+
+Am Gespräch nehmen Frau Dr. Anna Schmidt (Leiterin Datenplattform) und Herr Jonas Weber, Personalreferent, teil.
+
+Viele Grüße
+Katrin Müller
+HR Business Partner
+Initech GmbH
+katrin.mueller@initech.example
+"""
+FRENCH = """Bonjour Alex,
+
+nous vous confirmons votre entretien le mardi 24 novembre 2026 à 10h30 (heure de Paris) en visioconférence.
+Vous rencontrerez Claire Dubois, directrice des données, et Marc Lefèvre (responsable RH).
+
+Cordialement,
+Sophie Martin
+Chargée de recrutement, Globex
+sophie.martin@globex.example
+"""
+SPANISH = """Hola Alex:
+
+Te confirmamos la entrevista el jueves 26 de noviembre de 2026 a las 16:00 (hora de Madrid), por videollamada.
+Hablarás con Lucía Fernández, directora de Analítica, y con Pedro Ruiz, de Recursos Humanos.
+
+Un saludo,
+Carmen Vidal
+Técnica de selección, Hooli
+carmen.vidal@hooli.example
+"""
+
+
+def read(reading, text):
+    found = reading.found(text)
+    (meeting,) = (one for one in found if isinstance(one, Meeting))
+    return meeting, [one.card for one in found if isinstance(one, FoundCard)]
+
+
+def people(meeting):
+    return [(one.name, one.title, one.role) for one in meeting.participants]
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [
+        ("by phone", "phone"),
+        ("on Zoom", "video"),
+        ("in our office", "on_site"),
+        ("by phone or on Zoom", "unknown"),
+        ("with two teams", "unknown"),
+    ],
+)
+def test_a_text_says_how_one_meets_in_a_phrase(reading, how, kind):
+    meeting, _ = read(reading, CONFIRMATION.format(how=how))
+    assert meeting.kind == kind
+
+
+def test_who_is_from_hr_is_of_hr_and_of_the_organisation(reading):
+    meeting, _ = read(reading, CONFIRMATION.format(how="by phone"))
+    assert people(meeting) == [("Maria Gomez", "Head of Analytics", None), ("Tom Chu", None, "hr")]
+    assert {one.organisation for one in meeting.participants} == {"Acme Corp"}
+
+
+def test_a_signature_without_closing_words_is_a_card(reading):
+    _, (card,) = read(reading, CONFIRMATION.format(how="by phone"))
+    assert (card.name, card.title, card.organisation) == ("Jane Roe", "Talent Partner", "Acme Corp")
+    assert card.emails[0] == "jane.roe@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "expected", "writer"),
+    [
+        (
+            GERMAN,
+            datetime(2026, 11, 26, 13, 30, tzinfo=UTC),
+            [("Anna Schmidt", "Leiterin Datenplattform", None), ("Jonas Weber", "Personalreferent", "hr")],
+            "Katrin Müller",
+        ),
+        (
+            FRENCH,
+            datetime(2026, 11, 24, 9, 30, tzinfo=UTC),
+            [("Claire Dubois", "directrice des données", None), ("Marc Lefèvre", "responsable RH", "hr")],
+            "Sophie Martin",
+        ),
+        (
+            SPANISH,
+            datetime(2026, 11, 26, 15, 0, tzinfo=UTC),
+            [("Lucía Fernández", "directora de Analítica", None), ("Pedro Ruiz", None, "hr")],
+            "Carmen Vidal",
+        ),
+    ],
+)
+def test_other_languages_are_read_as_well(reading, text, starts, expected, writer):
+    meeting, (card,) = read(reading, text)
+    assert meeting.starts == starts
+    assert people(meeting) == expected
+    assert card.name == writer
+
+
+def test_a_street_in_a_sentence_is_the_place(reading):
+    meeting, _ = read(reading, GERMAN)
+    assert (meeting.location, meeting.kind) == ("Torstraße 12, 10119 Berlin", "on_site")
+
+
+@pytest.mark.parametrize(
+    "day", ["Monday, November 23rd", "Montag, 23.11.", "23 November", "23.11.26", "November 23"]
+)
+def test_a_year_left_out_is_the_nearest_to_the_day_of_reading(reading, day):
+    reader = replace(reading.alex, at=datetime(2026, 11, 24, tzinfo=UTC))
+    (meeting,) = reading.found(f"Your interview with Dana Lee is on {day} at 10:00.", reader)
+    assert meeting.starts == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    assert any("no year" in remark for remark in meeting.remarks) is ("26" not in day)
+
+
+def test_a_line_of_thanks_at_the_top_does_not_hide_whom_one_meets(reading):
+    text = (
+        "Thanks Alex!\nLooking forward to your interview on 24 November 2026 at 10:00.\n\n"
+        "You will meet:\n- Dana Lee (VP Engineering)\n"
+    )
+    meeting, cards = read(reading, text)
+    assert [one.name for one in meeting.participants] == ["Dana Lee"]
+    assert cards == []
+
+
+@pytest.mark.parametrize("name", ["invite.ics", "INVITE.ICS", "card.vcf", "mail.eml"])
+def test_a_text_that_calls_itself_a_calendar_is_a_problem(read_as, name):
+    (finding,) = read_as(name, "<html><body>Please sign in<script>alert(1)</script></body></html>")
+    assert isinstance(finding, Problem)
+    assert (finding.place.file, finding.place.line) == (name, 1)
+
+
+def test_a_text_about_something_else_is_set_aside(read_as):
+    (finding,) = read_as("note.txt", "Buy milk.")
+    assert isinstance(finding, NotAnInterview)
