@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -88,10 +90,12 @@ def window(context: RequestContext, step: Step) -> SafeString:
     return windows.window_of(step, context["now"], context["request"].member)
 
 
-@register.inclusion_tag("part/verdict.html")
-def verdict(name: str) -> dict[str, str]:
-    """A verdict as word, icon and colour."""
-    return {"name": name, "word": phrases.VERDICTS[name], "icon": f"icons/{name}.svg"}
+@register.simple_tag
+@lru_cache(maxsize=len(phrases.VERDICTS))
+def verdict(name: str) -> SafeString:
+    """A verdict as word, icon and colour; a page shows hundreds of the same six."""
+    shown = {"name": name, "word": phrases.VERDICTS[name], "icon": f"icons/{name}.svg"}
+    return render_to_string("part/verdict.html", shown)
 
 
 @register.filter
