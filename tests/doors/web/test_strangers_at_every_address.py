@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 WITH_ID = [route for route in routes() if "<int:" in route.template or "<slug:" in route.template]
 WITHOUT_ID = [route for route in routes() if not route.parameters]
 NOBODYS = 2**62
-ALEXS = tuple(mark for mark in MARKS if mark != b"Dana")  # the example in the form for pasting is a Dana, too
+ALEXS = (
+    b"The next day, my way",
+    *(mark for mark in MARKS if mark != b"Dana"),
+)  # the example in the form for pasting is a Dana, too
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def neighbour(stranger: Member) -> Book:
         "video_url": "",
     }
     book = filled(stranger, uid="compilers@hooli.example", participants=(erin,), **said)
-    stranger.own_schools.update(identifier="my-own", norms=[])
+    stranger.own_schools.update(identifier="my-own", name="My own", norms=[])
     return book
 
 
