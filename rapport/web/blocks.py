@@ -77,7 +77,8 @@ def blocks_of(
         steps[step.person_id].append(step)
     blocks = [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
     asked = questions_of(found, (set(FACTS) - ABOUT_THE_APPLICATION) | {"decision", "stage"})
-    return blocks, asked if blocks else (), likenesses_of(member, found)
+    shown = [step for block in blocks for step in block.first]
+    return blocks, asked if blocks else (), likenesses_of(member, shown)
 
 
 def _block(
