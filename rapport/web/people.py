@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _A_PAGE = 50
 _ENTRIES = 40
-_QUIET = ("note.composed", "note.refreshed")
+_QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
 

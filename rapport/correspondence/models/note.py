@@ -90,22 +90,19 @@ class Note(models.Model):
     def compose(
         cls, member: Member, person: Person, act: str, channel: str, draft: Draft, *, at: datetime
     ) -> Note:
-        """Keep a draft as the note to a person."""
-        with transaction.atomic():
-            note = cls.objects.create(
-                member=member,
-                person=person,
-                act=act,
-                channel=channel,
-                text=draft.text,
-                subject=draft.subject,
-                composed=draft.text,
-                composed_subject=draft.subject,
-                limit=draft.limit,
-                composed_at=at,
-            )
-            record(member, "note.composed", f"There is a draft: {note.label}.", note, person, at=at)
-        return note
+        """Keep a draft as the note to a person; its own `composed_at` says when, so the journal need not."""
+        return cls.objects.create(
+            member=member,
+            person=person,
+            act=act,
+            channel=channel,
+            text=draft.text,
+            subject=draft.subject,
+            composed=draft.text,
+            composed_subject=draft.subject,
+            limit=draft.limit,
+            composed_at=at,
+        )
 
     @property
     def label(self) -> str:
