@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 ENTROPY = 50  # bytes; Django asks for at least 50 characters
@@ -29,8 +30,7 @@ def _make(file: Path) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as written:
             written.write(secrets.token_urlsafe(ENTROPY))
-        os.link(draft, file)
-    except FileExistsError:
-        pass  # the other process's key is the one to use
+        with suppress(FileExistsError):  # another process was faster; its key is the one to use
+            os.link(draft, file)
     finally:
         Path(draft).unlink()
