@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -16,7 +15,6 @@ from rapport.followups.models import Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
-from rapport.rules import phrases
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
@@ -63,8 +61,6 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         rest=rest,
         sentences=counsel(advice_for(found, now), now, member.zone),
         statements=found.statements.order_by("-stated_at"),
-        verdicts=phrases.VERDICTS,
-        tomorrow=now + timedelta(days=1),
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )

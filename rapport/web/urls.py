@@ -5,6 +5,7 @@ from django.urls import path
 from rapport.web import (
     applications,
     facts,
+    folded,
     intake,
     interviewers,
     interviews,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("interviews", interviews.interviews, name="interviews"),
     path("interviews/<int:pk>", interviews.interview, name="interview"),
     path("interviews/<int:pk>/cancellation", interviews.cancellation, name="interview-cancellation"),
+    path("interviews/<int:pk>/questions", folded.about_the_application, name="interview-questions"),
+    path("interviewers/<int:pk>/steps", folded.steps, name="interviewer-steps"),
+    path("interviewers/<int:pk>/questions", folded.questions, name="interviewer-questions"),
+    path("interviewers/<int:pk>/happened", folded.happened, name="interviewer-happened"),
     path("interviewers/<int:pk>/confirmation", interviewers.confirmation, name="interviewer-confirmation"),
     path("interviewers/<int:pk>/dismissal", interviewers.dismissal, name="interviewer-dismissal"),
     path("interviewers/<int:pk>/topics", interviewers.topics, name="interviewer-topics"),

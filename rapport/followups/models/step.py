@@ -52,6 +52,10 @@ class StepQuerySet(models.QuerySet["Step"]):
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
         )
 
+    def in_lines(self) -> Self:
+        """Without what one line does not show: the reasons against, and what the words were made from."""
+        return self.defer("against", "words_from")
+
     def standing(self) -> Self:
         """Open steps of standing interviews, each act once a person: in the plan of the latest interview.
 

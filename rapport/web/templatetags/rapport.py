@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.web import windows
+from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +55,15 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def back(context: RequestContext) -> SafeString:
-    """A hidden field that brings a verb back to this page."""
-    return format_html('<input type="hidden" name="next" value="{}">', context["request"].get_full_path())
+    """A hidden field that brings a verb back to the page being read.
+
+    What is opened in place comes back to the page around it; what a POST answered is no page to come back to.
+    """
+    request = context["request"]
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    if is_opened_in_place(request):
+        here = request.htmx.current_url_abs_path or here
+    return format_html('<input type="hidden" name="next" value="{}">', here)
 
 
 @register.simple_tag(takes_context=True)
