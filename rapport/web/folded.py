@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.followups.models import Happening
 from rapport.interviews.models import Interview, Interviewer
 from rapport.rules import phrases
 from rapport.web.blocks import Block, asked_about_the_application, blocks_of
@@ -44,8 +45,15 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     """Where one notes what somebody did."""
     now = timezone.now()
     block = _block(request, pk, now)
-    roles = phrases.values_in_words("role")
-    return _shown(request, now, block, "part/happened.html", "Something happened", roles=roles)
+    return _shown(
+        request,
+        now,
+        block,
+        "part/happened.html",
+        "Something happened",
+        roles=phrases.values_in_words("role"),
+        heard=Happening.objects.latest_word(block.person),
+    )
 
 
 @require_safe

@@ -63,6 +63,7 @@ urlpatterns = [
     path("people/<int:pk>/facts/<slug:name>", facts.fact, name="fact"),
     path("people/<int:pk>/facts/<slug:name>/undo", facts.fact_undo, name="fact-undo"),
     path("people/<int:pk>/contact", facts.contact, name="contact"),
+    path("people/<int:pk>/contact/undo", facts.contact_undo, name="contact-undo"),
     path("people/<int:pk>/their-invitation", facts.their_invitation, name="their-invitation"),
     path("revisions/<int:pk>/undo", people.revision_undo, name="revision-undo"),
     path("applications", applications.applications, name="applications"),

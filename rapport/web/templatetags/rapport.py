@@ -132,6 +132,12 @@ def fact(name: str) -> str:
 
 
 @register.filter
+def channel(name: str) -> str:
+    """A channel in words."""
+    return phrases.CHANNELS[name]
+
+
+@register.filter
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
