@@ -78,10 +78,16 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
         "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
-        "news": Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)[:_A_FEW],
+        "news": _news(member, now),
         "settled": mine.settled_on(here, member.zone),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
+
+
+def _news(member: Member, now: datetime) -> list[Entry]:
+    """The latest few of what came from outside, each with what it is about."""
+    recent = Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)
+    return list(recent.prefetch_related("mentions")[:_A_FEW])
 
 
 def _silent(member: Member, now: datetime) -> list[Standing]:

@@ -130,14 +130,16 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isPage(event)) return;
     focused = document.activeElement.closest("[data-step]")?.id ?? document.activeElement.closest("section[id]")?.id ?? "";
-    const sent = document.activeElement.form;
+    const { elt } = event.detail.requestConfig;
     open.clear();
     bodies.clear();
     all("details[open][id]").forEach((more) => open.add(more.id));
     all("a[data-opens][aria-expanded=true]").forEach((link) => {
       const body = folded(link);
-      bodies.set(body.id, { nodes: [...body.childNodes], isKept: isWrittenIn(body) && !body.contains(sent) });
-      body.replaceChildren();
+      const isAsking = body.contains(elt); /* htmx still needs the form that was sent where it stands */
+      const nodes = isAsking ? [...body.cloneNode(true).childNodes] : [...body.childNodes];
+      bodies.set(body.id, { nodes, isKept: isWrittenIn(body) && !isAsking });
+      if (!isAsking) body.replaceChildren();
     });
   });
   /* An open body stands as it was while it is fetched anew, so that nothing jumps; unsaved words in it stay */

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.template.context import RequestContext
 
     from rapport.followups.models import Step
+    from rapport.journal.models import Entry
     from rapport.rules.etiquette import ActAdvice
 
 register = template.Library()
@@ -179,6 +180,22 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
         ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
     )
     return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
+
+
+_PAGES = {
+    "followups.step": "step",
+    "people.person": "person",
+    "interviews.interview": "interview",
+    "interviews.application": "application",
+    "intake.batch": "batch",
+}
+
+
+@register.filter
+def leads_to(entry: Entry) -> str:
+    """The page of the first thing that a journal entry is about; "" when none of them has one."""
+    about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
+    return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
 
 
 @register.filter
