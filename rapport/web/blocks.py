@@ -1,4 +1,4 @@
-"""What an interview's page shows of each person: what matters first, the questions, the line in time, and what is folded."""
+"""What an interview's page shows of each person: what matters first, the questions, the line in time, the rest."""
 
 from __future__ import annotations
 

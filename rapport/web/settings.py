@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import logout
 from django.db import transaction
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
     """The whole page, with one form as it was sent and the others as they stand."""
     member = request.member
-    forms: dict[str, BaseForm] = {
+    forms: dict[str, Any] = {
         "you": YouForm(instance=member),
         "address": AddressForm(member=member),
         "limits": LimitsForm(instance=member),

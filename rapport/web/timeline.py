@@ -31,7 +31,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A mark in its place: `x` in the picture's units, the day in words, what it says in short lines, each at its `y`."""
+    """A mark in its place: `x` in the picture's units, the day in words, short lines of what it says with their `y`."""
 
     x: int
     day: str

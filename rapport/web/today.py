@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.utils import timezone
@@ -68,7 +68,7 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
     return page(request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which)
 
 
-def _lists(member: Member, now: datetime) -> dict[str, object]:
+def _lists(member: Member, now: datetime) -> dict[str, Any]:
     mine = Step.objects.seen_by(member)
     to_do, waiting = mine.to_do_now(now), mine.waiting(now)
     here = now.astimezone(member.zone).date()

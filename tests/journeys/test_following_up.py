@@ -84,14 +84,12 @@ def test_an_answer_changes_the_advice_in_place_and_says_so(live, axe, book, widt
     expect(page.get_by_role("status")).to_contain_text(
         "“Invite Dana Lee on the professional network” is now “do”"
     )
-    expect(
-        page.locator(f"#step-{book.step('invite', 'professional').pk} > a")
-    ).to_contain_text("Do")
+    expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text("Do")
     axe(page)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(
-        page.locator(f"#step-{book.step('invite', 'professional').pk} > a")
-    ).to_contain_text("until the decision")
+    expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text(
+        "until the decision"
+    )
 
 
 def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
