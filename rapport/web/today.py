@@ -70,7 +70,7 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
     mine = Step.objects.seen_by(member)
-    to_do, waiting = mine.to_do_now(now), mine.waiting(now)
+    to_do, waiting = mine.to_do_now(now).in_lists(), mine.waiting(now).in_lists()
     here = now.astimezone(member.zone).date()
     return {
         "to_do": to_do[:_AT_ONCE],
@@ -79,7 +79,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
         "news": _news(member, now),
-        "settled": mine.settled_on(here, member.zone),
+        "settled": mine.settled_on(here, member.zone).in_lists(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
 
