@@ -1,4 +1,4 @@
-"""What every test may ask for: members, clients, a server's settings, and a live browser for journeys."""
+"""What every test may ask for: members, clients, a server's settings, mail servers, and a browser for journeys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
 from tests.live import FLAGS, Live
+from tests.servers import imap
+from tests.servers.certificate import Certificate
+from tests.servers.smtp import SmtpServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +77,26 @@ def server(settings: SettingsWrapper) -> str:
     settings.HOSTS = ["rapport.example"]
     settings.ALLOWED_HOSTS = ["rapport.example", "testserver"]
     return "rapport.example"
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """What a server on loopback shows, and what a client has to trust."""
+    return Certificate.made(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def smtp_server(certificate: Certificate) -> Iterator[SmtpServer]:
+    """An SMTP server that keeps what it accepts, asks for what it is told to, and misbehaves when told to."""
+    with SmtpServer(certificate) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[imap.Dovecot]:
+    """An IMAP server without mailboxes; a test adds its users, and removes them."""
+    with imap.running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
