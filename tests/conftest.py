@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
+from tests.copies import Copy
+from tests.doors.web.book import Book, filled
 from tests.live import FLAGS, Live
 from tests.servers import imap
 from tests.servers.certificate import Certificate
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+    from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
 
@@ -34,12 +38,43 @@ def now() -> datetime:
     return datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def alex(db: None) -> Member:
-    """The member whose pages a test looks at."""
+def create_alex() -> Member:
+    """Make an account for Alex."""
     return Member.objects.create_user(
         "alex.morgan@mail.example", "a long enough sentence", name="Alex Morgan"
     )
+
+
+@pytest.fixture(scope="session")
+def alex_made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Copy:
+    """Alex's account, to be copied."""
+    with django_db_blocker.unblock():
+        return Copy(create_alex)
+
+
+@pytest.fixture(scope="session")
+def book_made_once(
+    alex_made_once: Copy, django_db_blocker: DjangoDbBlocker
+) -> tuple[Copy, datetime]:
+    """What `filled` gives Alex, to be copied, and when that was."""
+    at = timezone.now()
+    with django_db_blocker.unblock():
+        return Copy(lambda: filled(Member.objects.get(), at=at), on=alex_made_once), at
+
+
+@pytest.fixture
+def alex(alex_made_once: Copy, db: None) -> Member:
+    """The member whose pages a test looks at."""
+    alex_made_once.put()
+    return Member.objects.get(email="alex.morgan@mail.example")
+
+
+@pytest.fixture
+def book(book_made_once: tuple[Copy, datetime], alex: Member) -> Book:
+    """Give Alex an interview of yesterday, with its people and plan."""
+    made, at = book_made_once
+    made.put()
+    return Book(alex, at)
 
 
 @pytest.fixture
