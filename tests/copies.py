@@ -29,14 +29,14 @@ class Copy:
                 on.put()
             before = {row for rows in _all_rows() for row in rows}
             make()
-            self._rows = [[row for row in rows if row not in before] for rows in _all_rows()]
-            for row in chain(*self._rows, *(on._rows if on else ())):
-                QuerySet(type(row)).filter(pk=row.pk)._raw_delete("default")
+            self.rows = [[row for row in rows if row not in before] for rows in _all_rows()]
+            for row in chain(*self.rows, *(on.rows if on else ())):
+                QuerySet(type(row)).filter(pk=row.pk)._raw_delete("default")  # noqa: SLF001  delete() would look for what hangs on it
 
     def put(self) -> None:
         """Put the rows into the database."""
         with transaction.atomic():
-            for rows in filter(None, self._rows):
+            for rows in filter(None, self.rows):
                 QuerySet(type(rows[0])).bulk_create(rows)
 
 
