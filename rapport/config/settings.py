@@ -3,7 +3,7 @@
 RAPPORT_HOME          the folder of the database and the key (default: the platform's data folder)
 RAPPORT_DATABASE_URL  another database, such as postgres://rapport@localhost/rapport
 RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT_HOME, made on first use)
-RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
+RAPPORT_HOSTS         names of the server, separated by commas, none of them *; with one, this is a server behind HTTPS
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
 # allauth costs the command line 60 ms of its start; worth it, because one list means one set of tables
 # everywhere.
 INSTALLED_APPS = [
+    "rapport.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -107,7 +107,7 @@ def they_wrote(person: Person, *, by: Member, at: datetime, channel: str = "emai
 
 def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Changed]:
     """Take back the latest "they wrote to me"."""
-    latest = person.happenings.filter(event="reply", taken_back_at=None).order_by("happened_at", "pk").last()
+    latest = Happening.objects.latest_word(person)
     if latest is None:
         raise NotAllowed(f"It is not recorded that {person} wrote to you.")
     with transaction.atomic():

@@ -38,6 +38,16 @@ DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 """An act by a channel: as said of a named person, and as said in that person's own block."""
 
+CHANNELS: Mapping[str, str] = {
+    "email": "e-mail",
+    "phone": "phone",
+    "letter": "letter",
+    "message": "network message",
+    "text": "text message",
+    "meeting": "meeting you",
+}
+"""How somebody got in touch, as it follows the word "by"."""
+
 ACTS: Mapping[str, str] = {
     "thank": "Thank, in any way",
     "invite": "Invite, on any network",

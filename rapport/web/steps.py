@@ -62,6 +62,7 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "steps/step.html",
         now,
+        part="part/step_body.html",
         step=found,
         likenesses=likenesses_of(request.member, [found]),
         verdicts=phrases.VERDICTS,

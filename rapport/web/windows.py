@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 
 def time_element(at: datetime, words: str, exactly: str) -> SafeString:
-    """A time in words for people, in ISO 8601 for programs; `exactly` is shown on hover and focus."""
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exactly, words)
+    """A time in words for people, in ISO 8601 for programs; `exactly` is shown on hover and focus.
+
+    The style sheet shows it when the link, the row or the text (of class `timed`) that holds the time has the
+    focus: a time is no tab stop of its own, since a page has dozens.
+    """
+    if words == exactly:
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+    return format_html('<time datetime="{}" data-exactly="{}">{}</time>', at.isoformat(), exactly, words)
 
 
 def zone_of(step: Step, member: Member) -> ZoneInfo:

@@ -7,8 +7,12 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who can let others in; the sentence says what to do."""
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -58,6 +62,36 @@ class Member(AbstractBaseUser):
     def zone(self) -> ZoneInfo:
         """The member's time zone."""
         return ZoneInfo(self.time_zone)
+
+    def hand_administration(self) -> None:
+        """Let the member admit others, too, and be the one to hand over to."""
+        self.is_administrator = True
+        self.save(update_fields=["is_administrator"])
+
+    def resign_administration(self) -> None:
+        """Be an administrator no longer; LastAdministrator when others would be left without one."""
+        with transaction.atomic():
+            self._leaves_an_administrator()
+            self.is_administrator = False
+            self.save(update_fields=["is_administrator"])
+
+    def leave(self) -> None:
+        """Delete the member and everything that is theirs; LastAdministrator while others would be left without one."""
+        with transaction.atomic():
+            self._leaves_an_administrator()
+            self.delete()
+
+    def _leaves_an_administrator(self) -> None:
+        """Look with the rows locked, so that two who leave at the same moment see each other."""
+        active = Member.objects.filter(is_active=True)
+        administrators = {
+            one.pk for one in active.filter(is_administrator=True).select_for_update().order_by("pk")
+        }
+        if administrators == {self.pk} and active.exclude(pk=self.pk).exists():
+            raise LastAdministrator(
+                "You are the only administrator, and others are here: without one nobody can let people in or "
+                "help with a forgotten password. Make somebody else an administrator first, under Members."
+            )
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -52,6 +52,18 @@ class StepQuerySet(models.QuerySet["Step"]):
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
         )
 
+    def in_lines(self) -> Self:
+        """Without what one line does not show: the reasons against, and what the words were made from."""
+        return self.defer("against", "words_from")
+
+    def in_lists(self) -> Self:
+        """As in lines, among many interviews: without questions, words and what the invitations said, either."""
+        long = ("description", "left_out", "location")
+        texts = (f"plan__interview__{field}" for field in long)
+        return self.in_lines().defer(
+            "would_change", "note__text", "note__composed", "plan__member__reception", *texts
+        )
+
     def standing(self) -> Self:
         """Open steps of standing interviews, each act once a person: in the plan of the latest interview.
 

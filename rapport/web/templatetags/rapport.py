@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.web import windows
+from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.template.context import RequestContext
 
     from rapport.followups.models import Step
+    from rapport.journal.models import Entry
     from rapport.rules.etiquette import ActAdvice
 
 register = template.Library()
@@ -54,8 +56,15 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def back(context: RequestContext) -> SafeString:
-    """A hidden field that brings a verb back to this page."""
-    return format_html('<input type="hidden" name="next" value="{}">', context["request"].get_full_path())
+    """A hidden field that brings a verb back to the page being read.
+
+    What is opened in place comes back to the page around it; what a POST answered is no page to come back to.
+    """
+    request = context["request"]
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    if is_opened_in_place(request):
+        here = request.htmx.current_url_abs_path or here
+    return format_html('<input type="hidden" name="next" value="{}">', here)
 
 
 @register.simple_tag(takes_context=True)
@@ -124,6 +133,12 @@ def fact(name: str) -> str:
 
 
 @register.filter
+def channel(name: str) -> str:
+    """A channel in words."""
+    return phrases.CHANNELS[name]
+
+
+@register.filter
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
@@ -165,6 +180,22 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
         ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
     )
     return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
+
+
+_PAGES = {
+    "followups.step": "step",
+    "people.person": "person",
+    "interviews.interview": "interview",
+    "interviews.application": "application",
+    "intake.batch": "batch",
+}
+
+
+@register.filter
+def leads_to(entry: Entry) -> str:
+    """The page of the first thing that a journal entry is about; "" when none of them has one."""
+    about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
+    return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
 
 
 @register.filter
