@@ -17,7 +17,8 @@ from rapport.rules.etiquette.norm import CAUTION, Norm
 from rapport.rules.etiquette.sieve import Key, Sieve
 
 Verdict = tuple[str, str | None]
-_SILENT: Verdict = ("ask", None)
+SILENT: Verdict = ("ask", None)
+"""What is said where no norm holds."""
 
 
 class Level(IntEnum):
@@ -32,20 +33,18 @@ class Level(IntEnum):
 class Seat:
     """A norm on a bench and its bit.
 
-    `over` are the norms that count more, or, where this one is hard, those that are stricter. `wants` holds each
-    of its conditions as the key, the fact and the values worth asking about.
+    `over` are the norms that count more, or, where this one is hard, those that are stricter. `keys`
+    are the bits of what its conditions look up; `wants` holds each condition as the key, the fact and the values
+    worth asking about.
     """
 
     norm: Norm
     level: Level
     bit: int
     over: int
+    keys: int
     wants: tuple[tuple[Key, str, tuple[Any, ...]], ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """Its bare verdict."""
-        return self.norm.verdict, self.norm.until
+    verdict: Verdict
 
 
 class Bench:
@@ -64,7 +63,6 @@ class Bench:
         hard_seats = tuple(self._hard_seats(hard, sieve))
         self._seats = (*hard_seats, *self._ranked_seats(len(hard), ranked, sieve))
         self._strictest_first = sorted(hard_seats, key=lambda seat: -CAUTION[seat.norm.verdict])
-        self._exceptions: dict[int, int] = {}
 
     def _hard_seats(self, hard: Sequence[Norm], sieve: Sieve) -> Iterator[Seat]:
         for place, norm in enumerate(hard):
@@ -74,9 +72,7 @@ class Bench:
             over = sum(1 << other for other in stricter) << self._begins
             yield self._seat(norm, Level.RECEPTION, place, over, sieve)
 
-    def _ranked_seats(
-        self, first: int, ranked: Sequence[tuple[Level, Norm]], sieve: Sieve
-    ) -> Iterator[Seat]:
+    def _ranked_seats(self, first: int, ranked: Sequence[tuple[Level, Norm]], sieve: Sieve) -> Iterator[Seat]:
         """Of norms of one rank none counts more than another, whichever comes first."""
         over, last = 0, None
         for place, (level, norm) in enumerate(ranked, start=first):
@@ -86,7 +82,9 @@ class Bench:
 
     def _seat(self, norm: Norm, level: Level, place: int, over: int, sieve: Sieve) -> Seat:
         wants = tuple([(sieve.keys[wanted.key], wanted.fact, wanted.asked) for wanted in norm.conditions])
-        return Seat(norm, level, 1 << self._begins + place, over, wants)
+        keys = sum([key.bit for key, *_ in wants])
+        verdict = (norm.verdict, norm.until)
+        return Seat(norm, level, 1 << self._begins + place, over, keys, wants, verdict)
 
     def seated(self, norms: int) -> list[Seat]:
         """Give the seats of some norms, in their order."""
@@ -111,8 +109,9 @@ class Bench:
 
     def verdict(self, held: int) -> Verdict:
         """The bare verdict when these norms hold."""
-        winner = stricter(self.forbidding(held), self.foremost(held))
-        return winner.verdict if winner else _SILENT
+        foremost = self.foremost(held)
+        winner = stricter(self.forbidding(held), foremost) if held & self.hard else foremost
+        return winner.verdict if winner else SILENT
 
     def reasons(self, winner: Seat, held: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """The deciding reason and those that agree with it; and those that lost, the strongest first.
@@ -121,21 +120,13 @@ class Bench:
         """
         deciding = winner.norm.reason
         because, against, said = [deciding], list[Reason](), {deciding.says}
-        for seat in self.seated(held):
+        holding = self.seated(held)
+        for seat in holding:
             reason = seat.norm.reason
-            if reason.says not in said and not self._exceptions_of(seat) & held:
+            if reason.says not in said and not any(_is_exception(other, seat) for other in holding):
                 said.add(reason.says)
                 (because if reason.verdict == deciding.verdict else against).append(reason)
         return tuple(because), tuple(against)
-
-    def _exceptions_of(self, seat: Seat) -> int:
-        """The norms that say otherwise in a narrower case: where one holds, this norm is no argument."""
-        exceptions = self._exceptions.get(seat.bit)
-        if exceptions is None:
-            exceptions = self._exceptions[seat.bit] = sum(
-                [other.bit for other in self._seats if _is_exception(other.norm, seat.norm)]
-            )
-        return exceptions
 
 
 def is_stricter(seat: Seat, other: Seat | None) -> bool:
@@ -148,10 +139,11 @@ def stricter(forbidding: Seat | None, foremost: Seat | None) -> Seat | None:
     return forbidding if forbidding and is_stricter(forbidding, foremost) else foremost
 
 
-def _is_exception(norm: Norm, rule: Norm) -> bool:
+def _is_exception(seat: Seat, rule: Seat) -> bool:
+    """Whether a norm says otherwise than another one of its school, in a narrower case."""
     return (
-        norm.verdict != rule.verdict
-        and norm.reason.school == rule.reason.school
-        and norm.strength >= rule.strength
-        and {wanted.key for wanted in rule.conditions} < {wanted.key for wanted in norm.conditions}
+        seat.keys != rule.keys == seat.keys & rule.keys
+        and seat.norm.verdict != rule.norm.verdict
+        and seat.norm.strength >= rule.norm.strength
+        and seat.norm.reason.school == rule.norm.reason.school
     )

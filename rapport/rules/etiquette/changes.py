@@ -62,9 +62,7 @@ def _answers(seats: list[Seat], open_: Open) -> Iterator[tuple[int, tuple[_Answe
             yield _together(seat, open_, missing)
 
 
-def _single(
-    seats: list[Seat], alone: int, missing: int
-) -> Iterator[tuple[int, tuple[_Answer]]]:
+def _single(seats: list[Seat], alone: int, missing: int) -> Iterator[tuple[int, tuple[_Answer]]]:
     """Answers to one question; `alone` are the norms that wait for no other."""
     tried: set[tuple[str, Any]] = set()
     for seat in seats:

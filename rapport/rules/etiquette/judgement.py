@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rapport.rules.etiquette.advice import ActAdvice, Change
-from rapport.rules.etiquette.bench import Bench, Level, is_stricter, stricter
+from rapport.rules.etiquette.bench import SILENT, Bench, Level, is_stricter, stricter
 from rapport.rules.etiquette.changes import Open, changes
 from rapport.rules.etiquette.norm import CAUTION
 from rapport.rules.etiquette.offsets import Offset
@@ -97,7 +97,7 @@ class Judge:
         bench = self.bench
         forbidding, foremost = bench.forbidding(held), bench.foremost(held)
         winner = stricter(forbidding, foremost)
-        verdict, until = bench.verdict(held)
+        verdict, until = winner.verdict if winner else SILENT
         because, against = bench.reasons(winner, held) if winner else ((), ())
         advice = ActAdvice(
             act=bench.act,
