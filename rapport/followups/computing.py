@@ -19,7 +19,7 @@ from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
-from rapport.followups.writing import write_changes
+from rapport.followups.writing import write_changes, write_new
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record, written_together
 from rapport.rules.calendar import WorkingCalendar
@@ -166,10 +166,14 @@ class _Computation:
 
     def save(self) -> None:
         """Write what is new or otherwise than before, and journal the verdicts that changed."""
-        self._steps.objects.bulk_create(self._made, batch_size=500)
+        has_words = len(self.plans) <= _FEW
+        if has_words:
+            self._steps.objects.bulk_create(self._made, batch_size=500)
+        else:
+            write_new(self._made)
         moved = list({step.pk: step for step in self._moved}.values())
         write_changes(moved, [*ADVICE_FIELDS, "closed_at"])
-        if len(self.plans) <= _FEW:
+        if has_words:
             write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
         write_changes(self.plans, _PLAN_FIELDS)
         for plan, changed, because in self._said:

@@ -55,7 +55,7 @@ class Known:
             self._applications |= {organisation.pk: [] for organisation in found}
             open_ones = Application.objects.seen_by(self.member).open().filter(organisation__in=found)
             for application in open_ones.order_by("-pk"):
-                self._applications[application.organisation_id].append(application)
+                self._applications.setdefault(application.organisation_id or 0, []).append(application)
 
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
@@ -92,7 +92,7 @@ class Known:
 
     def opened(self, application: Application) -> None:
         """Know an application that was opened just now."""
-        if application.organisation_id in self._applications:
+        if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
 
 

@@ -50,7 +50,7 @@ def _timed(judgement: Judgement, clock: Clock) -> ActAdvice:
     if offsets is None:
         return advice
     window = clock.window(advice.act, advice.channel, *offsets)
-    return ActAdvice(*advice[:4], window, *advice[5:])
+    return ActAdvice._make((*advice[:4], window, *advice[5:]))
 
 
 def _questions(judgements: tuple[Judgement, ...]) -> tuple[Question, ...]:

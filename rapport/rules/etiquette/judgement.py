@@ -87,7 +87,7 @@ class Judge:
             return Judgement(ruling.advice, ruling.offsets, (), bool(possible))
         open_ = Open(ruling.deciding, norms, sum([key.bit for key in missing if key.norms & norms]))
         would_change, asking = recalled(self._changes, open_, lambda: self._what_if(ruling.advice, open_))
-        advice = ActAdvice(*ruling.advice[:7], would_change, *ruling.advice[8:])
+        advice = ActAdvice._make((*ruling.advice[:7], would_change, *ruling.advice[8:]))
         return Judgement(advice, ruling.offsets, asking, speaks=True)
 
     def _ruling(self, held: int) -> _Ruling:
