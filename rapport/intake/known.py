@@ -66,7 +66,7 @@ class Known:
         key = _key(name)
         known = self._organisations.get(key)
         if known is None and not self._is_missing(key):
-            written = " ".join(name.split())
+            written = " ".join(name.split())[: Organisation.LONGEST_NAME]
             known = Organisation.objects.seen_by(self.member).filter(name__iexact=written).first()
         made = known is None
         organisation = known or Organisation.make(self.member, name)
