@@ -65,6 +65,26 @@ def _is_working(day: date, country: str) -> bool:
     return day.weekday() not in weekend and day not in off
 
 
+@lru_cache(maxsize=4096)
+def _working_day(day: date, count: int, country: str) -> date:
+    day -= _ONE_DAY if count == 0 else timedelta(0)
+    for _ in range(max(count, 1)):
+        day += _ONE_DAY
+        while not _is_working(day, country):
+            day += _ONE_DAY
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _working_days_between(start: date, end: date, country: str) -> int:
+    return sum(_is_working(start + timedelta(days=n), country) for n in range(1, (end - start).days + 1))
+
+
+@lru_cache(maxsize=4096)
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Working time as others live it.
@@ -82,20 +102,15 @@ class WorkingCalendar:
 
     def working_day(self, day: date, count: int, country: str = "") -> date:
         """Give the `count`-th working day after `day`; with 0, `day` itself or the next working day."""
-        day -= _ONE_DAY if count == 0 else timedelta(0)
-        for _ in range(max(count, 1)):
-            day += _ONE_DAY
-            while not _is_working(day, country):
-                day += _ONE_DAY
-        return day
+        return _working_day(day, count, country)
 
     def working_days_between(self, start: date, end: date, country: str = "") -> int:
         """Count the working days after `start` up to and with `end`; 0 when `end` is not later."""
-        return sum(_is_working(start + timedelta(days=n), country) for n in range(1, (end - start).days + 1))
+        return _working_days_between(start, end, country)
 
     def local(self, day: date, clock: time, zone: ZoneInfo) -> datetime:
         """Give the moment (UTC) when a clock in `zone` shows `clock` on `day`."""
-        return datetime.combine(day, clock, zone).astimezone(UTC)
+        return _moment(day, clock, zone)
 
     def next_open(self, moment: datetime, zone: ZoneInfo, hours: Hours, country: str = "") -> datetime:
         """Give `moment` itself when it falls in `hours` there, else the next opening."""
