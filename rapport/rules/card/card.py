@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self
 
-from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded
+from rapport.rules.card.addresses import PostalAddress, addresses_of
+from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,6 +70,8 @@ class Card:
         url: str = "",
         note: str = "",
         uid: str = "",
+        signature: str = "",
+        address: PostalAddress | None = None,
     ) -> Self:
         """Make a vCard 4.0 of plain texts; empty ones are left out."""
         family, given = _name_parts(name)
@@ -82,8 +85,12 @@ class Card:
             ("TITLE", escape(_one_line(title))),
             ("URL", _one_line(url)),
             ("NOTE", escape(note.strip())),
+            ("X-SIGNATURE", escape(signature.strip())),
         ]
-        return cls(["VERSION:4.0", *(f"{key}:{value}" for key, value in said if value)])
+        lines = [f"{key}:{value}" for key, value in said if value]
+        if address is not None and str(address):
+            lines.append(written(address.prop))
+        return cls(["VERSION:4.0", *lines])
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -184,6 +191,16 @@ class Card:
     def note(self) -> str:
         """Give all notes as one text, a blank line between two."""
         return "\n\n".join(self._texts("NOTE"))
+
+    @property
+    def addresses(self) -> tuple[PostalAddress, ...]:
+        """Give the postal addresses, the preferred one first, without repeats."""
+        return addresses_of(self.properties, self.every("ADR"))
+
+    @property
+    def signature(self) -> str:
+        """Give what its owner writes under letters and mails (X-SIGNATURE, Rapport's own), or an empty text."""
+        return self._first("X-SIGNATURE")
 
     @property
     def uid(self) -> str:
