@@ -124,10 +124,15 @@ def they_invited(person: Person, channel: str, *, by: Member, at: datetime) -> l
         return _around(person, at, event_came("their_invitation"))
 
 
-def sent(step: Step, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
+def sent(
+    step: Step, *, by: Member, at: datetime, confirmed: bool = False, posted_on: date | None = None
+) -> list[Changed]:
+    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed.
+
+    A letter went into the post on `posted_on`, by default today (see `Step.complete`).
+    """
     with transaction.atomic():
-        changed = step.complete(by=by, at=at, confirmed=confirmed)
+        changed = step.complete(by=by, at=at, confirmed=confirmed, posted_on=posted_on)
         if step.note is not None:
             step.note.send(by=by, at=at)
         return changed

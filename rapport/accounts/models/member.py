@@ -10,6 +10,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.card import Card, merged
+
 
 class MemberManager(BaseUserManager["Member"]):
     """How members come to be: admitted with an address, or as the one member of a laptop."""
@@ -27,7 +30,11 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """Somebody with an account here. `time_zone` is an IANA name, `country` an ISO 3166 code."""
+    """Somebody with an account here.
+
+    `time_zone` is an IANA name, `country` an ISO 3166 code. `card` is a vCard text: what stands under their letters
+    and on their envelopes; the name is not kept there but in `name` (see `own_card`).
+    """
 
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=200, blank=True)
@@ -39,6 +46,7 @@ class Member(AbstractBaseUser):
     country = models.CharField(max_length=2, blank=True)
     works_from = models.TimeField(default=time(9))
     works_until = models.TimeField(default=time(18))
+    card = models.TextField(blank=True)
     school = models.CharField(max_length=64, default="considerate")
     reception = models.JSONField(default=list, blank=True)
     note_limit = models.PositiveIntegerField(default=200)
@@ -58,6 +66,23 @@ class Member(AbstractBaseUser):
     def zone(self) -> ZoneInfo:
         """The member's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def own_card(self) -> Card:
+        """The member's card, under their name: where letters come from, and how they sign."""
+        named = Card.of(name=self.name, email="" if self.card else self.email or "")
+        return merged(Card.parse(self.card), named) if self.card else named
+
+    @property
+    def posts_from(self) -> str:
+        """The country where the member posts letters: that of their address, else the one they live in."""
+        return next((address.country for address in self.own_card.addresses if address.country), self.country)
+
+    @property
+    def working_calendar(self) -> WorkingCalendar:
+        """Working time as others live it, and the working days that the member's letters take."""
+        stated = {(time.sender, time.destination): time.working_days for time in self.postal_times.all()}
+        return WorkingCalendar(self.posts_from, stated)
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
-from rapport.rules.card import Card, Change, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
 
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -139,6 +139,12 @@ class Person(models.Model):
         return person
 
     @property
+    def postal_address(self) -> PostalAddress | None:
+        """Where letters reach them: the preferred address that names a street or a box, at work before at home."""
+        addresses = [address for address in Card.parse(self.card).addresses if address.reaches or address.label]
+        return min(addresses, key=lambda address: address.place == "home", default=None)
+
+    @property
     def presented(self) -> str:
         """The name with title and organisation, as far as known."""
         place = " at ".join(part for part in (self.title, str(self.organisation or "")) if part)
@@ -195,6 +201,7 @@ class Person(models.Model):
         self.title = card.title[:300]
         self.phone = next(iter(card.phones), "")[:64]
         self.profile = next((url for url in card.urls if _is_profile(url)), "")
+        self.country = next((address.country for address in card.addresses if address.country), self.country)
         if not card.organisation:
             self.organisation = None
         elif self.organisation is None or self.organisation.name.lower() != card.organisation.lower():
