@@ -124,7 +124,7 @@ class WorkingCalendar:
 
 
 def usual_post_days(sender: str, country: str) -> int:
-    """Give the working days that a letter usually takes between two countries; as within one where either is not known."""
+    """Give the working days a letter usually takes between two countries; as within one when either is not known."""
     if not country or not sender or country == sender:
         return DOMESTIC_POST
     return CONTINENTAL_POST if {country, sender} <= _EUROPE else OVERSEAS_POST

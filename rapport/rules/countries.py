@@ -8,7 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_FRENCH_SPEAKING = frozenset({"BF", "BJ", "CD", "CF", "CG", "CI", "FR", "GA", "GN", "MC", "ML", "NE", "SN", "TD", "TG"})
+_FRENCH_SPEAKING = frozenset(
+    {"BF", "BJ", "CD", "CF", "CG", "CI", "FR", "GA", "GN", "MC", "ML", "NE", "SN", "TD", "TG"}
+)
 """Where letters are sorted in French; in Belgium, Canada, Luxembourg and Switzerland English is read as well."""
 
 
@@ -61,4 +63,4 @@ def as_last_line(country: str, sender: str) -> str:
     if not names:
         return ""
     english, french = (name.upper() for name in names)
-    return french if sender in _FRENCH_SPEAKING else english
+    return str(french if sender in _FRENCH_SPEAKING else english)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rapport.accounts.models import Admission
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
+from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
 from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, ReceptionForm, YouForm
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
-def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
+def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
     """The whole page, with one form as it was sent and the others as they stand."""
     member = request.member
     forms: dict[str, BaseForm] = {
         "you": YouForm(instance=member),
+        "card": OwnCardForm(member=member),
+        "postal_time": PostalTimeForm(member=member),
         "address": AddressForm(member=member),
         "limits": LimitsForm(instance=member),
         "reception": ReceptionForm.of(member),
@@ -38,13 +41,14 @@ def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         timezone.now(),
         **{**forms, **bound},
         addresses=member.addresses.order_by("email"),
+        postal_times=member.postal_times.all(),
     )
 
 
 @require_safe
 def settings(request: MemberRequest) -> HttpResponse:
     """Everything a member sets."""
-    return _page(request)
+    return settings_page(request)
 
 
 @verb
@@ -53,7 +57,7 @@ def you(request: MemberRequest) -> HttpResponse:
     form = YouForm(request.POST, instance=request.member)
     if not form.is_valid():
         request.member.refresh_from_db()
-        return _page(request, you=form)
+        return settings_page(request, you=form)
     form.save()
     return said(request, "Noted. Times are shown in your zone from now on.", to=reverse("settings"))
 
@@ -63,7 +67,7 @@ def addresses(request: MemberRequest) -> HttpResponse:
     """One more address that is the member."""
     form = AddressForm(request.POST, member=request.member)
     if not form.is_valid():
-        return _page(request, address=form)
+        return settings_page(request, address=form)
     form.save()
     return said(request, f"{form.instance.email} is you.", to=reverse("settings"))
 
@@ -82,7 +86,7 @@ def limits(request: MemberRequest) -> HttpResponse:
     form = LimitsForm(request.POST, instance=request.member)
     if not form.is_valid():
         request.member.refresh_from_db()
-        return _page(request, limits=form)
+        return settings_page(request, limits=form)
     form.save()
     return said(request, "Noted. New drafts keep to these limits.", to=reverse("settings"))
 
@@ -92,7 +96,7 @@ def reception(request: MemberRequest) -> HttpResponse:
     """How the member likes to be approached."""
     form = ReceptionForm(request.POST)
     if not form.is_valid():
-        return _page(request, reception=form)
+        return settings_page(request, reception=form)
     request.member.reception = form.norms()
     request.member.save(update_fields=["reception"])
     return said(request, "Noted how you like to be approached.", to=reverse("settings"))

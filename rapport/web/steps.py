@@ -12,15 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
+from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
+from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
 def _step(request: MemberRequest, pk: int) -> Step:
     mine = Step.objects.seen_by(request.member)
     return get_object_or_404(
-        mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
+        mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
+        pk=pk,
     )
 
 
@@ -56,13 +60,21 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
 @require_safe
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
+    return show_step(request, _step(request, pk))
+
+
+def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> HttpResponse:
+    """The page of a step; `desk` holds an address that could not be kept as it was written."""
     now = timezone.now()
-    found = _step(request, pk)
+    if found.channel == "letter" and desk is None:
+        desk = Desk(found, request.member, now, {})
     return page(
         request,
         "steps/step.html",
         now,
         step=found,
+        desk=desk,
+        in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
@@ -151,10 +163,14 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     """I sent it: the words in the form are kept first, then counted as sent."""
     found, now = _step(request, pk), timezone.now()
+    try:
+        posted_on = date.fromisoformat(day) if (day := request.POST.get("posted_on", "")) else None
+    except ValueError:
+        return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now)
-    words = f"Sent: {_deed(found)}. {what_changed(changed)}"
+    changed = happenings.sent(found, by=request.member, at=now, posted_on=posted_on)
+    words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 
 

@@ -6,4 +6,13 @@ from rapport.accounts.models.own_school import OwnSchool
 from rapport.accounts.models.postal_time import PostalTime
 from rapport.accounts.models.sign_in_link import Purpose, SignInLink
 
-__all__ = ["Address", "Admission", "AlreadyMember", "Member", "OwnSchool", "PostalTime", "Purpose", "SignInLink"]
+__all__ = [
+    "Address",
+    "Admission",
+    "AlreadyMember",
+    "Member",
+    "OwnSchool",
+    "PostalTime",
+    "Purpose",
+    "SignInLink",
+]

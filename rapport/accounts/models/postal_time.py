@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from rapport.accounts.models.member import Member
+from rapport.rules.countries import country_names
 
 _LONGEST = 60
 """Working days: three months, longer than any post takes that still takes letters."""
@@ -27,3 +28,13 @@ class PostalTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender} to {self.destination}: {self.working_days} working days"
+
+    @property
+    def sender_name(self) -> str:
+        """Where letters set out, in words."""
+        return country_names().get(self.sender, self.sender)
+
+    @property
+    def destination_name(self) -> str:
+        """Where letters go, in words."""
+        return country_names().get(self.destination, self.destination)

@@ -266,7 +266,9 @@ class Step(models.Model):
             raise NotAllowed("A letter is posted today or earlier; mark it on the day it goes.")
         ended = self.plan.interview.ends_at
         if day < min(ended.astimezone(by.zone).date(), today):
-            raise NotAllowed(f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}.")
+            raise NotAllowed(
+                f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}."
+            )
         noon = datetime.combine(day, time(12), by.zone)
         posted = at if day == today else min(max(noon, ended), at)
         place = self.person.organisation

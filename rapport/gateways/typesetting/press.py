@@ -1,4 +1,4 @@
-"""One template and its data through typst, with the fonts that come with it; what cannot be set is said in a sentence."""
+"""One template and its data through typst, with the fonts inside it; what cannot be set is said in a sentence."""
 
 from __future__ import annotations
 
@@ -55,9 +55,10 @@ def _compiled(template: str, data: Mapping[str, Any], **how: Any) -> list[bytes]
 
 
 def _sentence(said: str) -> str:
-    missing = list(dict.fromkeys(sign for found in _MISSING.finditer(said) for sign in _unescaped(found["text"])))
+    found = (sign for match in _MISSING.finditer(said) for sign in _unescaped(match["text"]))
+    missing = list(dict.fromkeys(found))
     if missing:
-        named = ", ".join(f"“{sign}” (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}" for sign in missing[:_NAMED])
+        named = ", ".join(map(_named, missing[:_NAMED]))
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         return (
             f"This cannot be printed: the fonts that come with Rapport have no sign for {named}{more}."
@@ -66,6 +67,11 @@ def _sentence(said: str) -> str:
     if _TOO_MUCH in said:
         return "The address is too long for this envelope. Shorten it, or choose a larger envelope."
     return f"This cannot be printed: {said.splitlines()[0]}."
+
+
+def _named(sign: str) -> str:
+    code = f"U+{ord(sign):04X}"
+    return f"“{sign}” ({code})" if sign.isprintable() else code
 
 
 def _unescaped(text: str) -> Iterator[str]:

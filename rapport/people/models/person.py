@@ -140,9 +140,8 @@ class Person(models.Model):
 
     @property
     def postal_address(self) -> PostalAddress | None:
-        """Where letters reach them: the preferred address that names a street or a box, at work before at home."""
-        addresses = [address for address in Card.parse(self.card).addresses if address.reaches or address.label]
-        return min(addresses, key=lambda address: address.place == "home", default=None)
+        """Where letters reach them, as their card says."""
+        return Card.parse(self.card).postal_address if self.card else None
 
     @property
     def presented(self) -> str:

@@ -36,7 +36,9 @@ class PostalAddress:
         named = self.country_name or country_names().get(self.country, "")
         town = " ".join(filter(None, (self.postal_code, self.locality)))
         parts = (self.po_box, self.extended, self.street, town, self.region, named)
-        return ", ".join(" ".join(part.split()) for part in parts if part.strip()) or " ".join(self.label.split())
+        return ", ".join(" ".join(part.split()) for part in parts if part.strip()) or " ".join(
+            self.label.split()
+        )
 
     @property
     def reaches(self) -> bool:

@@ -70,8 +70,6 @@ class Card:
         url: str = "",
         note: str = "",
         uid: str = "",
-        signature: str = "",
-        address: PostalAddress | None = None,
     ) -> Self:
         """Make a vCard 4.0 of plain texts; empty ones are left out."""
         family, given = _name_parts(name)
@@ -85,12 +83,17 @@ class Card:
             ("TITLE", escape(_one_line(title))),
             ("URL", _one_line(url)),
             ("NOTE", escape(note.strip())),
-            ("X-SIGNATURE", escape(signature.strip())),
         ]
-        lines = [f"{key}:{value}" for key, value in said if value]
+        return cls(["VERSION:4.0", *(f"{key}:{value}" for key, value in said if value)])
+
+    def saying(self, *, address: PostalAddress | None = None, signature: str = "") -> Self:
+        """Give the card with a postal address and a signature added; what says nothing is left out."""
+        lines = list(self.lines)
         if address is not None and str(address):
             lines.append(written(address.prop))
-        return cls(["VERSION:4.0", *lines])
+        if signature.strip():
+            lines.append(f"X-SIGNATURE:{escape(signature.strip())}")
+        return type(self)(lines)
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -196,6 +199,12 @@ class Card:
     def addresses(self) -> tuple[PostalAddress, ...]:
         """Give the postal addresses, the preferred one first, without repeats."""
         return addresses_of(self.properties, self.every("ADR"))
+
+    @property
+    def postal_address(self) -> PostalAddress | None:
+        """Give where letters go: the preferred address that names a street or a box, at work before at home."""
+        usable = (address for address in self.addresses if address.reaches or address.label)
+        return min(usable, key=lambda address: address.place == "home", default=None)
 
     @property
     def signature(self) -> str:

@@ -48,7 +48,8 @@ def merged(old: Card, new: Card) -> Card:
     """Give `old` with what `new` says added or updated.
 
     One person has one name, title and organisation, and one address at work and at home: there the new card has the
-    word. All else is added when it is not there yet. Nothing else is touched, and merging the same card twice changes nothing more.
+    word. All else is added when it is not there yet. Nothing else is touched, and merging the same card twice
+    changes nothing more.
     """
     if new.lines == old.lines:
         return old

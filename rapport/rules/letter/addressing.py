@@ -52,7 +52,7 @@ def address_block(
         lines = _set(fields)
     if is_abroad(address.country, sender_country) or not address.country:
         last = as_last_line(address.country, sender_country) or address.country_name.upper()
-        lines = [line for line in lines if line.casefold() not in {last.casefold()}] + [last]
+        lines = [line for line in lines if line.casefold() != last.casefold()] + [last]
     return tuple(line.strip() for line in lines if line.strip())
 
 

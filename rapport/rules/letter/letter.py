@@ -5,14 +5,18 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
-from rapport.rules.card import PostalAddress
+from rapport.rules.card import Card, PostalAddress
 from rapport.rules.letter.addressing import address_block
 
 _MONTH_FIRST = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "PH"})
 """Where a date is written as November 25, 2026 (Unicode CLDR, long dates in English)."""
 
+_NOWHERE = PostalAddress()
 _LONGEST_GREETING = 80
+_GREETING_ENDS = (",", ":", "!", "،", "，")
+_NOT_FOR_PAPER = frozenset({"Cc", "Cs"})
 _LONGEST_CLOSING = 4
 
 
@@ -22,16 +26,27 @@ class Party:
 
     name: str
     organisation: str = ""
-    address: PostalAddress = PostalAddress()
+    address: PostalAddress = _NOWHERE
     phone: str = ""
     email: str = ""
     signature: str = ""
 
+    @classmethod
+    def of(cls, card: Card) -> Self:
+        """Give the party that a card is about; their organisation is named unless the letter goes to their home."""
+        address = card.postal_address or _NOWHERE
+        return cls(
+            name=card.name,
+            organisation=card.organisation if address.place != "home" else "",
+            address=address,
+            phone=next(iter(card.phones), ""),
+            email=next(iter(card.emails), ""),
+            signature=card.signature,
+        )
+
     def block(self, other: Party) -> tuple[str, ...]:
         """Give their address as it is written by, or for, the other."""
-        return address_block(
-            self.name, self.organisation, self.address, sender_country=other.address.country
-        )
+        return address_block(self.name, self.organisation, self.address, sender_country=other.address.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,8 @@ def _parts(words: str) -> tuple[str, tuple[str, ...], list[str]]:
 
 
 def _greets(paragraph: str) -> bool:
-    return len(paragraph) <= _LONGEST_GREETING and "\n" not in paragraph and paragraph.endswith((",", ":", "،", "，", "!"))
+    is_short = len(paragraph) <= _LONGEST_GREETING and "\n" not in paragraph
+    return is_short and paragraph.endswith(_GREETING_ENDS)
 
 
 def _closes(paragraph: str) -> bool:
@@ -106,7 +122,8 @@ def written_out(text: str) -> str:
     """Give a text as paper can hold it: no control characters, no halves of characters, line ends as one sign."""
     for end in ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
-    kept = (" " if sign == "\t" else sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    text = text.replace("\t", " ")
+    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in _NOT_FOR_PAPER)
     return "\n".join(line.rstrip() for line in "".join(kept).split("\n")).strip()
 
 
@@ -124,4 +141,3 @@ def _direction(text: str) -> str:
         if (kind := unicodedata.bidirectional(sign)) in {"L", "R", "AL"}:
             return "ltr" if kind == "L" else "rtl"
     return "ltr"
-

@@ -27,9 +27,7 @@ ENVELOPES: Mapping[str, Sheet] = {
 }
 """DL and C6 by ISO 269; the American commercial envelope number 10 is 9.5 by 4.125 inches."""
 
-_US_LETTER = frozenset(
-    {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
-)
+_US_LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
 """Countries that write on US Letter, by the Unicode CLDR's supplemental data (paperSize); all others use A4."""
 
 
