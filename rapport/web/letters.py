@@ -24,7 +24,6 @@ from rapport.gateways.typesetting import (
 from rapport.rules.card import Card
 from rapport.rules.letter import ENVELOPES, PAPERS
 from rapport.web.door import page, refused, said, verb
-from rapport.web.forms.own_card import keep_own_address
 from rapport.web.forms.postal import AddressNeededForm, address_in
 from rapport.web.letter_desk import Desk
 from rapport.web.notes import keep_words
@@ -156,5 +155,5 @@ def sender(request: MemberRequest, pk: int) -> HttpResponse:
     if address is None:
         desk.sender_form = form
         return show_step(request, desk.step, desk=desk)
-    keep_own_address(request.member, address)
+    request.member.post_from(address)
     return said(request, "Noted: your letters come from there.", to=reverse("step", args=[pk]))

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from rapport.rules.calendar import WorkingCalendar
-from rapport.rules.card import Card, merged
+from rapport.rules.card import Card, PostalAddress, merged
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -72,6 +72,16 @@ class Member(AbstractBaseUser):
         """The member's card, under their name: where letters come from, and how they sign."""
         named = Card.of(name=self.name, email="" if self.card else self.email or "")
         return merged(Card.parse(self.card), named) if self.card else named
+
+    def keep_card(self, card: Card) -> None:
+        """Keep the member's own card; where it comes from is their country while they named none."""
+        self.card = card.text()
+        self.country = self.country or self.posts_from
+        self.save(update_fields=["card", "country"])
+
+    def post_from(self, address: PostalAddress) -> None:
+        """Put the address that letters come from on the card, whatever else stands there."""
+        self.keep_card(merged(self.own_card, Card.of(name=self.name).saying(address=address)))
 
     @property
     def posts_from(self) -> str:

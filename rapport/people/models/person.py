@@ -45,6 +45,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Who has this address, in any capitals."""
         return self.filter(emails__email=email.strip().lower())
 
+    def named(self, text: str) -> Self:
+        """Whose name or one of whose addresses has a text in it."""
+        holders = EmailAddress.objects.filter(email__icontains=text.strip()).values("person")
+        return self.filter(Q(name__icontains=text.strip()) | Q(pk__in=holders))
+
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
         return self.filter(revisions__digest=digest(card), revisions__undone_at=None)

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Member, PostalTime
-from rapport.rules.card import Card, PostalAddress
+from rapport.rules.card import Card
 from rapport.rules.countries import country_names
 from rapport.web.forms.postal import PostalForm, address_in, written_in
 
@@ -43,8 +43,7 @@ class OwnCardForm(PostalForm):
     def save(self) -> None:
         """Keep it as the member's card, in place of the one before."""
         said = self.cleaned_data
-        keep_own_card(
-            self.member,
+        self.member.keep_card(
             Card.of(
                 name=self.member.name,
                 title=said["title"],
@@ -52,29 +51,6 @@ class OwnCardForm(PostalForm):
                 email=said["email"],
             ).saying(address=address_in(said, "home"), signature=said["signature"]),
         )
-
-
-def keep_own_card(member: Member, card: Card) -> None:
-    """Keep a member's card; where it comes from is their country while they named none."""
-    member.card = card.text()
-    member.country = member.country or member.posts_from
-    member.save(update_fields=["card", "country"])
-
-
-def keep_own_address(member: Member, address: PostalAddress) -> None:
-    """Put an address on the member's card, whatever else stands there."""
-    card = member.own_card
-    keep_own_card(
-        member,
-        Card.of(
-            name=member.name,
-            title=card.title,
-            phone=next(iter(card.phones), ""),
-            email=next(iter(card.emails), ""),
-            signature=card.signature,
-            address=address,
-        ),
-    )
 
 
 class PostalTimeForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
