@@ -28,6 +28,7 @@ from rapport.web.windows import how_it_went
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
 
@@ -81,12 +82,18 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
     )
 
 
+def _done(request: MemberRequest, found: Step) -> list[Changed]:
+    """Done is done; a letter is done by going into the post, and its words with it."""
+    complete = happenings.sent if found.channel == "letter" else Step.complete
+    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+
+
 @verb
 def completion(request: MemberRequest, pk: int) -> HttpResponse:
     """It is done."""
     found = _step(request, pk)
     try:
-        changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+        changed = _done(request, found)
     except NeedsConfirmation as question:
         return _confirm(request, found, question, "step-completion")
     words = f"Done: {_deed(found)}. {what_changed(changed)}"
@@ -97,7 +104,7 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
     found = _step(request, pk)
-    found.reopen(by=request.member, at=timezone.now())
+    happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Open again: {_deed(found)}.")
 
 

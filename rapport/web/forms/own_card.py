@@ -56,8 +56,8 @@ class OwnCardForm(PostalForm):
 class PostalTimeForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """How long letters take between two countries."""
 
-    sender = forms.ChoiceField(label="From", choices=list(country_names().items()))
-    destination = forms.ChoiceField(label="To", choices=list(country_names().items()))
+    sender = forms.ChoiceField(label="From", choices=[("", "—"), *country_names().items()])
+    destination = forms.ChoiceField(label="To", choices=[("", "—"), *country_names().items()])
 
     class Meta:
         model = PostalTime

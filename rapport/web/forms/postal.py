@@ -46,7 +46,10 @@ class PostalForm(forms.Form):
 
 
 class AddressNeededForm(PostalForm):
-    """An address that a letter is waiting for."""
+    """An address that a letter is waiting for: what nearly every address has, and room for the rest in the street."""
+
+    extended = None
+    po_box = None
 
     def clean(self) -> dict[str, Any]:
         """All that an address needs, this time."""
@@ -72,5 +75,5 @@ def address_in(cleaned: Mapping[str, Any], place: str) -> PostalAddress | None:
     if not is_said(cleaned):
         return None
     street = "\n".join(line.strip() for line in cleaned["street"].splitlines() if line.strip())
-    parts = {part: cleaned[part] for part in PARTS} | {"street": street}
+    parts = {part: cleaned.get(part, "") for part in PARTS} | {"street": street}
     return PostalAddress(**parts, country_name=country_names()[parts["country"]], place=place)
