@@ -48,8 +48,9 @@ class PostalForm(forms.Form):
 class AddressNeededForm(PostalForm):
     """An address that a letter is waiting for: what nearly every address has, and room for the rest in the street."""
 
-    extended = None
-    po_box = None
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        del self.fields["extended"], self.fields["po_box"]
 
     def clean(self) -> dict[str, Any]:
         """All that an address needs, this time."""
