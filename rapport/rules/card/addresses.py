@@ -50,7 +50,7 @@ class PostalAddress:
         """The address as a property of a vCard 4.0: the country's code in CC (RFC 8605), the label in LABEL."""
         parts = (self.po_box, self.extended, self.street, self.locality, self.region, self.postal_code)
         named = self.country_name or country_names().get(self.country, "")
-        stated = (("TYPE", self.place), ("CC", self.country), ("LABEL", self.label))
+        stated = (("TYPE", self.place), ("CC", self.country), ("LABEL", self.label.replace("\\", "\\\\")))
         value = ";".join(escape(part) for part in (*parts, named))
         return Property("ADR", value, tuple((name, said) for name, said in stated if said))
 
