@@ -146,8 +146,10 @@ def test_any_text_is_printed_or_refused_with_a_sentence(text):
     try:
         made = letter_pdf(letter(text), PAPERS["a4"])
     except CannotBeSet as refusal:
-        assert str(refusal).startswith(
-            "This cannot be printed: the fonts that come with Rapport have no sign for"
-        )
+        sentence = str(refusal)
     else:
-        assert made.startswith(b"%PDF")
+        sentence = ""
+        assert pages(made)[0].lines[0] == "Alex Morgan"
+    assert not sentence or sentence.startswith(
+        "This cannot be printed: the fonts that come with Rapport have no sign for"
+    )

@@ -76,7 +76,7 @@ class PersonForm(PostalForm):
             url=said["profile"],
         ).saying(address=address_in(said, self._place()))
         # What is typed a second time counts again: the moment tells it from the same words typed before.
-        dated = Card([*card.lines, f"REV:{at:%Y%m%dT%H%M%SZ}"])
+        dated = Card([*card.lines, f"REV:{at:%Y%m%dT%H%M%S.%fZ}"])
         happenings.update_card(self.person, dated, source="what you typed", at=at)
         self.person.describe(
             how_met=said["how_met"], notes=said["notes"], spheres=said["spheres"], by=by, at=at

@@ -78,7 +78,7 @@ def test_a_card_says_whether_it_holds_the_words():
     short, long = by_hand(text, CARDS["folded"]), by_hand(text * 3, CARDS["folded"])
     assert (short.words, short.room, short.fits) == (64, 16, True)
     assert not long.fits
-    assert [line for line in short.paragraphs[0]] == ["Dear Dana,"]
+    assert list(short.paragraphs[0]) == ["Dear Dana,"]
     assert all(len(line) <= CARDS["folded"].characters for paragraph in long.paragraphs for line in paragraph)
 
 
