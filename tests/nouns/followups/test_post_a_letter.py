@@ -157,3 +157,11 @@ def test_the_letter_carries_the_members_card_and_the_notes_words() -> None:
     assert made.sender[:2] == ("Alex Morgan", "Unter den Linden 5")
     assert made.recipient == ("Dana Lee", "Initech", "Rua Augusta 10", "1100-053 LISBOA", "PORTUGAL")
     assert (sender_of(step).address.country, recipient_of(step).address.country) == ("DE", "PT")
+
+
+def test_the_school_of_the_next_day_invites_while_the_letter_is_in_the_post() -> None:
+    step = posted()
+    happenings.follow_school(world.alex(), "next-day", at=MONDAY_NIGHT)
+    invitation = Step.objects.get(act="invite", channel="professional", person=step.person)
+    assert invitation.because[0]["norm"] == "invite-while-the-note-is-in-the-post"
+    assert there(invitation.latest) == there(step.arrives)
