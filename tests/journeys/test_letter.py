@@ -59,6 +59,11 @@ def test_a_letter_is_addressed_copied_printed_and_posted(live, axe, book, width,
     (envelope,) = pages(download.value.path().read_bytes())
     assert envelope.lines[-3:] == ["Rua Augusta 10", "1100-053 LISBOA", "PORTUGAL"]
 
+
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
+def test_a_letter_is_posted_shown_on_its_way_and_taken_back(live, axe, book, width, scheme):
+    step = book.step("thank", "letter")
+    page = live.page(book.member, width=width, scheme=scheme)
     page.goto(f"/steps/{step.pk}")
     page.get_by_role("button", name="It is in the post").click()
     expect(page.get_by_role("status")).to_contain_text("Posted today, it arrives about")

@@ -10,7 +10,7 @@ from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.people.models import Person
 from rapport.rules.card import PostalAddress
-from tests.doors.cli.conftest import NOW, ROOT
+from tests.doors.cli.conftest import INVITATION, NOW, ROOT
 from tests.pdf import pages
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,8 @@ def test_posted_and_taken_back(rapport: Any, book: Member) -> None:
     assert ran.out == "Posted on Friday 20 November 2026; it arrives about Thursday 26 November 2026.\n"
     assert letter_to("Dana Lee").state == "done"
     assert "Posted on Friday 20 November 2026" in rapport("letter", "dana").out
+    me = ("--me", "alex.morgan@mail.example", "--now", NOW)
+    assert "posted yesterday, arrives about Thursday" in rapport("plan", INVITATION, *me).out
     again = rapport("letter", "dana", "--posted-on", "2026-11-20", "--now", NOW)
     assert (again.code, "not open any more" in again.err) == (1, True)
     assert rapport("letter", "dana", "--not-posted").code == 0
