@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("rapport.cli.plan", "read invitations, mails and cards, and print the follow-up plan"),
     "debate": ("rapport.cli.debate", "put one situation to every school of etiquette"),
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
+    "letter": ("rapport.cli.letter", "show, print and post the letter to somebody you met"),
     "serve": ("rapport.cli.serve", "serve the web app"),
     "sign-in": ("rapport.cli.sign_in", "print a new one-time sign-in link for a running laptop's Rapport"),
     "admit": ("rapport.cli.admit", "let an address join a server's Rapport"),

@@ -81,6 +81,7 @@ class _Computation:
         self.because = because
         self.changed: list[Changed] = []
         self._norms = NormsInUse()
+        self._calendars: dict[int, WorkingCalendar] = {}
         self._steps = plans[0].steps.model
         self._made: list[Step] = []
         self._moved: list[Step] = []
@@ -143,7 +144,9 @@ class _Computation:
 
     def _advise(self, plan: Plan, who: Interviewer, situation: Situation) -> Advice:
         norms = self._norms.of(plan.member, plan.school, self._receptions.get(who.person_id))
-        return advise(situation, norms, WorkingCalendar(plan.member.country))
+        if plan.member_id not in self._calendars:
+            self._calendars[plan.member_id] = plan.member.working_calendar
+        return advise(situation, norms, self._calendars[plan.member_id])
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
         step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)

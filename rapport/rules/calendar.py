@@ -31,7 +31,8 @@ AT_WORK = Hours(time(9), time(17, 30), working_days_only=True)
 """When one may ring or call on somebody."""
 
 DOMESTIC_POST, CONTINENTAL_POST, OVERSEAS_POST = 2, 4, 7
-"""Working days a letter takes: within a country, between neighbours of one region, and across the sea.
+"""Working days a letter takes: within a country, between neighbours of one region, and across the sea; a member may
+set others (`accounts.PostalTime`).
 
 National posts state next or second working day at home; the Universal Postal Union's end-to-end targets for
 priority letters are about four working days within Europe and seven beyond.
@@ -132,11 +133,13 @@ class WorkingCalendar:
         """
         days = self.post_days.get((self.home_country, country))
         if days is None:
-            days = self._usual_post_days(country)
+            days = usual_post_days(self.home_country, country)
         sets_out = self.working_day(posted.astimezone(zone).date(), 0, self.home_country or country)
         return self.local(self.working_day(sets_out, days, country), time(12), zone)
 
-    def _usual_post_days(self, country: str) -> int:
-        if not country or not self.home_country or country == self.home_country:
-            return DOMESTIC_POST
-        return CONTINENTAL_POST if {country, self.home_country} <= _EUROPE else OVERSEAS_POST
+
+def usual_post_days(sender: str, country: str) -> int:
+    """Give the working days a letter usually takes between two countries; as within one when either is not known."""
+    if not country or not sender or country == sender:
+        return DOMESTIC_POST
+    return CONTINENTAL_POST if {country, sender} <= _EUROPE else OVERSEAS_POST

@@ -70,6 +70,7 @@ VERDICTS: Mapping[str, str] = {
 EVENTS: Mapping[str, str] = {
     "interview_end": "the interview is over",
     "thank_you_sent": "your thank-you is sent",
+    "letter_arrival": "your letter arrives",
     "reply_by": "the day they promised",
     "decision": "the decision",
     "offer": "an offer",
@@ -149,6 +150,7 @@ FACTS: Mapping[str, str] = {
     "days_since_contact": "Days since real contact",
     "days_since_decision": "Days since the decision",
     "thanked_since_decision": "Thanked since the decision",
+    "letter_in_post": "A letter of yours is in the post",
 }
 """A fact's short name on a page."""
 

@@ -159,8 +159,8 @@ def _marks(interview: Interview, steps: Sequence[Step]) -> Iterator[Mark]:
 def _marks_of(step: Step) -> Iterator[Mark]:
     short = phrases.SHORTEST.get((step.act, step.channel), phrases.deed(step.act, step.channel).lower())
     verdict = step.in_force
-    if step.state == State.DONE and step.settled_at:
-        yield Mark(f"{short}, done", "done", step.settled_at)
+    if step.state == State.DONE and step.done_at:
+        yield Mark("card posted" if step.posted_at else f"{short}, done", "done", step.done_at)
     elif verdict in {"do", "optional"} and step.due:
         yield Mark(short, "do", step.due)
     elif verdict == "hold":

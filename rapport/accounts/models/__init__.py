@@ -3,6 +3,7 @@
 from rapport.accounts.models.admission import Admission, AlreadyMember
 from rapport.accounts.models.member import Address, LastAdministrator, Member
 from rapport.accounts.models.own_school import OwnSchool
+from rapport.accounts.models.postal_time import PostalTime
 from rapport.accounts.models.sign_in_link import Purpose, SignInLink
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "LastAdministrator",
     "Member",
     "OwnSchool",
+    "PostalTime",
     "Purpose",
     "SignInLink",
 ]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
+from rapport.rules.letter import address_block
 from rapport.web import windows
 from rapport.web.door import is_opened_in_place
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from django.template.context import RequestContext
 
+    from rapport.accounts.models import Member
     from rapport.followups.models import Step
     from rapport.journal.models import Entry
+    from rapport.rules.card import PostalAddress
     from rapport.rules.etiquette import ActAdvice
 
 register = template.Library()
@@ -99,6 +102,12 @@ def window(context: RequestContext, step: Step) -> SafeString:
     return windows.window_of(step, context["now"], context["request"].member)
 
 
+@register.simple_tag(takes_context=True)
+def posting(context: RequestContext, step: Step) -> SafeString:
+    """When a letter was posted and when it is expected."""
+    return windows.posting_of(step, context["now"], context["request"].member)
+
+
 @register.simple_tag
 @lru_cache(maxsize=len(phrases.VERDICTS))
 def verdict(name: str) -> SafeString:
@@ -150,6 +159,12 @@ def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
     member = context["request"].member
     words = moments.exactly(at, windows.zone_of(step, member), member.zone)
     return windows.time_element(at, words, words)
+
+
+@register.filter
+def address_lines(address: PostalAddress, reader: Member) -> tuple[str, ...]:
+    """An address as it stands on an envelope of the reader's, without the name."""
+    return address_block("", "", address, sender_country=reader.posts_from)
 
 
 @register.filter
