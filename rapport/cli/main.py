@@ -16,6 +16,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "debate": ("rapport.cli.debate", "put one situation to every school of etiquette"),
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
     "serve": ("rapport.cli.serve", "serve the web app"),
+    "worker": (
+        "rapport.cli.worker",
+        "send what is due, and keep plans in step (a laptop's `rapport serve` does it itself)",
+    ),
     "sign-in": ("rapport.cli.sign_in", "print a new one-time sign-in link for a running laptop's Rapport"),
     "admit": ("rapport.cli.admit", "let an address join a server's Rapport"),
     "doctor": ("rapport.cli.doctor", "check this installation and say what to mend"),
