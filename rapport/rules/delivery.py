@@ -25,7 +25,7 @@ MOVES: Mapping[str, Move] = {
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
-    "send_again": Move(frozenset({"returned", "unknown"}), "waiting"),
+    "send_again": Move(frozenset({"unknown"}), "waiting"),
 }
 """`sending`: a worker has it, the server does not have it yet. `handing_over`: the server has the words, and only the
 final dot and the server's answer to it are open. A worker that dies in `sending` has sent nothing, so another may try;

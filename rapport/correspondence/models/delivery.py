@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
@@ -13,7 +14,7 @@ from rapport.accounts.models import Member
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.rules.delivery import MOVES, next_try
+from rapport.rules.delivery import MOVES, ON_ITS_WAY, next_try
 
 LEASE = timedelta(minutes=5)
 """How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
@@ -45,6 +46,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def to_follow(self) -> Self:
         """Give those that left and that no plan has heard of."""
         return self.filter(state=State.SENT, followed_at=None)
+
+    def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
+        """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
+        found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
+        return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
 
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""
@@ -131,6 +137,16 @@ class Delivery(models.Model):
                 return cls.objects.select_related("member__mailbox", "note__person").get(pk=found)
         return None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be taken back without a doubt."""
+        return self.state == State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still become of it."""
+        return self.state in ON_ITS_WAY
+
     def fix(self, message: bytes) -> bytes:
         """Fix the message before the first try; give the one that is fixed, from an earlier try perhaps."""
         Delivery.objects.filter(pk=self.pk, message=None).update(message=message)
@@ -184,6 +200,12 @@ class Delivery(models.Model):
             self._move("take_back")
             self.note.release()
             self._record("delivery.taken_back", f"Taken back: {self.note.label}.", at, by)
+
+    def send_again(self, *, by: Member, at: datetime) -> None:
+        """Send the very same message once more, though it may have left already: only the member can want that."""
+        with transaction.atomic():
+            self._move("send_again", to={"due_at": at, "attempts": 0})
+            self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
 
     def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
         """Let a waiting mail leave at another moment."""
