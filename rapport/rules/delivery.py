@@ -21,6 +21,7 @@ MOVES: Mapping[str, Move] = {
     "claim": Move(frozenset({"waiting"}), "sending"),
     "hand_over": Move(frozenset({"sending"}), "handing_over"),
     "accept": Move(frozenset({"handing_over", "unknown"}), "sent"),
+    "release": Move(frozenset({"sending"}), "waiting"),
     "put_off": Move(frozenset({"sending", "handing_over"}), "waiting"),
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),

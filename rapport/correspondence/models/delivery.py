@@ -20,6 +20,10 @@ LEASE = timedelta(minutes=5)
 """How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
 
 
+class LeaseLost(NotAllowed):
+    """The worker was so slow that its mail went to another one."""
+
+
 class State(models.TextChoices):
     """Where a mail is (`rules.delivery`)."""
 
@@ -54,7 +58,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""
-        return self.filter(state__in=(State.SENDING, State.HANDING_OVER), claimed_until__lte=at)
+        return self.filter(claimed_until__lte=at, state__in=(State.SENDING, State.HANDING_OVER))
 
 
 class Delivery(models.Model):
@@ -90,6 +94,11 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="deliveries_by_due"),
             models.Index(fields=["member", "-queued_at"], name="deliveries_of_member"),
+            models.Index(
+                fields=["claimed_until"],
+                condition=models.Q(claimed_until__isnull=False),
+                name="deliveries_claimed",
+            ),
             models.Index(
                 fields=["member"],
                 condition=models.Q(state="sent", followed_at=None),
@@ -154,7 +163,7 @@ class Delivery(models.Model):
         return bytes(self.message or b"")
 
     def hand_over(self) -> None:
-        """Say, before the final dot, that the server is about to have it; NotAllowed when another worker took over."""
+        """Say, before the final dot, that the server is about to have it; LeaseLost when another worker took over."""
         self._move("hand_over", claim=self.claim)
 
     def accept(self, said: str, *, at: datetime) -> None:
@@ -176,14 +185,14 @@ class Delivery(models.Model):
     def give_back(self, said: str, *, at: datetime) -> None:
         """Give it back to the member with the server's words; the note can be changed and sent again."""
         with transaction.atomic():
-            self._move("give_back", to={"said": said, "claimed_until": None})
+            self._move("give_back", claim=self.claim, to={"said": said, "claimed_until": None})
             self.note.release()
             self._record("delivery.returned", f"Not delivered: {self.note.label}. {said}".strip(), at)
 
     def lose_sight(self, *, at: datetime, said: str = "") -> None:
         """Note that nobody knows whether the server took it; it is never sent again by itself."""
         with transaction.atomic():
-            self._move("lose_sight", to={"said": said, "claimed_until": None})
+            self._move("lose_sight", claim=self.claim, to={"said": said, "claimed_until": None})
             says = f"Not known whether it left: {self.note.label}. Look into your Sent folder."
             self._record("delivery.unknown", says, at)
 
@@ -219,10 +228,12 @@ class Delivery(models.Model):
     @classmethod
     def release_abandoned(cls, at: datetime) -> int:
         """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
-        freed = cls.objects.abandoned(at).filter(state=State.SENDING)
-        number = freed.update(state=State.WAITING, due_at=at, claimed_until=None)
-        for lost in cls.objects.abandoned(at).filter(state=State.HANDING_OVER):
-            lost.lose_sight(at=at)
+        number = 0
+        for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
+            if lost.state == State.HANDING_OVER:
+                lost.lose_sight(at=at)
+            else:
+                lost._move("release", claim=lost.claim, to={"due_at": at, "claimed_until": None})  # noqa: SLF001
             number += 1
         return number
 
@@ -232,7 +243,8 @@ class Delivery(models.Model):
         held = {"claim": claim} if claim else {}
         changed = {"state": state, **(to or {})}
         if Delivery.objects.filter(pk=self.pk, state__in=origins, **held).update(**changed) != 1:
-            raise NotAllowed(f"{self.note.label}: this mail is not where it was. Please look again.")
+            moved = LeaseLost if claim else NotAllowed
+            raise moved(f"{self.note.label}: this mail is not where it was. Please look again.")
         for name, value in changed.items():
             setattr(self, name, value)
 
