@@ -15,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
+from rapport.gateways.account import tls
 from tests.copies import Copy
 from tests.doors.web.book import Book, filled
 from tests.live import FLAGS, Live
@@ -147,6 +148,15 @@ def server(settings: SettingsWrapper) -> str:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """What a server on loopback shows, and what a client has to trust."""
     return Certificate.made(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def trusting(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let our gateways trust the test's certificate, as a machine trusts its own authorities."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    tls.cache_clear()
+    yield
+    tls.cache_clear()
 
 
 @pytest.fixture

@@ -142,3 +142,9 @@ def person(name: str = "Dana Lee") -> Person:
 def application() -> Application:
     """Give the application at Initech."""
     return interview().application
+
+
+def card_holder() -> Person:
+    """Give somebody from a business card, met in no interview."""
+    found = card()
+    return Person.meet(alex(), found.card, source="a card", at=NOW, met="event")

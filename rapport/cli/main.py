@@ -18,6 +18,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
     "letter": ("rapport.cli.letter", "show, print and post the letter to somebody you met"),
     "serve": ("rapport.cli.serve", "serve the web app"),
+    "outbox": ("rapport.cli.outbox", "list the mails that wait, left, or came back"),
+    "worker": (
+        "rapport.cli.worker",
+        "send what is due, and keep plans in step (a laptop's `rapport serve` does it itself)",
+    ),
     "sign-in": ("rapport.cli.sign_in", "print a new one-time sign-in link for a running laptop's Rapport"),
     "admit": ("rapport.cli.admit", "let an address join a server's Rapport"),
     "doctor": ("rapport.cli.doctor", "check this installation and say what to mend"),

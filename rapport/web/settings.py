@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from rapport.accounts.models import Admission, LastAdministrator
+from rapport.correspondence.models import Mailbox
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
 from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
@@ -44,6 +45,7 @@ def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         **{**forms, **bound},
         addresses=member.addresses.order_by("email"),
         postal_times=member.postal_times.all(),
+        mailbox=Mailbox.objects.seen_by(member).first(),
     )
 
 

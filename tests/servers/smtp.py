@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tests.servers.certificate import Certificate
 
-GREETING, CONTENT = "greeting", "content"
-"""Moments beside the commands: a client has connected; the whole of its message has come."""
+GREETING, CONTENT, KEPT = "greeting", "content", "kept"
+"""Moments beside the commands: a client has connected; the whole of its message has come; it is kept."""
 
 COMMANDS = ("EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT")
 MECHANISMS = frozenset({"PLAIN", "LOGIN", "XOAUTH2"})
@@ -83,7 +83,7 @@ class SmtpServer(Controller):
 
         Words and bytes are answered as they stand, without judging the command; `None` is as usual.
         """
-        assert moment in {GREETING, CONTENT, *COMMANDS}, moment
+        assert moment in {GREETING, CONTENT, KEPT, *COMMANDS}, moment
         self.scripts[moment].extend(answers)
 
     def __enter__(self) -> Self:
@@ -118,6 +118,7 @@ class SmtpServer(Controller):
             self.received.append(
                 Received(envelope.mail_from, to, envelope.content, name, mechanism, over_tls)
             )
+            answer = await talk.told_to(KEPT)
         return answer or "250 OK"
 
     def _create_server(self) -> Awaitable[asyncio.AbstractServer]:

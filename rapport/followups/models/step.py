@@ -28,6 +28,10 @@ _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
 
+ON_ITS_WAY = Q(note__queued_at__isnull=False, note__sent_at=None)
+"""A step whose note is queued to leave by mail: it waits, and there is nothing to do."""
+
+
 class State(models.TextChoices):
     """What the member did about a step."""
 
@@ -81,19 +85,19 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(Q(act__in=_PER_INTERVIEW) | ~Exists(later), state=State.OPEN, closed_at=None)
 
     def to_do_now(self, at: datetime) -> Self:
-        """What to do at a moment: advised or chosen, not snoozed, its window open or its end within a day."""
+        """What to do at a moment: advised or chosen, not snoozed or on its way, its window open or its end near."""
         wanted = Q(choice="do") | Q(choice="", verdict="do")
         awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
         begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
-        found = self.standing().filter(wanted, awake, begun).with_all()
+        found = self.standing().filter(wanted, awake, begun).exclude(ON_ITS_WAY).with_all()
         return found.order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
-        """What is held until an event, snoozed, or whose window opens later."""
+        """What is held until an event, snoozed, on its way by mail, or whose window opens later."""
         held = Q(choice="hold") | Q(choice="", verdict="hold")
         wanted = Q(choice="do") | Q(choice="", verdict="do")
         later = wanted & (Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1)))
-        found = self.standing().filter(held | later).with_all()
+        found = self.standing().filter(held | later | ON_ITS_WAY).with_all()
         return found.order_by(F("earliest").asc(nulls_first=True), "pk")
 
     def settled_on(self, day: date, zone: ZoneInfo) -> Self:
@@ -189,15 +193,19 @@ class Step(models.Model):
         """
         posted = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
-            self._ask_before_thanking_is_skipped()
-            if not self.choice:
-                self._ask_before("do")
+            self.ask_before_done()
         with transaction.atomic():
             self._move(State.OPEN, State.DONE, at, **posted)
             if self.act == "check_in":
                 self.plan.interview.application.checked_in(by=by, at=at)
             self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
+
+    def ask_before_done(self) -> None:
+        """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm."""
+        self._ask_before_thanking_is_skipped()
+        if not self.choice:
+            self._ask_before("do")
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
         """Leave it undone on purpose."""

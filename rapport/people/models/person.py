@@ -154,6 +154,11 @@ class Person(models.Model):
         place = " at ".join(part for part in (self.title, str(self.organisation or "")) if part)
         return f"{self.name}, {place}" if place else self.name
 
+    def addresses_for(self, sphere: str) -> list[str]:
+        """Give every e-mail address, those of a sphere first."""
+        kept = sorted(self.emails.all(), key=lambda address: (address.sphere != sphere, address.pk))
+        return [address.email for address in kept]
+
     def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
         """Bring the person up to date by a card; None when it says nothing new.
 

@@ -39,7 +39,7 @@ def test_all_is_well(capsys):
 
 @pytest.mark.django_db
 def test_a_key_that_others_may_read_is_to_be_mended(capsys, home):
-    key_kept_in(home)
+    key_kept_in(home, "secret-key")
     (home / "secret-key").chmod(0o644)
     code, lines = examined(capsys)
     assert code == 1
