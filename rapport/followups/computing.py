@@ -108,9 +108,8 @@ class _Computation:
             self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
         edges: list[datetime] = []
         for who in met:
-            if who.person_id in present:
-                self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
-                edges += _edges(steps[who.person_id].values())
+            self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
+            edges += _edges(steps[who.person_id].values())
         plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
 
     def _close_or_reopen(self, steps: Iterable[Step], closed_at: datetime | None) -> None:
@@ -149,14 +148,20 @@ class _Computation:
         return advise(situation, norms, self._calendars[plan.member_id])
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
-        step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)
+        step = self._steps(
+            plan=plan,
+            person=who.person,
+            act=advised.act,
+            channel=advised.channel,
+            closed_at=self.at if plan.closed_at else None,
+        )
         if advised.act == "record":
             step.state, step.settled_at = "done", self.at
         self._made.append(step)
         return step
 
     def _say(self, plan: Plan, step: Step, before: str, because: str) -> None:
-        if step.verdict != before:
+        if step.verdict != before and step.closed_at is None:
             changed = Changed(step, before, step.verdict)
             self.changed.append(changed)
             self._said.append((plan, changed, because))

@@ -27,6 +27,7 @@ class Applying:
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
+        self._were_met: list[Person] | None = None
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
@@ -202,9 +203,17 @@ class Applying:
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
-        met = [person for person in self.people.values() if person.name.lower() == card.name.lower()]
+        people = {person.pk: person for person in self._met()} | self.people
+        met = [person for person in people.values() if person.name.lower() == card.name.lower()]
         met = [person for person in met if not card.emails or not person.emails.exists()]
         return met[0] if len(met) == 1 else None
+
+    def _met(self) -> list[Person]:
+        """Whoever was met in the interviews of this batch, also when it said nothing new about them; asked once."""
+        if self._were_met is None:
+            met = Interviewer.objects.filter(interview__in=self.interviews).select_related("person")
+            self._were_met = [who.person for who in met]
+        return self._were_met
 
     def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
         """Bring somebody up to date by a card, or put somebody new into the book."""
