@@ -18,11 +18,16 @@ from rapport.followups.sentences import step_said
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import record
+from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _CHOICES = frozenset(VERDICTS) - {"ask"}
+_SENDS = frozenset({"invite", "follow"})
+_USUAL_ANSWERS = {"social": "declined"}
+"""What a draft answers where the member did not say: a friend request is declined kindly, anything else accepted."""
+
 _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
@@ -43,8 +48,8 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(plan__member=member)
 
     def done_towards(self, people: Iterable[int]) -> Self:
-        """What was done that counts in every interview with some people: invitations, and talking first."""
-        return self.filter(person__in=people, state=State.DONE, act__in=("invite", "talk_first"))
+        """What was done that counts in every interview with some people: talking first."""
+        return self.filter(person__in=people, state=State.DONE, act="talk_first")
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""
@@ -159,16 +164,19 @@ class Step(models.Model):
             (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
         )
 
-    def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
+    def complete(
+        self, *, by: Member, at: datetime, confirmed: bool = False, answer: str = ""
+    ) -> list[Changed]:
+        """Mark as done; against a hard norm, or what a site allows, only once confirmed.
+
+        An invitation is recorded with the note's words, a withdrawal or an answer moves the one that waits. Gives
+        what changed in the plans of the person.
+        """
         if not confirmed:
-            self._ask_before_thanking_is_skipped()
-            if not self.choice:
-                self._ask_before("do")
+            self._ask_before_doing(by, at)
         with transaction.atomic():
             self._move(State.OPEN, State.DONE, at)
-            if self.act == "check_in":
-                self.plan.interview.application.checked_in(by=by, at=at)
+            self._carry_out(by, at, answer)
             self._record(by, "step.done", f"{self}: done.", at)
             return self._around(at)
 
@@ -186,8 +194,8 @@ class Step(models.Model):
             raise NotAllowed(f"{self}: this is open already.")
         with transaction.atomic():
             self._move(State(was), State.OPEN, None)
-            if self.act == "check_in" and was == State.DONE:
-                self.plan.interview.application.did_not_check_in(by=by, at=at)
+            if was == State.DONE:
+                self._take_back(by, at)
             self._record(by, "step.reopened", f"{self}: open again.", at)
             return self._around(at)
 
@@ -228,20 +236,63 @@ class Step(models.Model):
                 by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]}
             )
 
+    def _carry_out(self, by: Member, at: datetime, answer: str) -> None:
+        """Let what is done be known where it belongs: the enquiry, the invitation, the answer to theirs."""
+        if self.act == "check_in":
+            self.plan.interview.application.checked_in(by=by, at=at)
+        elif self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            Invitation.record_sent(self.person, self.channel, by=by, at=at, words=words, confirmed=True)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.is_waiting:
+            sent.withdraw(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and theirs.is_waiting:
+            declines = (answer or _USUAL_ANSWERS.get(self.channel)) == "declined"
+            (theirs.decline if declines else theirs.accept)(by=by, at=at)
+
+    def _take_back(self, by: Member, at: datetime) -> None:
+        """Undo what carrying it out has made known, where it still stands so."""
+        if self.act == "check_in":
+            self.plan.interview.application.did_not_check_in(by=by, at=at)
+        elif self.act in _SENDS and (sent := self._tie("sent")):
+            sent.take_back(by=by, at=at)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.state == "withdrawn":
+            sent.reconsider(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and not theirs.is_waiting:
+            theirs.reconsider(by=by, at=at)
+
+    def _tie(self, direction: str) -> Invitation | None:
+        """Give the latest invitation either way on this step's channel."""
+        found = Invitation.objects.standing().filter(
+            person=self.person_id, channel=self.channel or "professional", direction=direction
+        )
+        return found.last()
+
     def _ask_before(self, verdict: str) -> None:
-        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
-            reasons = tuple(reason["says"] for reason in self.because)
+        if reasons := self._reasons_against(verdict):
             raise NeedsConfirmation(f"{self}: the advice is {self.verdict}. {' '.join(reasons)}", reasons)
 
-    def _ask_before_thanking_is_skipped(self) -> None:
-        """Acting is the moment of truth: a thank-you that nobody noted was not sent."""
+    def _reasons_against(self, verdict: str) -> tuple[str, ...]:
+        """Give why a hard norm stands against being so bold."""
+        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
+            return tuple(reason["says"] for reason in self.because)
+        return ()
+
+    def _ask_before_doing(self, by: Member, at: datetime) -> None:
+        """Acting is the moment of truth: every reason against it at once, so that one answer is enough."""
+        reasons = [*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do"))]
+        if self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            reasons += Invitation.reasons_against(self.person, self.channel, words=words, by=by, at=at)
+        if reasons:
+            raise NeedsConfirmation(f"{self}: {' '.join(reasons)}", tuple(reasons))
+
+    def _skipped_thanks(self) -> Iterable[str]:
+        """Say so when they were not thanked: a thank-you that nobody noted was not sent."""
         for change in self.would_change:
             stricter = _BOLDNESS[change["verdict"]] > _BOLDNESS[self.verdict]
             if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
-                reason = (
-                    f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
-                )
-                raise NeedsConfirmation(f"{self}: {reason}", (reason,))
+                yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
+                return
 
     def _move(self, old: State, new: State, at: datetime | None) -> None:
         if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:
