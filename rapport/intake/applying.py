@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.intake.differences import Difference, differences
 from rapport.intake.ledger import Ledger
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
@@ -26,6 +27,7 @@ class Applying:
         self.member = member
         self.at = at
         self.ledger = Ledger()
+        self.differences: list[Difference] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
@@ -237,6 +239,7 @@ class Applying:
             revision = person.absorb(card, source=source, at=self.at)
             if revision is not None:
                 self.ledger.made(revision)
+                self.differences += differences(person, revision)
         self.people[person.pk] = person
         if person.organisation_id and organisation and person.organisation_id == organisation.pk:
             person.organisation = organisation

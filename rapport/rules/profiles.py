@@ -6,9 +6,10 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 _LINKEDIN = "linkedin.com"
-_PEOPLE = ("/in/", "/pub/")
+_PEOPLE = (f"https://www.{_LINKEDIN}/in/", f"https://www.{_LINKEDIN}/pub/")
 _LOCALE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 _MOBILE = re.compile(r"^(?:www|m|mobile|touch|[a-z]{2})\.(?=linkedin\.com$)")
+_PLAIN = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9._-]{1,200}")
 LONGEST = 500
 """Characters; longer ones are no profile's address."""
 
@@ -20,6 +21,8 @@ def normalised(address: str) -> str:
     at the end of the path (`/in/dana-lee/de`), letters instead of percent signs made canonical, no query, no
     fragment, no slash at the end. On the professional network names in addresses are the same in any capitals.
     """
+    if _PLAIN.fullmatch(address):
+        return address
     text = "".join(sign for sign in address.strip() if sign.isprintable() and sign != " ")
     if not text or len(text) > LONGEST:
         return ""
@@ -42,8 +45,7 @@ def normalised(address: str) -> str:
 
 def is_professional(address: str) -> bool:
     """Whether an address is a person's on the professional network."""
-    parts = urlsplit(normalised(address))
-    return parts.netloc == f"www.{_LINKEDIN}" and parts.path.startswith(_PEOPLE)
+    return normalised(address).startswith(_PEOPLE)
 
 
 def _of_the_professional_network(path: str) -> str:

@@ -298,6 +298,7 @@ class Invitation(models.Model):
             "sent_at": sent_at,
             "words": words.strip() or self.words,
             "profile": profile or self.profile,
+            "source": Source.ARCHIVE,
         }
         changes = {
             name: [_plain(getattr(self, name)), _plain(value)]

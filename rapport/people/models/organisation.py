@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -35,6 +36,19 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def named_all(
+        cls, member: Member, names: Iterable[str], known: dict[str, Organisation]
+    ) -> list[Organisation]:
+        """Make those of some names that `known` has not yet, by their names in small letters; add and give them."""
+        plain = {" ".join(name.split())[:300] for name in names}
+        missing = {name.lower(): name for name in sorted(plain - {""}) if name.lower() not in known}
+        made = cls.objects.bulk_create(
+            [cls(member=member, name=name) for name in missing.values()], batch_size=500
+        )
+        known.update((organisation.name.lower(), organisation) for organisation in made)
+        return made
 
     @classmethod
     def named(cls, member: Member, name: str, domain: str = "") -> Organisation:
