@@ -29,7 +29,9 @@ def connections(count: int = CONNECTIONS, seed: int = 7) -> bytes:
         given, family = drawn.choice(_GIVEN), f"{drawn.choice(_FAMILY)}-{number}"
         email = f"person{number}@mail.example" if drawn.random() < 0.02 else ""
         company = f'"Company {drawn.randrange(count // 8)}, Inc."'
-        day = f"{drawn.randrange(1, 29):02} {drawn.choice(['Jan', 'Apr', 'Nov'])} {drawn.randrange(2006, 2027)}"
+        day = (
+            f"{drawn.randrange(1, 29):02} {drawn.choice(['Jan', 'Apr', 'Nov'])} {drawn.randrange(2006, 2027)}"
+        )
         url = f"https://www.linkedin.com/in/person-{number}"
         lines.append(f"{given},{family},{url},{email},{company},Engineer of things {number % 97},{day}")
     return "\n".join(lines).encode()

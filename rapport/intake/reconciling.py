@@ -51,7 +51,7 @@ class Reconciling:
         self.updated: set[int] = set()
         self.seen: set[int] = set()
         self.invited = self.accepted = self.unnamed = 0
-        self.proposals: list[dict[str, object]] = []
+        self.proposals: dict[int, dict[str, object]] = {}
         self.differences: list[Difference] = []
 
     def apply(self, connected: Sequence[Connected], invited: Sequence[Invited]) -> None:
@@ -155,7 +155,7 @@ class Reconciling:
     def _is_left(self, one: Connected | Invited) -> bool:
         """Whether a row is only proposed, or names somebody too vaguely to record."""
         if key := self._whom.proposed(one):
-            self.proposals.append(_proposal(one, key))
+            self.proposals.setdefault(key, _proposal(one, key))
             return True
         if isinstance(one, Invited) and not one.profile:
             self.unnamed += 1

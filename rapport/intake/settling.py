@@ -106,7 +106,7 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
-    batch.proposed = reconciling.proposals[:_PROPOSED]
+    batch.proposed = [*reconciling.proposals.values()][:_PROPOSED]
     batch.tally = {
         "new": len(new),
         "updated": len(updated),
