@@ -19,7 +19,8 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.network.models import Invitation
-from rapport.people.models import Person
+from rapport.people.models import CardRevision, Person
+from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 
 _PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
@@ -147,6 +148,13 @@ def not_invited(invitation: Invitation, *, by: Member, at: datetime) -> list[Cha
             return unsent(step, by=by, at=at)
         invitation.take_back(by=by, at=at)
         return _around(invitation.person, at, f"{invitation} was noted by mistake")
+
+
+def profile_known(person: Person, address: str, *, by: Member, at: datetime) -> CardRevision | None:
+    """Note where somebody's profile is; None when it was known. Only the member whose book it is may."""
+    if person.member_id != by.pk:
+        raise NotAllowed("This is in another member's book.")
+    return person.absorb(Card.of(name=person.name, url=address), source="what you typed", at=at)
 
 
 def _sender_of(invitation: Invitation) -> Step | None:

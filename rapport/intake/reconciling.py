@@ -231,7 +231,14 @@ def _proposal(one: Connected | Invited, key: int) -> dict[str, object]:
         f"the same person, {remedy}."
     )
     place = one.place
-    return {"file": place.file, "line": place.line, "says": says, "person": key, "profile": one.profile}
+    return {
+        "file": place.file,
+        "line": place.line,
+        "says": says,
+        "person": key,
+        "name": one.name,
+        "profile": one.profile,
+    }
 
 
 def _in_parts(found: Sequence[T] | Iterator[T]) -> Iterator[list[T]]:

@@ -19,6 +19,7 @@ from rapport.rules.moments import same_clock
 from rapport.web.blocks import blocks_of
 from rapport.web.door import page, said, verb
 from rapport.web.forms.application import DecisionForm
+from rapport.web.handoffs import handoffs_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,6 +64,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         blocks=blocks,
         questions=questions,
         likenesses=likenesses,
+        handoffs=handoffs_of(request.member, [step for block in blocks for step in block.first], now),
         left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
         elsewhere=found.time_zone
         and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),

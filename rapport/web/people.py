@@ -15,12 +15,14 @@ from rapport.followups.asking import advice_for
 from rapport.followups.models import Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
+from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Person
 from rapport.rules import phrases
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.handoffs import handoffs_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -61,6 +63,12 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,
+        handoffs=handoffs_of(member, first, now),
+        invitations=Invitation.objects.seen_by(member)
+        .standing()
+        .filter(person=found)
+        .select_related("person"),
+        connections=found.connections.all(),
         sentences=counsel(advice_for(found, now), now, member.zone),
         statements=found.statements.order_by("-stated_at"),
         verdicts=phrases.VERDICTS,

@@ -18,6 +18,7 @@ from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.handoffs import handoffs_of
 from rapport.web.likenesses import likenesses_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
+
+
+_CARRIED = ("verdict", "answer")
+"""What the question once more carries along from the form before it."""
 
 
 def _step(request: MemberRequest, pk: int) -> Step:
@@ -40,7 +45,7 @@ def _deed(step: Step) -> str:
 
 
 def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
-    """Ask once more before something that a hard norm forbids, with its reason in view."""
+    """Ask once more before something that a hard norm or a site's limit forbids, with every reason in view."""
     return page(
         request,
         "steps/confirm.html",
@@ -48,7 +53,8 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
         step=step,
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
-        verdict=request.POST.get("verdict", ""),
+        is_rule=any(reason["says"] in question.reasons for reason in step.because),
+        carried={name: request.POST[name] for name in _CARRIED if name in request.POST},
         next=way_back(request, "/"),
     )
 
@@ -64,6 +70,7 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
         now,
         step=found,
         likenesses=likenesses_of(request.member, [found]),
+        handoffs=handoffs_of(request.member, [found], now),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
@@ -153,7 +160,16 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     found, now = _step(request, pk), timezone.now()
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now)
+    try:
+        changed = happenings.sent(
+            found,
+            by=request.member,
+            at=now,
+            confirmed="confirmed" in request.POST,
+            answer=request.POST.get("answer", ""),
+        )
+    except NeedsConfirmation as question:
+        return _confirm(request, found, question, "step-delivery")
     words = f"Sent: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 

@@ -253,11 +253,11 @@ class Invitation(models.Model):
         """Take back, on the site, what the member sent; they are not told."""
         self._move("withdraw", by, at)
 
-    def look_again(self, *, by: Member, at: datetime) -> None:
-        """Nothing yet: it stays with them, and is looked at again in a week."""
+    def look_again(self, *, by: Member, at: datetime, until: datetime | None = None) -> None:
+        """Nothing yet: it stays with them, and is looked at again in a week, or at `until`."""
         if self.direction != "sent" or not self.is_waiting:
             raise NotAllowed(f"{_begun(self)}: there is nothing to wait for.")
-        until = at + LOOK_AGAIN
+        until = until or at + LOOK_AGAIN
         says = f"No answer yet from {self.person} to your invitation {_on(self.channel)}."
         changes = {"look_again_at": [_iso(self.look_again_at), _iso(until)]}
         self._change(by, at, "invitation.looked_at", says, changes, look_again_at=until)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.network.models.invitation import ON
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.web import windows
@@ -31,6 +32,7 @@ _ROOMS = (
     ("today", "Today", "t"),
     ("interviews", "Interviews", "i"),
     ("people", "People", "p"),
+    ("network", "Network", "n"),
     ("applications", "Applications", "a"),
     ("schools", "Schools", "c"),
 )
@@ -165,6 +167,12 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
         ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
     )
     return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
+
+
+@register.filter
+def network(channel: str) -> str:
+    """Where an invitation is, in words."""
+    return ON.get(channel, channel)
 
 
 @register.filter
