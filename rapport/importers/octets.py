@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -50,20 +51,22 @@ class Octets:
             return chunk
         return self._decoder.decode(chunk, final).encode("utf-8", "replace")
 
-    def file(self) -> BinaryIO:
+    @contextmanager
+    def file(self) -> Iterator[BinaryIO]:
         """Give the whole as a file that can be read in any place; a pipe is kept on the disk, up to `SIZE_LIMIT`."""
         if self._stream.seekable():
             self._stream.seek(0)
-            return self._stream
-        kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (its reader closes it by letting it go)
-        kept.write(self.raw_head)
-        while chunk := self._stream.read(_CHUNK):
-            if kept.tell() + len(chunk) > SIZE_LIMIT:
-                self.is_cut = True
-                break
-            kept.write(chunk)
-        kept.seek(0)
-        return cast("BinaryIO", kept)
+            yield self._stream
+            return
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as kept:
+            kept.write(self.raw_head)
+            while chunk := self._stream.read(_CHUNK):
+                if kept.tell() + len(chunk) > SIZE_LIMIT:
+                    self.is_cut = True
+                    break
+                kept.write(chunk)
+            kept.seek(0)
+            yield cast("BinaryIO", kept)
 
     def chunks(self) -> Iterator[bytes]:
         """Give the content in pieces, as UTF-8; `is_cut` once it proves longer than `SIZE_LIMIT`."""

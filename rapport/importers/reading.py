@@ -89,7 +89,8 @@ def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
         yield Problem(Place(name), "The file is empty. Save the invitation again and import it once more.")
         return
     if octets.raw_head.startswith(ZIP):
-        yield from read_archive(name, octets.file(), reader)
+        with octets.file() as file:
+            yield from read_archive(name, file, reader)
         return
     refusal = _refusal(head)
     if refusal:

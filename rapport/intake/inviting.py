@@ -121,7 +121,7 @@ def _once(found: Sequence[Invited]) -> list[Invited]:
 
 
 def _stands(one: Invited, theirs: Sequence[Invitation]) -> bool:
-    return any(known.source == "archive" and abs(known.sent_at - one.sent) <= _SAME for known in theirs)
+    return any(known.source != "hand" and abs(known.sent_at - one.sent) <= _SAME for known in theirs)
 
 
 def _is_before(connection: Connection, moment: datetime | None) -> bool:

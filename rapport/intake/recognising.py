@@ -21,9 +21,9 @@ class Recognising:
     The address of a profile counts first, then an e-mail address. **A name alone joins nobody**: many bear it. It
     counts only beside a record that was made before, on the same channel:
 
-    - an invitation that was recorded to (or from) somebody of exactly this name: the member said so, and the
-      archive confirms it. Not when two people of that name were recorded, when the archive names two of them, or
-      when the one recorded is known by another profile;
+    - an invitation that the member noted to (or from) somebody of exactly this name: they said so themselves, and
+      the archive confirms it. Not when two people of that name were noted, when the archive names two of them, or
+      when the one noted is known by another profile;
     - a connection of the same name since the same day, as archives of older eras have no profiles.
 
     Somebody else of that name, who is in the book from elsewhere and without a profile, is proposed: the member
@@ -41,8 +41,9 @@ class Recognising:
         connected = self._learn_connections(member)
         self._learn_people(member, connected)
         noted = Invitation.objects.seen_by(member).standing().filter(channel=CHANNEL)
-        for key, name, profile in noted.values_list("person", "person__name", "profile"):
-            self._noted[_plain(name)].add(key)
+        for key, name, profile, source in noted.values_list("person", "person__name", "profile", "source"):
+            if source != "archive":
+                self._noted[_plain(name)].add(key)
             self._learn_profile(key, normalised(profile))
         emails = EmailAddress.objects.filter(person__member=member).order_by("-pk")
         self._by_email.update(emails.values_list("email", "person"))

@@ -47,6 +47,7 @@ class Reconciling:
         self.at = at.astimezone(UTC)
         self.ledger = ledger
         self.keep = keep
+        self._told: set[int] = set()
         self.new: set[int] = set()
         self.updated: set[int] = set()
         self.seen: set[int] = set()
@@ -61,7 +62,7 @@ class Reconciling:
         self._whom = Recognising(self.member)
         self._whom.expect(connected, invited)
         self._read_the_book()
-        for some in _in_parts(connected):
+        for some in _in_parts(sorted(connected, key=lambda one: not one.profile)):
             self._connect(some)
         pairs: list[tuple[Invited, int]] = []
         for more in _in_parts(sorted(invited, key=lambda one: one.sent)):
@@ -137,20 +138,24 @@ class Reconciling:
     # Who is meant
 
     def _recognised(self, found: Sequence[Row]) -> list[tuple[Row, int]]:
-        """Give what is about somebody with the person's key; whoever is new comes into the book."""
-        pairs: list[tuple[Row, int | None]] = []
+        """Give what is about somebody with the person's key; whoever is new comes into the book.
+
+        Of several connections that are one person the first counts, in this batch and in every later one.
+        """
+        known: list[tuple[Row, int]] = []
         strangers: dict[str, list[Row]] = {}
         for one in found:
             key = self._whom.whom(one)
-            if key is None and self._is_left(one):
-                continue
-            pairs.append((one, key))
-            if key is None:
-                strangers.setdefault(one.profile or f"{one.name}\n{one.place.line}", []).append(one)
-        self._bring_up_to_date([(one, key) for one, key in pairs if key is not None])
-        made = self._make([same[0] for same in strangers.values()])
-        keys = {id(one): key for same, key in zip(strangers.values(), made, strict=True) for one in same}
-        return [(one, keys[id(one)] if key is None else key) for one, key in pairs]
+            if key is None and not self._is_left(one):
+                _join(strangers, one)
+            elif key is not None and not (isinstance(one, Connected) and key in self._told):
+                known.append((one, key))
+                self._told.add(key)
+        self._bring_up_to_date(known)
+        groups = list({id(same): same for same in strangers.values()}.values())
+        made = self._make([same[0] for same in groups])
+        self._told.update(made)
+        return known + [(one, key) for same, key in zip(groups, made, strict=True) for one in same]
 
     def _is_left(self, one: Connected | Invited) -> bool:
         """Whether a row is only proposed, or names somebody too vaguely to record."""
@@ -164,14 +169,15 @@ class Reconciling:
 
     def _bring_up_to_date(self, pairs: Sequence[tuple[Connected | Invited, int]]) -> None:
         """Let people absorb what an archive says of them; a card that was given before says nothing new."""
-        fresh = {}
+        fresh: dict[int, tuple[Connected | Invited, Card]] = {}
         for one, key in pairs:
             self.seen.add(key)
             card = _card(one)
-            is_known = isinstance(one, Invited) and self._whom.has_profile(key)
+            is_known = isinstance(one, Invited) and (self._whom.has_profile(key) or key in self.new)
             if not is_known and (key, digest(card)) not in self._given:
-                fresh[key] = (one, card)
+                fresh.setdefault(key, (one, card))
             self._whom.learn(one, key)
+        self._found([one for one, _ in fresh.values()])
         people = Person.objects.select_related("organisation", "member").in_bulk(list(fresh))
         for key, (one, card) in fresh.items():
             person = people[key]
@@ -185,11 +191,15 @@ class Reconciling:
                 self.touched(key)
                 self.differences += differences(person, revision)
 
+    def _found(self, found: Sequence[Connected | Invited]) -> None:
+        """Make the organisations that nobody has worked at so far."""
+        names = [one.organisation for one in found if isinstance(one, Connected) and one.organisation]
+        self.keep(Organisation.named_all(self.member, names, self._places))
+
     def _make(self, found: Sequence[Connected | Invited]) -> list[int]:
         if not found:
             return []
-        names = [one.organisation for one in found if isinstance(one, Connected) and one.organisation]
-        self.keep(Organisation.named_all(self.member, names, self._places))
+        self._found(found)
         cards = [
             (_card(one), self._places.get(one.organisation.lower()) if isinstance(one, Connected) else None)
             for one in found
@@ -201,6 +211,20 @@ class Reconciling:
         keys = [person.pk for person in people]
         self.new.update(keys)
         return keys
+
+
+def _join(strangers: dict[str, list[Row]], one: Row) -> None:
+    """Put a row to those about the same stranger: of the same profile, or, without one, of the same name and day."""
+    names = [one.profile] if one.profile else []
+    if isinstance(one, Connected):
+        names.append(f"{one.name.casefold()}\n{one.since}")
+    same = strangers.get(names[0])
+    if same is None:
+        same = strangers[names[0]] = [one]
+    elif not isinstance(one, Connected):
+        same.append(one)
+    for name in names[1:]:
+        strangers.setdefault(name, same)
 
 
 def _card(one: Connected | Invited, profile: str | None = None) -> Card:

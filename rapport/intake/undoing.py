@@ -72,23 +72,34 @@ class Undoing:
                 interview.delete()
 
     def _undo_ties(self, kinds: _Kinds) -> None:
-        """Let invitations and connections be as before; one that the member has moved since stays."""
+        """Let invitations and connections be as before; one that the member has moved since stays.
+
+        What is new goes first: only one invitation waits at a time.
+        """
         for kind in (Invitation, Connection):
             for changes in kinds.in_parts(kind):
+                self._delete_all_free(
+                    kind, [change for change in changes if change.before is None], in_use=set()
+                )
+            for changes in kinds.in_parts(kind):
                 rows = kind.objects.select_related("person").in_bulk([change.key for change in changes])
-                free = []
                 for change in changes:
-                    if change.key not in rows:
-                        continue
-                    row = rows[change.key]
-                    self._people.add(row.person_id)
-                    if change.before is not None:
-                        self._restore(change, row)
-                    elif stored(row) != change.after:
-                        self.kept.append(f"{_begun(row)} stays: you have acted upon it since.")
-                    else:
-                        free.append(row.pk)
-                kind.objects.filter(pk__in=free).delete()
+                    if change.key in rows:
+                        self._people.add(rows[change.key].person_id)
+                    if change.key in rows and change.before is not None:
+                        self._restore_tie(change, rows[change.key])
+
+    def _restore_tie(self, change: Change, row: Invitation | Connection) -> None:
+        """A later invitation that waits by now cannot be put beside another."""
+        before = _before(change)
+        if isinstance(row, Invitation) and before["answered_at"] is None:
+            later = Invitation.objects.waiting().filter(
+                person=row.person_id, channel=row.channel, direction=row.direction
+            )
+            if later.exclude(pk=row.pk).exists():
+                self.kept.append(f"{_begun(row)} stays as it is: a later one waits by now.")
+                return
+        self._restore(change, row)
 
     def _undo_people(self, kinds: _Kinds) -> None:
         """Let people go whom nothing else holds; who was in the book before is as before the batch's cards."""
@@ -109,7 +120,7 @@ class Undoing:
 
     def _restore(self, change: Change, row: models.Model) -> bool:
         if stored(row) != change.after:
-            self.kept.append(f"{row} stays as it is: it has changed since.")
+            self.kept.append(f"{_begun(row)} stays as it is: it has changed since.")
             return False
         restore(row, _before(change))
         return True
@@ -148,9 +159,10 @@ class Undoing:
         free = []
         for change in changes:
             if change.key in rows and stored(rows[change.key]) != change.after:
-                self.kept.append(f"{rows[change.key]} stays: you have acted upon it since.")
+                self.kept.append(f"{_begun(rows[change.key])} stays: you have acted upon it since.")
             elif change.key in rows:
                 free.append(change.key)
+                self._people.add(getattr(rows[change.key], "person_id", 0))
         kind.objects.filter(pk__in=free).delete()
 
     def _delete_when_free(self, change: Change, row: models.Model, *, in_use: bool) -> None:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('look_again_at', models.DateTimeField(null=True)),
                 ('words', models.TextField(blank=True)),
-                ('source', models.CharField(choices=[('hand', 'your word'), ('archive', 'your archive')], default='hand', max_length=16)),
+                ('source', models.CharField(choices=[('hand', 'your word'), ('archive', 'your archive'), ('confirmed', 'your word, and your archive')], default='hand', max_length=16)),
                 ('profile', models.CharField(blank=True, max_length=500)),
                 ('taken_back_at', models.DateTimeField(null=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),

@@ -95,6 +95,7 @@ class Source(models.TextChoices):
 
     HAND = "hand", "your word"
     ARCHIVE = "archive", "your archive"
+    CONFIRMED = "confirmed", "your word, and your archive"
 
 
 class Invitation(models.Model):
@@ -298,7 +299,7 @@ class Invitation(models.Model):
             "sent_at": sent_at,
             "words": words.strip() or self.words,
             "profile": profile or self.profile,
-            "source": Source.ARCHIVE,
+            "source": Source.CONFIRMED,
         }
         changes = {
             name: [_plain(getattr(self, name)), _plain(value)]
