@@ -79,7 +79,7 @@ class Inviting:
         self._reconciling.touched(key)
         connection = self._connections.get(key)
         state, moment = BEGINS[one.direction], None
-        if connection and may_have_led_to(one.sent, connection.since) and _is_before(connection, next_sent):
+        if connection and (next_sent is None or _led_to(connection, one.sent, next_sent)):
             state = "accepted"
             moment = answered(one.sent, connection.since, self._reconciling.at, self._reconciling.member.zone)
         elif next_sent is not None:
@@ -124,5 +124,7 @@ def _stands(one: Invited, theirs: Sequence[Invitation]) -> bool:
     return any(known.source != "hand" and abs(known.sent_at - one.sent) <= _SAME for known in theirs)
 
 
-def _is_before(connection: Connection, moment: datetime | None) -> bool:
-    return moment is None or connection.since is None or connection.since <= moment.date()
+def _led_to(connection: Connection, sent: datetime, next_sent: datetime) -> bool:
+    """Whether one was accepted before the next was sent; the last of all cannot wait among the connected."""
+    is_before_the_next = connection.since is None or connection.since <= next_sent.date()
+    return may_have_led_to(sent, connection.since) and is_before_the_next

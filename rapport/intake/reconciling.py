@@ -18,7 +18,6 @@ from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
-from rapport.rules.invitation import BEGINS
 from rapport.rules.profiles import normalised
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = TypeVar("Row", Connected, Invited)
 _AT_ONCE = 1000
-_OPEN = frozenset({*BEGINS.values(), "ignored"})
 
 
 class Reconciling:
@@ -48,6 +46,7 @@ class Reconciling:
         self.ledger = ledger
         self.keep = keep
         self._told: set[int] = set()
+        self._standing_now: list[tuple[int, Connected]] = []
         self.new: set[int] = set()
         self.updated: set[int] = set()
         self.seen: set[int] = set()
@@ -71,6 +70,8 @@ class Reconciling:
         for part in _in_parts(inviting.settled(pairs)):
             self.keep(Invitation.objects.bulk_create(part, batch_size=500))
             self.invited += len(part)
+        for key, one in self._standing_now:
+            self._accept(key, one)
 
     def _read_the_book(self) -> None:
         mine = CardRevision.objects.filter(person__member=self.member, undone_at=None)
@@ -97,7 +98,7 @@ class Reconciling:
                 self.touched(key)
             else:
                 self._follow(connection, one)
-            self._accept(key, one)
+            self._standing_now.append((key, one))
         Connection.objects.bulk_create(fresh, batch_size=500)
         # Somebody new takes the connection along when they go again.
         self.keep([connection for connection in fresh if connection.person_id not in self.new])
@@ -113,9 +114,13 @@ class Reconciling:
             self.touched(connection.person_id)
 
     def _accept(self, key: int, one: Connected) -> None:
-        """Whoever stands among the connections has accepted, or was accepted: the archive says no more."""
+        """Whoever stands among the connections has accepted, or was accepted: the archive says no more.
+
+        One left to rest was accepted if you connected after it; one that waits cannot wait any more.
+        """
         for invitation in self._invitations.get(key, ()):
-            if invitation.state in _OPEN and may_have_led_to(invitation.sent_at, one.since):
+            is_late = invitation.state == "ignored" and may_have_led_to(invitation.sent_at, one.since)
+            if invitation.is_waiting or is_late:
                 self.ledger.changes(invitation)
                 before = invitation.state
                 at = answered(invitation.sent_at, one.since, self.at, self.member.zone)
@@ -148,14 +153,21 @@ class Reconciling:
             key = self._whom.whom(one)
             if key is None and not self._is_left(one):
                 _join(strangers, one)
-            elif key is not None and not (isinstance(one, Connected) and key in self._told):
+            elif key is not None:
+                if isinstance(one, Connected) and key in self._told:
+                    self._whom.learn(one, key)
+                    continue
                 known.append((one, key))
                 self._told.add(key)
         self._bring_up_to_date(known)
         groups = list({id(same): same for same in strangers.values()}.values())
         made = self._make([same[0] for same in groups])
         self._told.update(made)
-        return known + [(one, key) for same, key in zip(groups, made, strict=True) for one in same]
+        for same, key in zip(groups, made, strict=True):
+            for one in same:
+                self._whom.learn(one, key)
+            known += [(one, key) for one in (same[:1] if isinstance(same[0], Connected) else same)]
+        return known
 
     def _is_left(self, one: Connected | Invited) -> bool:
         """Whether a row is only proposed, or names somebody too vaguely to record."""
@@ -206,8 +218,6 @@ class Reconciling:
         ]
         people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at)
         self.keep(people)
-        for one, person in zip(found, people, strict=True):
-            self._whom.learn(one, person.pk)
         keys = [person.pk for person in people]
         self.new.update(keys)
         return keys
@@ -220,9 +230,8 @@ def _join(strangers: dict[str, list[Row]], one: Row) -> None:
         names.append(f"{one.name.casefold()}\n{one.since}")
     same = strangers.get(names[0])
     if same is None:
-        same = strangers[names[0]] = [one]
-    elif not isinstance(one, Connected):
-        same.append(one)
+        same = strangers[names[0]] = []
+    same.append(one)
     for name in names[1:]:
         strangers.setdefault(name, same)
 

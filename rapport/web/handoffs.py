@@ -34,9 +34,10 @@ class Handoff:
     is_message: bool = False
 
     @property
-    def warns(self) -> bool:
-        """Whether a limit is near."""
-        return any(one is not None and one.is_near for one in (self.notes, self.invitations))
+    def is_settled(self) -> bool:
+        """Whether there is nothing to send: one is with them, or you are connected."""
+        found = self.invitation
+        return found is not None and found.direction == "sent" and found.state in {"sent", "accepted"}
 
 
 def handoffs_of(member: Member, steps: Iterable[Step], now: datetime) -> Mapping[int, Handoff]:

@@ -32,7 +32,6 @@ _ROOMS = (
     ("today", "Today", "t"),
     ("interviews", "Interviews", "i"),
     ("people", "People", "p"),
-    ("network", "Network", "n"),
     ("applications", "Applications", "a"),
     ("schools", "Schools", "c"),
 )

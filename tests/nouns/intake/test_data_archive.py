@@ -114,6 +114,15 @@ def test_an_invitation_noted_by_hand_lets_its_name_count() -> None:
     assert batch.tally["proposed"] == 0
 
 
+def test_an_invitation_noted_days_late_is_dated_by_the_archive_and_accepted() -> None:
+    dana_is_known_by_profile()
+    happenings.sent(step(), by=world.alex(), at=SENT + timedelta(days=4), confirmed=True)
+    brought(invited(), connected())
+    invitation = Invitation.objects.get()
+    assert (invitation.state, invitation.sent_at) == ("accepted", SENT)
+    assert invitation.answered_at.astimezone(world.alex().zone).date() == date(2026, 11, 23)
+
+
 @pytest.mark.parametrize("why", ["two of the name in the archive", "known by another profile"])
 def test_a_name_does_not_count_where_it_tells_nobody_apart(why: str) -> None:
     world.interview()
