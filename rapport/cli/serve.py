@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import webbrowser
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.db import connections
 from django.utils import timezone
 from granian import Granian
@@ -18,9 +21,11 @@ from granian.log import LogLevels
 from rapport.accounts.models import Member
 from rapport.cli.database import DatabaseUnusable, prepare_database
 from rapport.cli.sign_in import DEFAULT_PORT, LOOPBACK, new_link, port_number
+from rapport.worker.loop import PATIENCE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
 THREADS = 8
 """Pages answered at once; each thread keeps one connection to the database."""
@@ -51,6 +56,10 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
             "A laptop's Rapport has no passwords and listens on 127.0.0.1 only. Set RAPPORT_HOSTS first.\n"
         )
         return 2
+    amiss = [check for check in run_checks(tags=[Tags.security]) if check.is_serious()]
+    if amiss:
+        sys.stderr.writelines(f"{check.msg} {check.hint}\n" for check in amiss)
+        return 2
     problem = _why_not(address, port)
     if problem:
         sys.stderr.write(problem + "\n")
@@ -71,9 +80,29 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
         log_level=LogLevels.error,  # it warns of more threads than cores; ours mostly wait for the disk
     )
     server.on_startup(lambda: _greet(port, browser=browser))
-    server.serve()
+    with _worker_beside() if settings.LAPTOP else nullcontext():
+        server.serve()
     sys.stdout.write("\nRapport has stopped.\n")
     return 0
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Run the worker while the pages are served. It ends with us however we end: our end of its input closes."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "rapport", "worker", "--with-parent"],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        if worker.stdin:
+            worker.stdin.close()
+        try:
+            worker.wait(PATIENCE + 5)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def _why_not(address: str, port: int) -> str:

@@ -3,7 +3,9 @@
 RAPPORT_HOME          the folder of the database and the key (default: the platform's data folder)
 RAPPORT_DATABASE_URL  another database, such as postgres://rapport@localhost/rapport
 RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT_HOME, made on first use)
-RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
+RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separated by commas: the first seals, each opens
+                      (default: a file in RAPPORT_HOME, made on first use)
+RAPPORT_HOSTS         names of the server, separated by commas, none of them *; with one, this is a server behind HTTPS
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ LAPTOP = not HOSTS
 
 DEBUG = False
 # Lazy, so that a command that signs nothing (a dry run) leaves no file behind.
-SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME))
+SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "secret-key"))
+VAULT_KEY = os.environ.get("RAPPORT_VAULT_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "vault-key"))
 # A page of another site that lets its own name point at 127.0.0.1 (DNS rebinding) sends that name as Host:
 # refused.
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
@@ -35,6 +38,7 @@ ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
 # allauth costs the command line 60 ms of its start; worth it, because one list means one set of tables
 # everywhere.
 INSTALLED_APPS = [
+    "rapport.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,7 +10,6 @@ from rapport.followups.situation import Dealings, interview_situation, person_si
 from rapport.interviews.models import Interviewer
 from rapport.network.ties import Ties, ties_with
 from rapport.people.models import Person
-from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import Advice, Norms, Situation, advise
 
 
@@ -44,7 +43,7 @@ def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     """Give the advice on anybody in the book, by the member's school or another."""
     chosen = known_school(person.member, school or person.member.school)
     norms = Norms(chosen, receptions_of({person.pk}).get(person.pk))
-    return advise(situation_of_person(person, at), norms, WorkingCalendar(person.member.country))
+    return advise(situation_of_person(person, at), norms, person.member.working_calendar)
 
 
 def _ties(person: int) -> Ties:

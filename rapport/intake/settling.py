@@ -24,7 +24,7 @@ from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
-from rapport.journal.models import record
+from rapport.journal.models import record, written_together
 from rapport.people.models import CardRevision, Person
 
 _PROPOSED = 200
@@ -58,7 +58,7 @@ def settle_findings(
             batch.set_aside.append(_set_aside(finding))
         elif isinstance(finding, Problem):
             batch.problems.append(_problem(finding))
-    with transaction.atomic():
+    with transaction.atomic(), written_together():
         applying = Applying(member, at)
         applying.apply(meetings, cards, met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made)

@@ -66,7 +66,16 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
     if channel not in _WROTE:
         return refused(request, "Say how they reached you: by email, phone or message.")
     changed = happenings.they_wrote(person, by=request.member, at=timezone.now(), channel=channel)
-    return said(request, f"{person} got in touch. {what_changed(changed)}".strip())
+    words = f"{person} got in touch. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("contact-undo", args=[pk]))
+
+
+@verb
+def contact_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """They did not write or call after all: the latest of it is taken back."""
+    person = _person(request, pk)
+    changed = happenings.they_did_not_write(person, by=request.member, at=timezone.now())
+    return said(request, f"Taken back: {person} got in touch. {what_changed(changed)}".strip())
 
 
 @verb

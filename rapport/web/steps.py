@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups import happenings
+from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
@@ -19,24 +20,30 @@ from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
 from rapport.web.handoffs import handoffs_of
+from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
+from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
+from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
 
-_CARRIED = ("verdict", "answer")
-"""What the question once more carries along from the form before it."""
+_KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
+"""What a form said that is asked about once more, and says again when it is confirmed."""
 
 
-def _step(request: MemberRequest, pk: int) -> Step:
+def step_of(request: MemberRequest, pk: int) -> Step:
+    """Give the member's own step with what its page shows; otherwise the page is not found."""
     mine = Step.objects.seen_by(request.member)
     return get_object_or_404(
-        mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
+        mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
+        pk=pk,
     )
 
 
@@ -44,7 +51,7 @@ def _deed(step: Step) -> str:
     return phrases.deed(step.act, step.channel, step.person.name)
 
 
-def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
+def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
     """Ask once more before something that a hard norm or a site's limit forbids, with every reason in view."""
     return page(
         request,
@@ -54,7 +61,7 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
         is_rule=any(reason["says"] in question.reasons for reason in step.because),
-        carried={name: request.POST[name] for name in _CARRIED if name in request.POST},
+        kept={name: request.POST[name] for name in _KEPT if name in request.POST},
         next=way_back(request, "/"),
     )
 
@@ -62,28 +69,44 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
 @require_safe
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
+    return show_step(request, step_of(request, pk))
+
+
+def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> HttpResponse:
+    """The page of a step; `desk` holds an address that could not be kept as it was written."""
     now = timezone.now()
-    found = _step(request, pk)
+    if found.channel == "letter" and desk is None:
+        desk = Desk(found, request.member, now, {})
     return page(
         request,
         "steps/step.html",
         now,
+        part="part/step_body.html",
         step=found,
+        desk=desk,
+        in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
         handoffs=handoffs_of(request.member, [found], now),
+        mail=mail_of(request.member, found, now),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
 
 
+def _done(request: MemberRequest, found: Step) -> list[Changed]:
+    """Done is done; a letter is done by going into the post, and its words with it."""
+    complete = happenings.sent if found.channel == "letter" else Step.complete
+    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+
+
 @verb
 def completion(request: MemberRequest, pk: int) -> HttpResponse:
     """It is done."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     try:
-        changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+        changed = _done(request, found)
     except NeedsConfirmation as question:
-        return _confirm(request, found, question, "step-completion")
+        return confirm(request, found, question, "step-completion")
     words = f"Done: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-completion-undo", args=[pk]))
 
@@ -91,15 +114,15 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
-    found = _step(request, pk)
-    found.reopen(by=request.member, at=timezone.now())
+    found = step_of(request, pk)
+    happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Open again: {_deed(found)}.")
 
 
 @verb
 def skip(request: MemberRequest, pk: int) -> HttpResponse:
     """It is left out."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     found.skip(by=request.member, at=timezone.now())
     return said(request, f"Left out: {_deed(found)}.", undo=reverse("step-skip-undo", args=[pk]))
 
@@ -107,7 +130,7 @@ def skip(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     """It is put off until the morning of a day."""
-    found, member = _step(request, pk), request.member
+    found, member = step_of(request, pk), request.member
     try:
         day = date.fromisoformat(request.POST.get("until", ""))
         can_be_meant(day)
@@ -124,7 +147,7 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not put off after all."""
-    found, now = _step(request, pk), timezone.now()
+    found, now = step_of(request, pk), timezone.now()
     found.snooze(now, by=request.member, at=now)
     return said(request, f"Not put off after all: {_deed(found)}.")
 
@@ -132,14 +155,14 @@ def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def choice(request: MemberRequest, pk: int) -> HttpResponse:
     """The member sees it differently; against a hard norm only once confirmed, with the reason in view."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     verdict = request.POST.get("verdict", "")
     if verdict not in VERDICTS:
         return refused(request, "That is no verdict. Choose one of the list.")
     try:
         found.overrule(verdict, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
     except NeedsConfirmation as question:
-        return _confirm(request, found, question, "step-choice")
+        return confirm(request, found, question, "step-choice")
     words = f"Your choice stands: {_deed(found)}, {phrases.verdict_in_a_sentence(verdict)}."
     return said(request, words, undo=reverse("step-choice-undo", args=[pk]))
 
@@ -147,7 +170,7 @@ def choice(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """The advice counts again."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     found.follow_advice(by=request.member, at=timezone.now())
     return said(
         request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
@@ -157,7 +180,11 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     """I sent it: the words in the form are kept first, then counted as sent."""
-    found, now = _step(request, pk), timezone.now()
+    found, now = step_of(request, pk), timezone.now()
+    try:
+        posted_on = date.fromisoformat(day) if (day := request.POST.get("posted_on", "")) else None
+    except ValueError:
+        return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
     try:
@@ -166,17 +193,18 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
             by=request.member,
             at=now,
             confirmed="confirmed" in request.POST,
+            posted_on=posted_on,
             answer=request.POST.get("answer", ""),
         )
     except NeedsConfirmation as question:
-        return _confirm(request, found, question, "step-delivery")
-    words = f"Sent: {_deed(found)}. {what_changed(changed)}"
+        return confirm(request, found, question, "step-delivery")
+    words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 
 
 @verb
 def delivery_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It was not sent after all."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     changed = happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Not sent after all: {_deed(found)}. {what_changed(changed)}".strip())

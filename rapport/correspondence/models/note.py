@@ -64,8 +64,9 @@ class Note(models.Model):
     """Words drafted by Rapport, edited by the member, then sent by the member.
 
     `subject` and `text` are what will be used; `composed_subject` and `composed` what Rapport last drafted.
-    Once `edited_at` is set, Rapport never overwrites the member's words; once `sent_at` is, nobody does. Copying
-    marks nothing; `sent_at` is set only by the member's "I sent it". `limit` counts UTF-16 code units.
+    Once `edited_at` is set, Rapport never overwrites the member's words; once `sent_at` or `queued_at` is, nobody
+    does. Copying marks nothing; `sent_at` is set by the member's "I sent it", or when the mail server took it.
+    `queued_at`: it is on its way by mail (`Delivery`). `limit` counts UTF-16 code units.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="notes")
@@ -79,6 +80,7 @@ class Note(models.Model):
     limit = models.PositiveIntegerField(null=True)
     composed_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     objects = NoteQuerySet.as_manager()
@@ -129,7 +131,7 @@ class Note(models.Model):
         if all(getattr(self, field) == value for field, value in drafted.items()):
             return False
         shown = {"text": draft.text, "subject": draft.subject}
-        unsent = Note.objects.filter(pk=self.pk, sent_at=None)
+        unsent = Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None)
         with transaction.atomic():
             changes = self._differences(shown)
             renewed = unsent.filter(edited_at=None).update(**drafted, **shown, composed_at=at)
@@ -176,10 +178,35 @@ class Note(models.Model):
         """Mark it as sent by the member; NotAllowed when it is marked already."""
         self._change(by, "note.sent", "You sent it", at, {"sent_at": [None, at.isoformat()]}, sent_at=at)
 
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether it is queued and not known to have left."""
+        return self.queued_at is not None and self.sent_at is None
+
+    def commit(self, *, at: datetime) -> None:
+        """Hold the words as they are, because they are about to leave by mail; NotAllowed when they did already."""
+        if self.is_too_long:
+            raise NotAllowed(f"{self.label} is {self.length} characters long; the limit is {self.limit}.")
+        if not Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None).update(queued_at=at):
+            raise NotAllowed(f"On its way already, or sent: {self.label}.")
+        self.refresh_from_db()
+
+    def release(self) -> None:
+        """Let the words be changed again: the mail did not leave."""
+        Note.objects.filter(pk=self.pk, sent_at=None).update(queued_at=None)
+        self.refresh_from_db()
+
+    def leave(self, *, at: datetime) -> None:
+        """Note that the mail server took it; the delivery journals that."""
+        Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at)
+        self.refresh_from_db()
+
     def unsend(self, *, by: Member, at: datetime) -> None:
         """Take back the mark that it was sent; NotAllowed when there is none."""
         if self.sent_at is None:
             raise NotAllowed(f"Not marked as sent: {self.label}.")
+        if self.queued_at is not None:
+            raise NotAllowed(f"It left by mail, which nobody takes back: {self.label}.")
         before = self.sent_at
         with transaction.atomic():
             if not Note.objects.filter(pk=self.pk, sent_at=before).update(sent_at=None):
@@ -206,7 +233,8 @@ class Note(models.Model):
     ) -> None:
         """Change a note that was not sent, and journal it; nobody's second click counts twice."""
         with transaction.atomic():
-            if not Note.objects.filter(pk=self.pk, sent_at=None).update(**fields):
-                raise NotAllowed(f"Marked as sent: {self.label}. To change it, take that back first.")
+            if not Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None).update(**fields):
+                where = "On its way" if self.is_on_its_way else "Marked as sent"
+                raise NotAllowed(f"{where}: {self.label}. To change it, take that back first.")
             record(by, verb, f"{says}: {self.label}.", self, self.person, at=at, changes=changes)
         self.refresh_from_db()

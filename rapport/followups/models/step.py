@@ -20,6 +20,7 @@ from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import record
 from rapport.network.models import Invitation
 from rapport.people.models import Person
+from rapport.rules import moments
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
@@ -30,6 +31,10 @@ _USUAL_ANSWERS = {"social": "declined"}
 
 _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
+
+
+ON_ITS_WAY = Q(note__queued_at__isnull=False, note__sent_at=None)
+"""A step whose note is queued to leave by mail: it waits, and there is nothing to do."""
 
 
 class State(models.TextChoices):
@@ -57,6 +62,18 @@ class StepQuerySet(models.QuerySet["Step"]):
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
         )
 
+    def in_lines(self) -> Self:
+        """Without what one line does not show: the reasons against, and what the words were made from."""
+        return self.defer("against", "words_from")
+
+    def in_lists(self) -> Self:
+        """As in lines, among many interviews: without questions, words and what the invitations said, either."""
+        long = ("description", "left_out", "location")
+        texts = (f"plan__interview__{field}" for field in long)
+        return self.in_lines().defer(
+            "would_change", "note__text", "note__composed", "plan__member__reception", *texts
+        )
+
     def standing(self) -> Self:
         """Open steps of standing interviews, each act once a person: in the plan of the latest interview.
 
@@ -73,19 +90,19 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(Q(act__in=_PER_INTERVIEW) | ~Exists(later), state=State.OPEN, closed_at=None)
 
     def to_do_now(self, at: datetime) -> Self:
-        """What to do at a moment: advised or chosen, not snoozed, its window open or its end within a day."""
+        """What to do at a moment: advised or chosen, not snoozed or on its way, its window open or its end near."""
         wanted = Q(choice="do") | Q(choice="", verdict="do")
         awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
         begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
-        found = self.standing().filter(wanted, awake, begun).with_all()
+        found = self.standing().filter(wanted, awake, begun).exclude(ON_ITS_WAY).with_all()
         return found.order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
-        """What is held until an event, snoozed, or whose window opens later."""
+        """What is held until an event, snoozed, on its way by mail, or whose window opens later."""
         held = Q(choice="hold") | Q(choice="", verdict="hold")
         wanted = Q(choice="do") | Q(choice="", verdict="do")
         later = wanted & (Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1)))
-        found = self.standing().filter(held | later).with_all()
+        found = self.standing().filter(held | later | ON_ITS_WAY).with_all()
         return found.order_by(F("earliest").asc(nulls_first=True), "pk")
 
     def settled_on(self, day: date, zone: ZoneInfo) -> Self:
@@ -103,7 +120,8 @@ class Step(models.Model):
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
     no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
-    `words_from` is a digest of what the note's words were composed from.
+    `posted_at`: when a letter was put into the post, noon of a day in the member's zone; `arrives` is then the day on
+    which it is expected. `words_from` is a digest of what the note's words were composed from.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
@@ -123,6 +141,7 @@ class Step(models.Model):
     falls_back = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     choice = models.CharField(max_length=16, blank=True)
     chosen_at = models.DateTimeField(null=True)
@@ -157,6 +176,11 @@ class Step(models.Model):
         return self.choice or self.verdict
 
     @property
+    def done_at(self) -> datetime | None:
+        """When the member did it: a letter may have been posted before it was marked."""
+        return (self.posted_at or self.settled_at) if self.state == State.DONE else None
+
+    @property
     def was_touched(self) -> bool:
         """Whether the member did anything about it: what an undo must not lose."""
         is_own = self.act == "record" and self.state == State.DONE
@@ -165,20 +189,32 @@ class Step(models.Model):
         )
 
     def complete(
-        self, *, by: Member, at: datetime, confirmed: bool = False, answer: str = ""
+        self,
+        *,
+        by: Member,
+        at: datetime,
+        confirmed: bool = False,
+        posted_on: date | None = None,
+        answer: str = "",
     ) -> list[Changed]:
         """Mark as done; against a hard norm, or what a site allows, only once confirmed.
 
-        An invitation is recorded with the note's words, a withdrawal or an answer moves the one that waits. Gives
-        what changed in the plans of the person.
+        A letter is done once it is in the post: on `posted_on`, a day of the member's zone, else today. From then its
+        arrival is reckoned. NotAllowed for a day to come, or before the interview. An invitation is recorded with the
+        note's words; a withdrawal or an answer moves the one that waits. Gives what changed in the person's plans.
         """
+        posted = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
             self._ask_before_doing(by, at)
         with transaction.atomic():
-            self._move(State.OPEN, State.DONE, at)
+            self._move(State.OPEN, State.DONE, at, **posted)
             self._carry_out(by, at, answer)
-            self._record(by, "step.done", f"{self}: done.", at)
+            self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
+
+    def ask_before_done(self) -> None:
+        """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm."""
+        self._ask(self._norms_against_doing())
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
         """Leave it undone on purpose."""
@@ -193,7 +229,7 @@ class Step(models.Model):
         if was == State.OPEN:
             raise NotAllowed(f"{self}: this is open already.")
         with transaction.atomic():
-            self._move(State(was), State.OPEN, None)
+            self._move(State(was), State.OPEN, None, posted_at=None)
             if was == State.DONE:
                 self._take_back(by, at)
             self._record(by, "step.reopened", f"{self}: open again.", at)
@@ -279,12 +315,18 @@ class Step(models.Model):
 
     def _ask_before_doing(self, by: Member, at: datetime) -> None:
         """Acting is the moment of truth: every reason against it at once, so that one answer is enough."""
-        reasons = [*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do"))]
+        reasons = self._norms_against_doing()
         if self.act in _SENDS:
             words = self.note.text if self.note else ""
             reasons += Invitation.reasons_against(self.person, self.channel, words=words, by=by, at=at)
+        self._ask(reasons)
+
+    def _norms_against_doing(self) -> tuple[str, ...]:
+        return (*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do")))
+
+    def _ask(self, reasons: tuple[str, ...]) -> None:
         if reasons:
-            raise NeedsConfirmation(f"{self}: {' '.join(reasons)}", tuple(reasons))
+            raise NeedsConfirmation(f"{self}: {' '.join(reasons)}", reasons)
 
     def _skipped_thanks(self) -> Iterable[str]:
         """Say so when they were not thanked: a thank-you that nobody noted was not sent."""
@@ -294,10 +336,37 @@ class Step(models.Model):
                 yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
                 return
 
-    def _move(self, old: State, new: State, at: datetime | None) -> None:
-        if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:
+    def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
+        """Give the moment of posting and the expected arrival, in working days where the letter goes."""
+        today = at.astimezone(by.zone).date()
+        day = day or today
+        if day > today:
+            raise NotAllowed("A letter is posted today or earlier; mark it on the day it goes.")
+        ended = self.plan.interview.ends_at
+        if day < min(ended.astimezone(by.zone).date(), today):
+            raise NotAllowed(
+                f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}."
+            )
+        noon = datetime.combine(day, time(12), by.zone)
+        posted = at if day == today else min(max(noon, ended), at)
+        place = self.person.organisation
+        country = self.person.country or (place.country if place else "")
+        zone = ZoneInfo(self.person.time_zone or self.plan.interview.time_zone or by.time_zone)
+        there = datetime.combine(day, time(12), zone)
+        return {"posted_at": posted, "arrives": by.working_calendar.arrival(there, zone, country)}
+
+    def _how_done(self, by: Member) -> str:
+        if self.posted_at is None or self.arrives is None:
+            return "done"
+        arrival = moments.whole_day(self.arrives, by.zone)
+        return f"posted on {moments.whole_day(self.posted_at, by.zone)}, expected about {arrival}"
+
+    def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
+        settled: dict[str, Any] = {"state": new, "settled_at": at, **posted}
+        if Step.objects.filter(pk=self.pk, state=old).update(**settled) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
-        self.state, self.settled_at = new, at
+        for name, value in settled.items():
+            setattr(self, name, value)
 
     def _set(self, **fields: Any) -> None:
         """Change an open step, provided it stands as it was read."""

@@ -16,7 +16,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
-from rapport.rules.card import Card, Change, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
 
@@ -49,6 +49,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
         return self.filter(emails__email=email.strip().lower())
+
+    def named(self, text: str) -> Self:
+        """Whose name or one of whose addresses has a text in it."""
+        holders = EmailAddress.objects.filter(email__icontains=text.strip()).values("person")
+        return self.filter(Q(name__icontains=text.strip()) | Q(pk__in=holders))
 
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
@@ -182,10 +187,20 @@ class Person(models.Model):
         return people
 
     @property
+    def postal_address(self) -> PostalAddress | None:
+        """Where letters reach them, as their card says."""
+        return Card.parse(self.card).postal_address if self.card else None
+
+    @property
     def presented(self) -> str:
         """The name with title and organisation, as far as known."""
         place = " at ".join(part for part in (self.title, str(self.organisation or "")) if part)
         return f"{self.name}, {place}" if place else self.name
+
+    def addresses_for(self, sphere: str) -> list[str]:
+        """Give every e-mail address, those of a sphere first."""
+        kept = sorted(self.emails.all(), key=lambda address: (address.sphere != sphere, address.pk))
+        return [address.email for address in kept]
 
     def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
         """Bring the person up to date by a card; None when it says nothing new.
@@ -239,6 +254,7 @@ class Person(models.Model):
         self.phone = next(iter(card.phones), "")[:64]
         pages = [url for url in card.urls if _is_profile(url)]
         self.profile = min(pages, key=lambda url: not is_professional(url), default="")
+        self.country = next((address.country for address in card.addresses if address.country), self.country)
         employer = card.organisation
         if not employer:
             self.organisation = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from rapport.cli import doctor
+from rapport.cli import doctor, serve
 from rapport.config.key import key_kept_in
 
 
@@ -37,7 +39,7 @@ def test_all_is_well(capsys):
 
 @pytest.mark.django_db
 def test_a_key_that_others_may_read_is_to_be_mended(capsys, home):
-    key_kept_in(home)
+    key_kept_in(home, "secret-key")
     (home / "secret-key").chmod(0o644)
     code, lines = examined(capsys)
     assert code == 1
@@ -60,6 +62,20 @@ def test_weak_settings_of_a_server_are_to_be_mended(capsys, settings):
     code, lines = examined(capsys)
     assert code == 1
     assert "security.W008" in lines["Settings"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("home", "server")
+def test_a_server_that_answers_to_any_name_is_to_be_mended(capsys, settings):
+    settings.HOSTS = ["*"]
+    code, lines = examined(capsys)
+    assert code == 1
+    assert lines["Settings"].startswith("MEND")
+    assert "RAPPORT_HOSTS=rapport.example" in lines["Settings"]
+    with pytest.raises(SystemCheckError, match=r"RAPPORT_HOSTS holds \*"):
+        call_command("check")
+    assert serve.serve(port=0, browser=False) == 2
+    assert "RAPPORT_HOSTS holds *" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

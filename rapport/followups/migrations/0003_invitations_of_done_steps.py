@@ -27,5 +27,5 @@ def record_invitations(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("followups", "0001_initial"), ("network", "0001_invitations")]
+    dependencies = [("followups", "0002_step_posted_at"), ("network", "0001_invitations")]
     operations = [migrations.RunPython(record_invitations, migrations.RunPython.noop)]

@@ -1,0 +1,86 @@
+"""The message as a mail server takes it (RFC 5322), put together from a delivery and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from email_validator import EmailNotValidError, validate_email
+
+from rapport.correspondence.models import Delivery
+from rapport.journal.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from rapport.correspondence.models import Attachment
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+def message_of(delivery: Delivery, at: datetime) -> bytes:
+    """Give the message of a delivery, dated `at` in the member's zone; lines end in CRLF.
+
+    Everything is 7-bit by its encoding, so any server takes it; only an address with letters beyond ASCII before the
+    @ (RFC 6531) makes headers UTF-8. NotAllowed when an address is none.
+    """
+    note, mailbox = delivery.note, delivery.member.mailbox
+    sender, recipient = mailable(mailbox.address), mailable(delivery.recipient)
+    message = EmailMessage(policy=_policy(sender, recipient))
+    message["From"] = _named(delivery.member.name, sender)
+    message["To"] = _named(note.person.name, recipient)
+    message["Subject"] = one_line(note.subject)
+    message["Date"] = format_datetime(at.astimezone(delivery.member.zone))
+    message["Message-ID"] = delivery.message_id
+    if delivery.in_reply_to:
+        message["In-Reply-To"] = one_line(delivery.in_reply_to)
+        message["References"] = one_line(delivery.references)
+    message.set_content(_signed(note.text, mailbox.signature), cte="quoted-printable")
+    _attach(message, note.attachments.all())
+    return message.as_bytes()
+
+
+def mailable(address: str) -> str:
+    """Give an address as servers know it: an international domain in its ASCII form (RFC 5890)."""
+    try:
+        found = validate_email(
+            address, check_deliverability=False, allow_quoted_local=True, test_environment=True
+        )
+    except EmailNotValidError as error:
+        raise NotAllowed(f"{address} is no address that mail can go to: {error}") from error
+    return found.ascii_email or f"{found.local_part}@{found.ascii_domain}"
+
+
+def one_line(text: str) -> str:
+    """Give a text as a header may hold it: control characters, line breaks among them, become spaces."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _policy(*addresses: str) -> EmailPolicy[EmailMessage]:
+    return SMTP if all(address.isascii() for address in addresses) else SMTPUTF8
+
+
+def _named(name: str, address: str) -> Address:
+    local, _, domain = address.rpartition("@")
+    return Address(one_line(name), username=local, domain=domain)
+
+
+def _signed(text: str, signature: str) -> str:
+    """The words and the signature below the line that mail programs know one by (RFC 3676, 4.3)."""
+    signed = f"{text.rstrip()}\n"
+    return f"{signed}\n-- \n{signature.strip()}\n" if signature.strip() else signed
+
+
+def _attach(message: EmailMessage, files: Iterable[Attachment]) -> None:
+    for file in files:
+        kind, _, subtype = file.media_type.partition("/")
+        message.add_attachment(
+            bytes(file.content),
+            maintype=kind or "application",
+            subtype=subtype or "octet-stream",
+            filename=file.name,
+        )

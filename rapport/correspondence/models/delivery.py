@@ -1,0 +1,252 @@
+"""One note on its way by mail, exactly once. The row is the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.db.models import F
+
+from rapport.accounts.models import Member
+from rapport.correspondence.models.note import Note
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import record
+from rapport.rules.delivery import MOVES, ON_ITS_WAY, next_try
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
+
+
+class LeaseLost(NotAllowed):
+    """The worker was so slow that its mail went to another one."""
+
+
+class State(models.TextChoices):
+    """Where a mail is (`rules.delivery`)."""
+
+    WAITING = "waiting", "waiting to leave"
+    SENDING = "sending", "leaving now"
+    HANDING_OVER = "handing_over", "being handed over"
+    SENT = "sent", "sent"
+    RETURNED = "returned", "came back"
+    UNKNOWN = "unknown", "not known whether it left"
+    TAKEN_BACK = "taken_back", "taken back"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Mails on their way, and those that went."""
+
+    def seen_by(self, member: Member) -> Self:
+        """Give the member's own."""
+        return self.filter(member=member)
+
+    def due(self, at: datetime) -> Self:
+        """Give those that may leave now."""
+        return self.filter(state=State.WAITING, due_at__lte=at)
+
+    def to_follow(self) -> Self:
+        """Give those that left and that no plan has heard of."""
+        return self.filter(state=State.SENT, followed_at=None)
+
+    def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
+        """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
+        found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
+        return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
+
+    def abandoned(self, at: datetime) -> Self:
+        """Give those whose worker has not come back."""
+        return self.filter(claimed_until__lte=at, state__in=(State.SENDING, State.HANDING_OVER))
+
+
+class Delivery(models.Model):
+    """One note on its way to one address.
+
+    `message_id` is fixed when it is queued and `message` (RFC 5322, as bytes) before the first try, so that every
+    try sends the same. `claim` names the worker that has it, until `claimed_until`. `said` is the server's last
+    word. `sent_at` is when the server took it, `followed_at` when the plan heard of it.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="deliveries")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="deliveries")
+    recipient = models.CharField(max_length=320)
+    message_id = models.CharField(max_length=255, unique=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    references = models.TextField(blank=True)
+    message = models.BinaryField(null=True)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    queued_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    said = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True)
+    followed_at = models.DateTimeField(null=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        ordering = ["-queued_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="deliveries_by_due"),
+            models.Index(fields=["member", "-queued_at"], name="deliveries_of_member"),
+            models.Index(
+                fields=["claimed_until"],
+                condition=models.Q(claimed_until__isnull=False),
+                name="deliveries_claimed",
+            ),
+            models.Index(
+                fields=["member"],
+                condition=models.Q(state="sent", followed_at=None),
+                name="deliveries_to_follow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note.label} ({self.recipient})"
+
+    @classmethod
+    def queue(
+        cls, note: Note, recipient: str, *, due_at: datetime, by: Member, at: datetime, in_reply_to: str = ""
+    ) -> Delivery:
+        """Let a note leave by mail at `due_at`; from now on its words do not change. NotAllowed when it went already.
+
+        The part of the Message-ID after the @ is the sender's domain (RFC 5322, 3.6.4).
+        """
+        domain = by.mailbox.address.rpartition("@")[2].encode("idna").decode("ascii")
+        with transaction.atomic():
+            note.commit(at=at)
+            queued = cls.objects.create(
+                member=by,
+                note=note,
+                recipient=recipient,
+                message_id=f"<{uuid4().hex}.rapport@{domain}>",
+                in_reply_to=in_reply_to,
+                references=in_reply_to,
+                queued_at=at,
+                due_at=due_at,
+            )
+            says = f"Queued: {note.label}, to leave {due_at:%-d %B %Y %H:%M} UTC."
+            record(by, "delivery.queued", says, note, note.person, at=at)
+        return queued
+
+    @classmethod
+    def claim_next(cls, member: Member, *, at: datetime, lease: timedelta = LEASE) -> Delivery | None:
+        """Give the member's next due mail, which nobody else gets while the lease lasts; None when none is due."""
+        due = cls.objects.due(at).filter(member=member).order_by("due_at", "pk")
+        for found in due.values_list("pk", flat=True)[:16]:
+            claim, move = uuid4().hex, MOVES["claim"]
+            if cls.objects.filter(pk=found, state__in=move.origins, due_at__lte=at).update(
+                state=move.to, claim=claim, claimed_until=at + lease, attempts=F("attempts") + 1
+            ):
+                return cls.objects.select_related("member__mailbox", "note__person").get(pk=found)
+        return None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be taken back without a doubt."""
+        return self.state == State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still become of it."""
+        return self.state in ON_ITS_WAY
+
+    def fix(self, message: bytes) -> bytes:
+        """Fix the message before the first try; give the one that is fixed, from an earlier try perhaps."""
+        Delivery.objects.filter(pk=self.pk, message=None).update(message=message)
+        self.refresh_from_db(fields=["message"])
+        return bytes(self.message or b"")
+
+    def hand_over(self) -> None:
+        """Say, before the final dot, that the server is about to have it; LeaseLost when another worker took over."""
+        self._move("hand_over", claim=self.claim)
+
+    def accept(self, said: str, *, at: datetime) -> None:
+        """Note that the server took it."""
+        with transaction.atomic():
+            self._move("accept", claim=self.claim, to={"said": said, "sent_at": at, "claimed_until": None})
+            self.note.leave(at=at)
+            self._record("delivery.sent", f"Sent: {self.note.label}.", at)
+
+    def put_off(self, said: str, *, at: datetime) -> bool:
+        """Try again later, as the server asked; False when it was tried often enough and comes back instead."""
+        again = next_try(self.attempts, at)
+        if again is None:
+            self.give_back(said, at=at)
+            return False
+        self._move("put_off", claim=self.claim, to={"said": said, "due_at": again, "claimed_until": None})
+        return True
+
+    def give_back(self, said: str, *, at: datetime) -> None:
+        """Give it back to the member with the server's words; the note can be changed and sent again."""
+        with transaction.atomic():
+            self._move("give_back", claim=self.claim, to={"said": said, "claimed_until": None})
+            self.note.release()
+            self._record("delivery.returned", f"Not delivered: {self.note.label}. {said}".strip(), at)
+
+    def lose_sight(self, *, at: datetime, said: str = "") -> None:
+        """Note that nobody knows whether the server took it; it is never sent again by itself."""
+        with transaction.atomic():
+            self._move("lose_sight", claim=self.claim, to={"said": said, "claimed_until": None})
+            says = f"Not known whether it left: {self.note.label}. Look into your Sent folder."
+            self._record("delivery.unknown", says, at)
+
+    def was_found(self, said: str, *, at: datetime) -> None:
+        """Note that it did leave: it stands in the Sent folder, was answered, or the member says so."""
+        with transaction.atomic():
+            self._move("accept", to={"said": said, "sent_at": at})
+            self.note.leave(at=at)
+            self._record("delivery.sent", f"It did leave: {self.note.label}. {said}".strip(), at)
+
+    def take_back(self, *, by: Member, at: datetime) -> None:
+        """Let it not leave; the note can be changed again. NotAllowed once it is leaving."""
+        with transaction.atomic():
+            self._move("take_back")
+            self.note.release()
+            self._record("delivery.taken_back", f"Taken back: {self.note.label}.", at, by)
+
+    def send_again(self, *, by: Member, at: datetime) -> None:
+        """Send the very same message once more, though it may have left already: only the member can want that."""
+        with transaction.atomic():
+            self._move("send_again", to={"due_at": at, "attempts": 0})
+            self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
+
+    def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
+        """Let a waiting mail leave at another moment."""
+        with transaction.atomic():
+            if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(due_at=due_at):
+                raise NotAllowed(f"{self.note.label}: it is leaving already.")
+            self.due_at = due_at
+            says = f"{self.note.label}: leaves {due_at:%-d %B %Y %H:%M} UTC."
+            self._record("delivery.moved", says, at, by)
+
+    @classmethod
+    def release_abandoned(cls, at: datetime) -> int:
+        """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
+        number = 0
+        for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
+            if lost.state == State.HANDING_OVER:
+                lost.lose_sight(at=at)
+            else:
+                lost._move("release", claim=lost.claim, to={"due_at": at, "claimed_until": None})  # noqa: SLF001
+            number += 1
+        return number
+
+    def _move(self, move: str, *, claim: str = "", to: dict[str, Any] | None = None) -> None:
+        """Make a move of the table by compare-and-set, as the worker that holds the claim when one is named."""
+        origins, state = MOVES[move]
+        held = {"claim": claim} if claim else {}
+        changed = {"state": state, **(to or {})}
+        if Delivery.objects.filter(pk=self.pk, state__in=origins, **held).update(**changed) != 1:
+            moved = LeaseLost if claim else NotAllowed
+            raise moved(f"{self.note.label}: this mail is not where it was. Please look again.")
+        for name, value in changed.items():
+            setattr(self, name, value)
+
+    def _record(self, verb: str, says: str, at: datetime, by: Member | None = None) -> None:
+        record(by or self.member, verb, says, self.note, self.note.person, at=at)

@@ -1,0 +1,68 @@
+"""A step's note leaves by mail, and the plan follows once it has left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from rapport.accounts.models import Member
+from rapport.correspondence.models import Delivery, Mailbox
+from rapport.followups.computing import Changed
+from rapport.followups.models import State, Step
+from rapport.journal.errors import NotAllowed
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.delivery import UNDO, leaves_at
+
+
+def leaving(step: Step, at: datetime) -> datetime:
+    """Give when the step's note would leave if it were queued at `at`: in the working hours of whom it is for."""
+    plan, person = step.plan, step.person
+    zone = ZoneInfo(person.time_zone or plan.interview.time_zone or plan.member.time_zone)
+    country = person.country or (person.organisation.country if person.organisation else "")
+    return leaves_at(at, step.earliest, WorkingCalendar(plan.member.country), zone, country)
+
+
+def dispatch(
+    step: Step, *, by: Member, at: datetime, recipient: str = "", soon: bool = False, confirmed: bool = False
+) -> Delivery:
+    """Queue the step's note, to leave in the recipient's working hours, or `soon`, once it could be taken back.
+
+    `recipient` is one of the person's addresses, by default the first of business. Against a hard norm only once
+    confirmed (NeedsConfirmation); NotAllowed without a mailbox, an address, or words.
+    """
+    if step.note is None or step.channel != "email":
+        raise NotAllowed(f"{step}: this does not go by mail.")
+    if not Mailbox.objects.seen_by(by).exists():
+        raise NotAllowed(
+            "Rapport does not know yet where your mail leaves from. Say so in Settings, under Mail."
+        )
+    address = _address(step, recipient)
+    if not confirmed:
+        step.ask_before_done()
+    due_at = at + UNDO if soon else leaving(step, at)
+    with transaction.atomic():
+        if not Step.objects.filter(pk=step.pk, state=State.OPEN).exists():
+            raise NotAllowed(f"{step}: this is settled already.")
+        return Delivery.queue(step.note, address, due_at=due_at, by=by, at=at)
+
+
+def follow(delivery: Delivery, *, at: datetime) -> list[Changed]:
+    """Let the plan hear that a mail left: its step is done from then on. A second time changes nothing."""
+    with transaction.atomic():
+        if not Delivery.objects.to_follow().filter(pk=delivery.pk).update(followed_at=at):
+            return []
+        step = Step.objects.filter(note=delivery.note_id, state=State.OPEN).with_all().first()
+        if step is None:
+            return []
+        return step.complete(by=delivery.member, at=delivery.sent_at or at, confirmed=True)
+
+
+def _address(step: Step, wanted: str) -> str:
+    addresses = step.person.addresses_for("professional")
+    if wanted and wanted not in addresses:
+        raise NotAllowed(f"{wanted} is no address of {step.person}. Add it on their page first.")
+    if not addresses:
+        raise NotAllowed(f"There is no address of {step.person} yet. Add one on their page.")
+    return wanted or addresses[0]

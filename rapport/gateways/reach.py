@@ -1,0 +1,56 @@
+"""Connections to hosts that a member names, so that nobody turns a server on its own network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+
+class Unreachable(Exception):
+    """A host cannot be reached; carries the sentence for the member."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def connect(host: str, port: int, *, timeout: float, anywhere: bool) -> socket.socket:
+    """Give an open TCP connection; `timeout` in seconds for each address.
+
+    Without `anywhere` (on a server with many members) only public addresses are connected to. The address that is
+    checked is the one that is connected to, so a name that answers differently a moment later gains nothing.
+    Raises Unreachable.
+    """
+    said = ""
+    for family, address in _addresses(host, port):
+        if not anywhere and not ipaddress.ip_address(address[0]).is_global:
+            said = f"{host} is in a private network, which this server does not connect to."
+            continue
+        try:
+            return _open(family, address, timeout)
+        except TimeoutError:
+            said = f"{host} port {port} does not answer within {timeout:.0f} seconds. Is the port right?"
+        except OSError as error:
+            said = f"{host} port {port} cannot be reached: {(error.strerror or str(error)).lower()}."
+    raise Unreachable(said or f"{host} has no address.")
+
+
+def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(
+            f"There is no host named {host}, or no network. Is the name spelled right?"
+        ) from error
+    return [(family, (str(address[0]), int(address[1]))) for family, _, _, _, address in found]
+
+
+def _open(family: int, address: tuple[str, int], timeout: float) -> socket.socket:
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        opened.settimeout(timeout)
+        opened.connect(address)
+    except OSError:
+        opened.close()
+        raise
+    return opened

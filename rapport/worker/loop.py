@@ -1,0 +1,84 @@
+"""The worker: looks for what is due, and gives each member's work a lane."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from threading import Event
+from typing import NamedTuple
+
+from django.db import Error, close_old_connections, connection
+
+from rapport.accounts.models import Member
+from rapport.worker import following, refreshing, sending
+from rapport.worker.lanes import Lanes
+
+_log = logging.getLogger(__name__)
+
+PAUSE = 2.0
+"""Seconds between two looks; a look is one small query a kind of work."""
+
+PATIENCE = 10.0
+"""Seconds that work under way is given to end when the worker stops; what is cut off is safe in its row."""
+
+
+class Kind(NamedTuple):
+    """A kind of work: whose is due at a moment, and doing it for one member until `is_over`."""
+
+    due: Callable[[datetime], Iterable[int]]
+    work: Callable[[Member, Callable[[], datetime], Callable[[], bool]], None]
+
+
+KINDS: Mapping[str, Kind] = {
+    "sending": Kind(sending.due, sending.work),
+    "following": Kind(following.due, following.work),
+    "refreshing": Kind(refreshing.due, refreshing.work),
+}
+
+
+def work(stop: Event, clock: Callable[[], datetime], *, pause: float = PAUSE, once: bool = False) -> None:
+    """Work until `stop` is set; `once`: until nothing is due any more. `clock` gives the moment, aware."""
+    survive_a_power_cut()
+    lanes = Lanes()
+    try:
+        while not stop.is_set():
+            started = _look(lanes, clock, stop)
+            if once and not started and not lanes.busy:
+                return
+            stop.wait(pause if started == 0 or not once else 0.01)
+        _wait(lanes)
+    finally:
+        lanes.close()
+
+
+def survive_a_power_cut() -> None:
+    """Let SQLite wait for the disk: a mark that power takes away again would let a mail leave twice."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["init_command"] = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        )
+        connection.close()
+
+
+def _look(lanes: Lanes, clock: Callable[[], datetime], stop: Event) -> int:
+    """Offer everything that is due; give how many lanes were started. A database that is away is waited for."""
+    started = 0
+    try:
+        close_old_connections()
+        for name, kind in KINDS.items():
+            for member in Member.objects.filter(pk__in=list(kind.due(clock()))):
+                started += lanes.offer((name, member.pk), partial(kind.work, member, clock, stop.is_set))
+    except Error:
+        _log.exception("the database does not answer")
+        connection.close()
+    return started
+
+
+def _wait(lanes: Lanes) -> None:
+    """Give work under way a while to end."""
+    for _ in range(int(PATIENCE / 0.1)):
+        if not lanes.busy:
+            return
+        Event().wait(0.1)
