@@ -79,7 +79,9 @@ def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block
 def _steps_towards(people: Mapping[int, Person], interview: Interview) -> Mapping[int, Sequence[Step]]:
     """The steps towards each of some people, joined with the rows that are at hand: most are the same."""
     steps = defaultdict(list)
-    for step in Step.objects.filter(plan__interview=interview, person__in=people).in_lines().order_by("pk"):
+    found = Step.objects.filter(plan__interview=interview, person__in=people).in_lines()
+    words = ("note__subject", "note__text", "note__composed_subject", "note__composed")
+    for step in found.select_related("note").defer(*words).order_by("pk"):
         step.person, step.plan = people[step.person_id], interview.plan
         steps[step.person_id].append(step)
     return steps
