@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "rapport.people",
     "rapport.interviews",
     "rapport.correspondence",
+    "rapport.network",
     "rapport.followups",
     "rapport.intake",
     "rapport.web",

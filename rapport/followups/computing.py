@@ -22,6 +22,7 @@ from rapport.followups.situation import Dealings, interview_situation
 from rapport.followups.writing import write_changes, write_new
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record, written_together
+from rapport.network.ties import Ties, ties_with
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
 
@@ -90,6 +91,7 @@ class _Computation:
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
         self._receptions = receptions_of(people)
+        self._ties = ties_with(people)
         self._elsewhere: dict[int, list[Step]] = defaultdict(list)
         for step in self._steps.objects.done_towards(people):
             self._elsewhere[step.person_id].append(step)
@@ -126,6 +128,7 @@ class _Computation:
             everywhere=tuple(self._elsewhere[who.person_id]),
             interviews=self._interviews.get(who.person_id, 1),
             panel=panel,
+            ties=self._ties.get(who.person_id, Ties()),
         )
         situation = interview_situation(who, dealings, self.at)
         for advised in self._advise(plan, who, situation).acts:

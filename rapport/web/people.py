@@ -14,6 +14,7 @@ from rapport.followups.asking import advice_for
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
+from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Person
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
@@ -59,6 +60,11 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,
+        invitations=Invitation.objects.seen_by(member)
+        .standing()
+        .filter(person=found)
+        .select_related("person"),
+        connections=found.connections.all(),
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),

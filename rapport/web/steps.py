@@ -19,6 +19,7 @@ from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.handoffs import handoffs_of
 from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.mail import mail_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
-_KEPT = ("verdict", "recipient", "soon")
+_KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
 """What a form said that is asked about once more, and says again when it is confirmed."""
 
 
@@ -51,7 +52,7 @@ def _deed(step: Step) -> str:
 
 
 def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
-    """Ask once more before something that a hard norm forbids, with its reason in view."""
+    """Ask once more before something that a hard norm or a site's limit forbids, with every reason in view."""
     return page(
         request,
         "steps/confirm.html",
@@ -59,6 +60,7 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
         step=step,
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
+        is_rule=any(reason["says"] in question.reasons for reason in step.because),
         kept={name: request.POST[name] for name in _KEPT if name in request.POST},
         next=way_back(request, "/"),
     )
@@ -84,6 +86,7 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         desk=desk,
         in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
+        handoffs=handoffs_of(request.member, [found], now),
         mail=mail_of(request.member, found, now),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
@@ -184,7 +187,17 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now, posted_on=posted_on)
+    try:
+        changed = happenings.sent(
+            found,
+            by=request.member,
+            at=now,
+            confirmed="confirmed" in request.POST,
+            posted_on=posted_on,
+            answer=request.POST.get("answer", ""),
+        )
+    except NeedsConfirmation as question:
+        return confirm(request, found, question, "step-delivery")
     words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.network.models.invitation import ON
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
@@ -217,6 +218,12 @@ def leads_to(entry: Entry) -> str:
     """The page of the first thing that a journal entry is about; "" when none of them has one."""
     about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
     return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
+
+
+@register.filter
+def network(channel: str) -> str:
+    """Where an invitation is, in words."""
+    return ON.get(channel, channel)
 
 
 @register.filter
