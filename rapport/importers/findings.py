@@ -109,10 +109,14 @@ class NotAnInterview:
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A card of a person and the place it was read from."""
+    """A card of a person and the place it was read from.
+
+    `met` is a value of the fact `met` where the source itself tells: whoever only wrote has not been met in person.
+    """
 
     card: Card
     place: Place
+    met: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ class Applying:
             None,
         )
         person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
-        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=met)
+        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=found.met or met)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
