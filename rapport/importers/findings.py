@@ -72,6 +72,7 @@ class Meeting:
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
+    `decision_pace` is a value of that fact where the text says how fast they decide.
     `remarks` are sentences about what had to be assumed or put right.
     """
 
@@ -89,6 +90,7 @@ class Meeting:
     kind: Kind = Kind.UNKNOWN
     organisation: str | None = None
     job_title: str | None = None
+    decision_pace: str | None = None
     description: str = ""
     cancelled: bool = False
     participants: tuple[Participant, ...] = ()

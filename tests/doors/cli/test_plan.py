@@ -214,6 +214,13 @@ def test_one_of_the_panel_is_asked_how_things_stand(planned: Any) -> None:
     assert asked == {"Sam Ortiz": "avoid", "Priya Nair": "do"}
 
 
+def test_the_pace_that_the_invitation_promises_is_kept_to(planned: Any) -> None:
+    """The invitation says: we expect to decide within two weeks."""
+    asks = step(planned().document, "Priya Nair", "check_in", "email")
+    assert asks["because"][0]["says"].startswith("They said it takes weeks")
+    assert asks["earliest"] > "2026-12-04T15:00:00Z"
+
+
 def test_whoever_only_wrote_the_invitation_was_not_met_in_person(planned: Any) -> None:
     (noor,) = planned(files=(ROOT / "examples" / "globex-invitation.eml",)).document["people"]
     says = [reason["says"] for found in noor["steps"] for reason in found["because"]]
