@@ -270,6 +270,14 @@ def test_a_meeting_about_a_position_is_an_interview_without_the_word(reading):
     assert meeting.job_title == "Platform Engineer"
 
 
+@pytest.mark.parametrize(
+    "title", ["Interview with Bruce @ Wayne", "Interview with Bruce at Wayne", "Interview with Wayne"]
+)
+def test_whom_one_speaks_with_is_not_where_they_work(reading, title):
+    meeting = reading.only(reading.event(f"SUMMARY:{title}", "ATTENDEE:mailto:alex.morgan@mail.example"))
+    assert meeting.organisation == "Wayne"
+
+
 def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):
     people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:danalee@gmail.com"]
     assert reading.only(reading.event("SUMMARY:Interview", *people)).organisation is None
