@@ -17,12 +17,13 @@ from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
-from rapport.followups.sentences import event_came, step_said, verdict_changed
+from rapport.followups.sentences import event_came, silence_said, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
+from rapport.rules.looking import silent_since
 
 if TYPE_CHECKING:
     from rapport.followups.models.plan import Plan
@@ -84,6 +85,7 @@ class _Computation:
         self._made: list[Step] = []
         self._moved: list[Step] = []
         self._said: list[tuple[Plan, Changed, str]] = []
+        self._silent: list[tuple[Plan, Step]] = []
         self._occasions: list[Occasion] = []
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
@@ -100,6 +102,7 @@ class _Computation:
         steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
         for step in plan.steps.all():
             steps[step.person_id][step.act, step.channel] = step
+            self._notice_silence(plan, step)
         met = [who for who in plan.interview.interviewers.all() if who.dismissed_at is None]
         present = {who.person_id for who in met} if plan.closed_at is None else set()
         for person, theirs in steps.items():
@@ -110,6 +113,15 @@ class _Computation:
                 self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
                 edges += _edges(steps[who.person_id].values())
         plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
+
+    def _notice_silence(self, plan: Plan, step: Step) -> None:
+        """Let no answer count as one once the promised day or a patient while has gone by."""
+        if step.answer or step.settled_at is None or not step.asks_for_an_answer:
+            return
+        since = silent_since(step.settled_at, plan.interview.application.reply_by, plan.member.zone)
+        if since <= self.at:
+            step.answer, step.answered_at = "silence", since
+            self._silent.append((plan, step))
 
     def _close_or_reopen(self, steps: Iterable[Step], closed_at: datetime | None) -> None:
         for step in steps:
@@ -172,6 +184,7 @@ class _Computation:
         if len(self.plans) <= _FEW:
             worded = find_words(self._occasions, self.at)
             self._steps.objects.bulk_update(worded, ["note", "words_from"], batch_size=200)
+        self._keep_silences()
         type(self.plans[0]).objects.bulk_update(self.plans, _PLAN_FIELDS, batch_size=200)
         for plan, changed, because in self._said:
             step = changed.step
@@ -188,6 +201,14 @@ class _Computation:
                 at=self.at,
                 changes=verdicts,
             )
+
+    def _keep_silences(self) -> None:
+        """Write them; an answer that came meanwhile stays."""
+        for plan, step in self._silent:
+            unanswered = self._steps.objects.filter(pk=step.pk, state="done", answer="")
+            if unanswered.update(answer=step.answer, answered_at=step.answered_at):
+                says = silence_said(step_said(step.act, step.channel, step.person.name))
+                record(plan.member, "step.unanswered", says, step, step.person, plan.interview, at=self.at)
 
 
 def _interviews_with(people: set[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.computing import Changed
+from rapport.followups.models.outcome import UNANSWERED, Outcome, OutcomeQuerySet
 from rapport.followups.models.plan import Plan
 from rapport.followups.sentences import step_said
 from rapport.interviews.models import Interviewer
@@ -39,7 +40,7 @@ class State(models.TextChoices):
     SKIPPED = "skipped"
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(OutcomeQuerySet):
     """Steps in a book, with what a page shows of them."""
 
     def seen_by(self, member: Member) -> Self:
@@ -95,7 +96,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         return found.with_all().order_by("-settled_at", "-pk")
 
 
-class Step(models.Model):
+class Step(Outcome):
     """An act towards one person as advised, and what the member did about it.
 
     `because` and `against` are lists of `{"norm", "school", "says", "source"}`, `would_change` of
@@ -252,9 +253,12 @@ class Step(models.Model):
                 raise NeedsConfirmation(f"{self}: {reason}", (reason,))
 
     def _move(self, old: State, new: State, at: datetime | None) -> None:
-        if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:
+        """Move to another state; what came of it before does not count any more."""
+        moved: dict[str, Any] = {"state": new, "settled_at": at, **UNANSWERED}
+        if Step.objects.filter(pk=self.pk, state=old).update(**moved) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
-        self.state, self.settled_at = new, at
+        for name, value in moved.items():
+            setattr(self, name, value)
 
     def _set(self, **fields: Any) -> None:
         """Change an open step, provided it stands as it was read."""
