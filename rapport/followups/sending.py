@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery, Mailbox, Received
@@ -76,7 +77,7 @@ def _answered_by(step: Step, by: Member) -> Received | None:
     ours = Delivery.objects.seen_by(by).filter(note__person=step.person_id, sent_at__isnull=False)
     first = ours.order_by("sent_at").values_list("sent_at", flat=True).first()
     theirs = Received.objects.seen_by(by).written_by(step.person).filter(dismissed_at=None)
-    return theirs.filter(received_at__gte=first).first() if first else None
+    return theirs.filter(Q(received_at__gte=first) | Q(delivery__isnull=False)).first() if first else None
 
 
 def _address(step: Step, wanted: str) -> str:

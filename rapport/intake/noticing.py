@@ -109,13 +109,11 @@ def _kind(head: Head, delivery: Delivery | None, bounce: Bounce | None) -> Kind:
 
 def _written_at(one: Promising, delivery: Delivery | None, at: datetime) -> datetime:
     """Give when it was written; no answer is older than what it answers, whatever a wrong clock says."""
-    told = moment_of(one.sighted.head, one.sighted.came_at, at)
-    if delivery is not None and told < delivery.queued_at:
-        return (
-            one.sighted.came_at
-            if one.sighted.came_at and delivery.queued_at <= one.sighted.came_at <= at
-            else at
-        )
+    came_at = one.sighted.came_at
+    told = moment_of(one.sighted.head, came_at, at)
+    left_at = (delivery.sent_at or delivery.queued_at) if delivery else None
+    if left_at is not None and told < left_at:
+        return came_at if came_at and left_at <= came_at <= at else at
     return told
 
 

@@ -86,7 +86,12 @@ class Session:
     def folders(self) -> list[Folder]:
         """Give every folder that holds mail, in the server's order."""
         with self._asking():
-            found = [Folder.of(told.name, told.delim, told.flags) for told in self._box.folder.list()]
+            found = [
+                Folder.of(
+                    told.name.replace("\\\\", "\\"), told.delim, told.flags
+                )  # imap-tools leaves it doubled
+                for told in self._box.folder.list()
+            ]
         return [folder for folder in found if folder.holds_mail]
 
     def sent_folder(self, named: str = "") -> str:
