@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.correspondence.models import Received
 from rapport.followups.asking import advice_for
 from rapport.followups.models import Step
 from rapport.interviews.models import Interviewer
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _A_PAGE = 50
 _ENTRIES = 40
+_MAILS = 10
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -65,6 +67,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         statements=found.statements.order_by("-stated_at"),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
+        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )
