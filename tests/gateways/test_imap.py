@@ -8,7 +8,7 @@ import time
 from base64 import b64encode
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -209,6 +209,25 @@ def test_a_server_that_says_nothing_is_left_in_time():
     ):
         read(account)
     assert time.monotonic() - began < 5
+
+
+def test_a_number_that_cannot_be_one_ends_in_a_sentence():
+    absurd = EXAMINED.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 99999999999999999999")
+    with (
+        scripted(absurd, FOUND) as account,
+        pytest.raises(Unreachable, match="does not answer as a mail server"),
+    ):
+        read(account)
+
+
+def test_a_large_mail_is_filed(account):
+    opened = open_session(account)
+    large = b"Message-ID: <large@mail.example>\r\n\r\n" + (b"y" * 70 + b"\r\n") * 400_000
+    opened.file("INBOX", large, datetime(2026, 11, 20, 13, tzinfo=UTC))
+    assert opened.has("INBOX", "<large@mail.example>")
+    (uid,) = opened.uids(0, SINCE)
+    assert opened.text(uid) == large[: session.TEXT_BYTES]
+    opened.close()
 
 
 def test_mails_that_were_not_asked_for_are_not_taken():

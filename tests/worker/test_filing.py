@@ -101,7 +101,7 @@ def test_two_workers_do_not_file_the_same_mail(post, desk):
     assert second.claim_filing(at=desk.now) is None
     desk.file(timedelta(0))
     assert post.mails("Sent") == []
-    desk.file(timedelta(minutes=10))
+    desk.file(timedelta(minutes=30))
     assert len(post.mails("Sent")) == 1
 
 

@@ -17,6 +17,8 @@ MOST = 16 * 1024 * 1024
 _LINE = 64
 """Bytes that each line counts for beside its own, so that a stream of short lines ends as well."""
 
+_PIECE = 64 * 1024
+
 
 class Client(imaplib.IMAP4):
     """A connection, opened by `begin`. What one command brings is bounded, and forgotten with the next command.
@@ -111,6 +113,11 @@ class Client(imaplib.IMAP4):
         self._spend(size)
         octets: bytes = self.file.read(size)
         return octets
+
+    def send(self, data: Any) -> None:
+        """Send piece by piece: each has the timeout to itself, so that a large mail may take its time."""
+        for start in range(0, len(data), _PIECE):
+            self.sock.sendall(data[start : start + _PIECE])
 
     def _spend(self, octets: int) -> None:
         self._left -= octets

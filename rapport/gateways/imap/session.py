@@ -32,7 +32,12 @@ _FIELDS = (
     "From Subject Date Message-ID In-Reply-To References Return-Path Content-Type Auto-Submitted Precedence "
     "X-Autoreply X-Autorespond X-Auto-Response-Suppress X-Failed-Recipients List-Id"
 ).upper()
-_LAST_UID = 2**32 - 1  # RFC 3501, 2.3.1.1
+_LAST_UID = 2**32 - 1
+"""The largest UID and UIDVALIDITY there can be (RFC 3501, 9: nz-number)."""
+
+_SLOWEST = 50_000
+"""Bytes a second at which a mail is still filed; a large one has as long as that takes."""
+
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _CAME = re.compile(rb'\bINTERNALDATE "([^"]{1,40})"')
 _BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError, LookupError, TypeError, AttributeError)
@@ -112,14 +117,15 @@ class Session:
         with self._asking(f"the folder {folder}"):
             self._box.folder.set(folder, readonly=True)
             _, (validity, *_) = self._client.response("UIDVALIDITY")
+            if not 0 <= int(validity or 0) <= _LAST_UID:
+                raise ValueError(validity)
             return int(validity or 0)
 
     def uids(self, after: int, since: date) -> list[int]:
         """Give the mails of the open folder with UIDs above `after` that came on `since` or later, in order."""
         with self._asking("the search"):
-            told = self._box.uids(
-                f"UID {after + 1}:* SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year}"
-            )
+            day = f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}"
+            told = self._box.uids(f"UID {after + 1}:* SINCE {day}", charset=None)
             return sorted(
                 {uid for uid in map(int, told) if after < uid <= _LAST_UID}
             )  # n:* gives one below n, too
@@ -136,11 +142,11 @@ class Session:
         """Whether a mail with this Message-ID stands in a folder."""
         self.look_into(folder)
         with self._asking("the search"):
-            return bool(self._box.uids(f'HEADER MESSAGE-ID "{_quotable(message_id)}"'))
+            return bool(self._box.uids(f'HEADER MESSAGE-ID "{_quotable(message_id)}"', charset=None))
 
     def file(self, folder: str, message: bytes, at: datetime) -> None:
         """Put a mail into a folder, as read and of the moment `at`."""
-        with self._asking(f"the mail for the folder {folder}"):
+        with self._asking(f"the mail for the folder {folder}", STEP_SECONDS + len(message) / _SLOWEST):
             self._box.append(message, folder, dt=at, flag_set=[r"\Seen"])
 
     def _fetched(self, uids: Sequence[int], what: str) -> list[Fetched]:
@@ -163,10 +169,10 @@ class Session:
         self.drop()
 
     @contextmanager
-    def _asking(self, about: str = "this") -> Iterator[None]:
-        """Turn what goes wrong while a question is asked into a sentence."""
+    def _asking(self, about: str = "this", seconds: float = 0) -> Iterator[None]:
+        """Turn what goes wrong while a question is asked into a sentence, a time that is over as well."""
         try:
-            with self._within(STEP_SECONDS):
+            with self._within(seconds or STEP_SECONDS):
                 yield
         except UnexpectedCommandStatusError as error:
             said = in_words(b" ".join(word for word in error.command_result[1] if isinstance(word, bytes)))
