@@ -5,7 +5,7 @@ RAPPORT_DATABASE_URL  another database, such as postgres://rapport@localhost/rap
 RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT_HOME, made on first use)
 RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separated by commas: the first seals, each opens
                       (default: a file in RAPPORT_HOME, made on first use)
-RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
+RAPPORT_HOSTS         names of the server, separated by commas, none of them *; with one, this is a server behind HTTPS
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
 # allauth costs the command line 60 ms of its start; worth it, because one list means one set of tables
 # everywhere.
 INSTALLED_APPS = [
+    "rapport.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "rapport.people",
     "rapport.interviews",
     "rapport.correspondence",
+    "rapport.network",
     "rapport.followups",
     "rapport.intake",
     "rapport.web",

@@ -20,7 +20,9 @@ from rapport.followups.sentences import event_came, mail_came
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.people.models import Person
+from rapport.network.models import Invitation
+from rapport.people.models import CardRevision, Person
+from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 
 _PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
@@ -119,7 +121,7 @@ def they_wrote(
 
 def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Changed]:
     """Take back the latest "they wrote to me"."""
-    latest = person.happenings.filter(event="reply", taken_back_at=None).order_by("happened_at", "pk").last()
+    latest = Happening.objects.latest_word(person)
     if latest is None:
         raise NotAllowed(f"It is not recorded that {person} wrote to you.")
     return take_back_word(latest, by=by, at=at)
@@ -141,14 +143,65 @@ def take_back_word(happening: Happening, *, by: Member, at: datetime) -> list[Ch
 def they_invited(person: Person, channel: str, *, by: Member, at: datetime) -> list[Changed]:
     """The person invited the member on a network: professional, social or microblog."""
     with transaction.atomic():
-        person.state("invited_me", channel, by=by, at=at)
+        Invitation.record_received(person, channel, by=by, at=at)
         return _around(person, at, event_came("their_invitation"))
 
 
-def sent(step: Step, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
+def invitation_answered(invitation: Invitation, move: str, *, by: Member, at: datetime) -> list[Changed]:
+    """Note what came of an invitation, either way: `accept`, `decline`, `let_rest` or `withdraw`."""
     with transaction.atomic():
-        changed = step.complete(by=by, at=at, confirmed=confirmed)
+        getattr(invitation, move)(by=by, at=at)
+        return _around(invitation.person, at, f"{invitation} is {invitation.state}")
+
+
+def answer_reconsidered(invitation: Invitation, *, by: Member, at: datetime) -> list[Changed]:
+    """Take an answer back: the invitation waits again."""
+    with transaction.atomic():
+        invitation.reconsider(by=by, at=at)
+        return _around(invitation.person, at, f"the answer to {invitation} was taken back")
+
+
+def not_invited(invitation: Invitation, *, by: Member, at: datetime) -> list[Changed]:
+    """Take an invitation back that was noted by mistake; the step that sent it is open again."""
+    with transaction.atomic():
+        step = _sender_of(invitation) if invitation.direction == "sent" else None
+        if step is not None:
+            return unsent(step, by=by, at=at)
+        invitation.take_back(by=by, at=at)
+        return _around(invitation.person, at, f"{invitation} was noted by mistake")
+
+
+def profile_known(person: Person, address: str, *, by: Member, at: datetime) -> CardRevision | None:
+    """Note where somebody's profile is; None when it was known. Only the member whose book it is may."""
+    if person.member_id != by.pk:
+        raise NotAllowed("This is in another member's book.")
+    return person.absorb(Card.of(name=person.name, url=address), source="what you typed", at=at)
+
+
+def _sender_of(invitation: Invitation) -> Step | None:
+    """Give the step whose completion recorded an invitation."""
+    done = Step.objects.filter(
+        person=invitation.person_id, channel=invitation.channel, act__in=("invite", "follow"), state="done"
+    )
+    return done.order_by("settled_at", "pk").last()
+
+
+def sent(
+    step: Step,
+    *,
+    by: Member,
+    at: datetime,
+    confirmed: bool = False,
+    posted_on: date | None = None,
+    answer: str = "",
+) -> list[Changed]:
+    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed.
+
+    A letter went into the post on `posted_on`, by default today (see `Step.complete`). `answer` says which answer to
+    their invitation it was: `accepted` or `declined`.
+    """
+    with transaction.atomic():
+        changed = step.complete(by=by, at=at, confirmed=confirmed, posted_on=posted_on, answer=answer)
         if step.note is not None:
             step.note.send(by=by, at=at)
         return changed
@@ -160,6 +213,16 @@ def unsent(step: Step, *, by: Member, at: datetime) -> list[Changed]:
         if step.note is not None and step.note.sent_at is not None:
             step.note.unsend(by=by, at=at)
         return step.reopen(by=by, at=at)
+
+
+def update_card(person: Person, card: Card, *, source: str, at: datetime) -> list[Changed]:
+    """A card says something of a person; where they are may change how they are thanked, and when."""
+    before = person.country
+    with transaction.atomic():
+        person.absorb(card, source=source, at=at)
+        if person.country == before:
+            return []
+        return _around(person, at, f"it is known now where {person} is")
 
 
 def confirm_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:

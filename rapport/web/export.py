@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-_ROOMS = ("accounts", "journal", "people", "interviews", "correspondence", "followups", "intake")
+_ROOMS = ("accounts", "journal", "people", "interviews", "correspondence", "network", "followups", "intake")
 _SECRET = {"password", "sealed_password", "token_command", "digest", "is_administrator", "claim"}
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
 

@@ -14,25 +14,30 @@ from django.views.decorators.http import require_safe
 
 from rapport.correspondence.models import Received
 from rapport.followups import happenings
+from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.handoffs import handoffs_of
+from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
+from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
 
-_KEPT = ("verdict", "recipient", "soon")
+_KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
 """What a form said that is asked about once more, and says again when it is confirmed."""
 
 
@@ -40,7 +45,8 @@ def step_of(request: MemberRequest, pk: int) -> Step:
     """Give the member's own step with what its page shows; otherwise the page is not found."""
     mine = Step.objects.seen_by(request.member)
     return get_object_or_404(
-        mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
+        mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
+        pk=pk,
     )
 
 
@@ -57,7 +63,7 @@ def _deed(step: Step) -> str:
 
 
 def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
-    """Ask once more before something that a hard norm forbids, with its reason in view."""
+    """Ask once more before something that a hard norm or a site's limit forbids, with every reason in view."""
     return page(
         request,
         "steps/confirm.html",
@@ -65,6 +71,7 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
         step=step,
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
+        is_rule=any(reason["says"] in question.reasons for reason in step.because),
         kept={name: request.POST[name] for name in _KEPT if name in request.POST},
         next=way_back(request, "/"),
     )
@@ -73,14 +80,24 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
 @require_safe
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
+    return show_step(request, step_of(request, pk))
+
+
+def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> HttpResponse:
+    """The page of a step; `desk` holds an address that could not be kept as it was written."""
     now = timezone.now()
-    found = step_of(request, pk)
+    if found.channel == "letter" and desk is None:
+        desk = Desk(found, request.member, now, {})
     return page(
         request,
         "steps/step.html",
         now,
+        part="part/step_body.html",
         step=found,
+        desk=desk,
+        in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
+        handoffs=handoffs_of(request.member, [found], now),
         mail=mail_of(request.member, found, now),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
@@ -88,12 +105,18 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+def _done(request: MemberRequest, found: Step) -> list[Changed]:
+    """Done is done; a letter is done by going into the post, and its words with it."""
+    complete = happenings.sent if found.channel == "letter" else Step.complete
+    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+
+
 @verb
 def completion(request: MemberRequest, pk: int) -> HttpResponse:
     """It is done."""
     found = step_of(request, pk)
     try:
-        changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+        changed = _done(request, found)
     except NeedsConfirmation as question:
         return confirm(request, found, question, "step-completion")
     words = f"Done: {_deed(found)}. {what_changed(changed)}"
@@ -104,7 +127,7 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
     found = step_of(request, pk)
-    found.reopen(by=request.member, at=timezone.now())
+    happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Open again: {_deed(found)}.")
 
 
@@ -170,10 +193,24 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     """I sent it: the words in the form are kept first, then counted as sent."""
     found, now = step_of(request, pk), timezone.now()
+    try:
+        posted_on = date.fromisoformat(day) if (day := request.POST.get("posted_on", "")) else None
+    except ValueError:
+        return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now)
-    words = f"Sent: {_deed(found)}. {what_changed(changed)}"
+    try:
+        changed = happenings.sent(
+            found,
+            by=request.member,
+            at=now,
+            confirmed="confirmed" in request.POST,
+            posted_on=posted_on,
+            answer=request.POST.get("answer", ""),
+        )
+    except NeedsConfirmation as question:
+        return confirm(request, found, question, "step-delivery")
+    words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 
 

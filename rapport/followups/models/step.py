@@ -19,11 +19,17 @@ from rapport.followups.sentences import step_said
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import record
+from rapport.network.models import Invitation
 from rapport.people.models import Person
+from rapport.rules import moments
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _CHOICES = frozenset(VERDICTS) - {"ask"}
+_SENDS = frozenset({"invite", "follow"})
+_USUAL_ANSWERS = {"social": "declined"}
+"""What a draft answers where the member did not say: a friend request is declined kindly, anything else accepted."""
+
 _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
@@ -48,13 +54,25 @@ class StepQuerySet(OutcomeQuerySet):
         return self.filter(plan__member=member)
 
     def done_towards(self, people: Iterable[int]) -> Self:
-        """What was done that counts in every interview with some people: invitations, and talking first."""
-        return self.filter(person__in=people, state=State.DONE, act__in=("invite", "talk_first"))
+        """What was done that counts in every interview with some people: talking first."""
+        return self.filter(person__in=people, state=State.DONE, act="talk_first")
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""
         return self.select_related(
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
+        )
+
+    def in_lines(self) -> Self:
+        """Without what one line does not show: the reasons against, and what the words were made from."""
+        return self.defer("against", "words_from")
+
+    def in_lists(self) -> Self:
+        """As in lines, among many interviews: without questions, words and what the invitations said, either."""
+        long = ("description", "left_out", "location")
+        texts = (f"plan__interview__{field}" for field in long)
+        return self.in_lines().defer(
+            "would_change", "note__text", "note__composed", "plan__member__reception", *texts
         )
 
     def standing(self) -> Self:
@@ -103,7 +121,8 @@ class Step(Outcome):
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
     no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
-    `words_from` is a digest of what the note's words were composed from.
+    `posted_at`: when a letter was put into the post, noon of a day in the member's zone; `arrives` is then the day on
+    which it is expected. `words_from` is a digest of what the note's words were composed from.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
@@ -123,6 +142,7 @@ class Step(Outcome):
     falls_back = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     choice = models.CharField(max_length=16, blank=True)
     chosen_at = models.DateTimeField(null=True)
@@ -157,6 +177,11 @@ class Step(Outcome):
         return self.choice or self.verdict
 
     @property
+    def done_at(self) -> datetime | None:
+        """When the member did it: a letter may have been posted before it was marked."""
+        return (self.posted_at or self.settled_at) if self.state == State.DONE else None
+
+    @property
     def was_touched(self) -> bool:
         """Whether the member did anything about it: what an undo must not lose."""
         is_own = self.act == "record" and self.state == State.DONE
@@ -164,22 +189,33 @@ class Step(Outcome):
             (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
         )
 
-    def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
+    def complete(
+        self,
+        *,
+        by: Member,
+        at: datetime,
+        confirmed: bool = False,
+        posted_on: date | None = None,
+        answer: str = "",
+    ) -> list[Changed]:
+        """Mark as done; against a hard norm, or what a site allows, only once confirmed.
+
+        A letter is done once it is in the post: on `posted_on`, a day of the member's zone, else today. From then its
+        arrival is reckoned. NotAllowed for a day to come, or before the interview. An invitation is recorded with the
+        note's words; a withdrawal or an answer moves the one that waits. Gives what changed in the person's plans.
+        """
+        posted = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
-            self.ask_before_done()
+            self._ask_before_doing(by, at)
         with transaction.atomic():
-            self._move(State.OPEN, State.DONE, at)
-            if self.act == "check_in":
-                self.plan.interview.application.checked_in(by=by, at=at)
-            self._record(by, "step.done", f"{self}: done.", at)
+            self._move(State.OPEN, State.DONE, at, **posted)
+            self._carry_out(by, at, answer)
+            self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
 
     def ask_before_done(self) -> None:
         """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm."""
-        self._ask_before_thanking_is_skipped()
-        if not self.choice:
-            self._ask_before("do")
+        self._ask(self._norms_against_doing())
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
         """Leave it undone on purpose."""
@@ -194,9 +230,9 @@ class Step(Outcome):
         if was == State.OPEN:
             raise NotAllowed(f"{self}: this is open already.")
         with transaction.atomic():
-            self._move(State(was), State.OPEN, None)
-            if self.act == "check_in" and was == State.DONE:
-                self.plan.interview.application.did_not_check_in(by=by, at=at)
+            self._move(State(was), State.OPEN, None, posted_at=None)
+            if was == State.DONE:
+                self._take_back(by, at)
             self._record(by, "step.reopened", f"{self}: open again.", at)
             return self._around(at)
 
@@ -237,27 +273,101 @@ class Step(Outcome):
                 by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]}
             )
 
+    def _carry_out(self, by: Member, at: datetime, answer: str) -> None:
+        """Let what is done be known where it belongs: the enquiry, the invitation, the answer to theirs."""
+        if self.act == "check_in":
+            self.plan.interview.application.checked_in(by=by, at=at)
+        elif self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            Invitation.record_sent(self.person, self.channel, by=by, at=at, words=words, confirmed=True)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.is_waiting:
+            sent.withdraw(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and theirs.is_waiting:
+            declines = (answer or _USUAL_ANSWERS.get(self.channel)) == "declined"
+            (theirs.decline if declines else theirs.accept)(by=by, at=at)
+
+    def _take_back(self, by: Member, at: datetime) -> None:
+        """Undo what carrying it out has made known, where it still stands so."""
+        if self.act == "check_in":
+            self.plan.interview.application.did_not_check_in(by=by, at=at)
+        elif self.act in _SENDS and (sent := self._tie("sent")):
+            sent.take_back(by=by, at=at)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.state == "withdrawn":
+            sent.reconsider(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and not theirs.is_waiting:
+            theirs.reconsider(by=by, at=at)
+
+    def _tie(self, direction: str) -> Invitation | None:
+        """Give the latest invitation either way on this step's channel."""
+        found = Invitation.objects.standing().filter(
+            person=self.person_id, channel=self.channel or "professional", direction=direction
+        )
+        return found.last()
+
     def _ask_before(self, verdict: str) -> None:
-        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
-            reasons = tuple(reason["says"] for reason in self.because)
+        if reasons := self._reasons_against(verdict):
             raise NeedsConfirmation(f"{self}: the advice is {self.verdict}. {' '.join(reasons)}", reasons)
 
-    def _ask_before_thanking_is_skipped(self) -> None:
-        """Acting is the moment of truth: a thank-you that nobody noted was not sent."""
+    def _reasons_against(self, verdict: str) -> tuple[str, ...]:
+        """Give why a hard norm stands against being so bold."""
+        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
+            return tuple(reason["says"] for reason in self.because)
+        return ()
+
+    def _ask_before_doing(self, by: Member, at: datetime) -> None:
+        """Acting is the moment of truth: every reason against it at once, so that one answer is enough."""
+        reasons = self._norms_against_doing()
+        if self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            reasons += Invitation.reasons_against(self.person, self.channel, words=words, by=by, at=at)
+        self._ask(reasons)
+
+    def _norms_against_doing(self) -> tuple[str, ...]:
+        return (*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do")))
+
+    def _ask(self, reasons: tuple[str, ...]) -> None:
+        if reasons:
+            raise NeedsConfirmation(f"{self}: {' '.join(reasons)}", reasons)
+
+    def _skipped_thanks(self) -> Iterable[str]:
+        """Say so when they were not thanked: a thank-you that nobody noted was not sent."""
         for change in self.would_change:
             stricter = _BOLDNESS[change["verdict"]] > _BOLDNESS[self.verdict]
             if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
-                reason = (
-                    f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
-                )
-                raise NeedsConfirmation(f"{self}: {reason}", (reason,))
+                yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
+                return
 
-    def _move(self, old: State, new: State, at: datetime | None) -> None:
+    def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
+        """Give the moment of posting and the expected arrival, in working days where the letter goes."""
+        today = at.astimezone(by.zone).date()
+        day = day or today
+        if day > today:
+            raise NotAllowed("A letter is posted today or earlier; mark it on the day it goes.")
+        ended = self.plan.interview.ends_at
+        if day < min(ended.astimezone(by.zone).date(), today):
+            raise NotAllowed(
+                f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}."
+            )
+        noon = datetime.combine(day, time(12), by.zone)
+        posted = at if day == today else min(max(noon, ended), at)
+        place = self.person.organisation
+        country = self.person.country or (place.country if place else "")
+        zone = ZoneInfo(self.person.time_zone or self.plan.interview.time_zone or by.time_zone)
+        there = datetime.combine(day, time(12), zone)
+        return {"posted_at": posted, "arrives": by.working_calendar.arrival(there, zone, country)}
+
+    def _how_done(self, by: Member) -> str:
+        if self.posted_at is None or self.arrives is None:
+            return "done"
+        arrival = moments.whole_day(self.arrives, by.zone)
+        return f"posted on {moments.whole_day(self.posted_at, by.zone)}, expected about {arrival}"
+
+    def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
         """Move to another state; what came of it before does not count any more."""
-        moved: dict[str, Any] = {"state": new, "settled_at": at, **UNANSWERED}
-        if Step.objects.filter(pk=self.pk, state=old).update(**moved) != 1:
+        settled: dict[str, Any] = {"state": new, "settled_at": at, **UNANSWERED, **posted}
+        if Step.objects.filter(pk=self.pk, state=old).update(**settled) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
-        for name, value in moved.items():
+        for name, value in settled.items():
             setattr(self, name, value)
 
     def _set(self, **fields: Any) -> None:

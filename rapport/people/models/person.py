@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Self
@@ -16,8 +16,9 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
-from rapport.rules.card import Card, Change, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
+from rapport.rules.profiles import is_professional
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -31,7 +32,11 @@ class Sphere(models.TextChoices):
 
 def digest(card: Card) -> str:
     """Tell cards apart by their text, as 64 hex digits (SHA-256)."""
-    return sha256(card.text().encode()).hexdigest()
+    return _digest(card.text())
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -44,6 +49,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
         return self.filter(emails__email=email.strip().lower())
+
+    def named(self, text: str) -> Self:
+        """Whose name or one of whose addresses has a text in it."""
+        holders = EmailAddress.objects.filter(email__icontains=text.strip()).values("person")
+        return self.filter(Q(name__icontains=text.strip()) | Q(pk__in=holders))
 
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
@@ -138,6 +148,49 @@ class Person(models.Model):
             )
         return person
 
+    @classmethod
+    def make_all(
+        cls,
+        member: Member,
+        cards: Sequence[tuple[Card, Organisation | None]],
+        *,
+        source: str,
+        at: datetime,
+        met: str = "",
+    ) -> list[Person]:
+        """Put many people into the book quietly: what brings them journals them as one, and nobody is news."""
+        people = []
+        for card, organisation in cards:
+            person = cls(member=member, met=met, created_at=at, organisation=organisation)
+            person._read(card)
+            people.append(person)
+        cls.objects.bulk_create(people, batch_size=500)
+        CardRevision.objects.bulk_create(
+            (
+                CardRevision(
+                    person=person,
+                    source=source[:300],
+                    given=person.card,
+                    digest=_digest(person.card),
+                    after=person.card,
+                    absorbed_at=at,
+                )
+                for person in people
+            ),
+            batch_size=500,
+        )
+        EmailAddress.objects.bulk_create(
+            EmailAddress(person=person, email=email)
+            for person, (card, _) in zip(people, cards, strict=True)
+            for email in _addresses(card)
+        )
+        return people
+
+    @property
+    def postal_address(self) -> PostalAddress | None:
+        """Where letters reach them, as their card says."""
+        return Card.parse(self.card).postal_address if self.card else None
+
     @property
     def presented(self) -> str:
         """The name with title and organisation, as far as known."""
@@ -217,11 +270,14 @@ class Person(models.Model):
         self.name = (card.name or "Somebody without a name")[:300]
         self.title = card.title[:300]
         self.phone = next(iter(card.phones), "")[:64]
-        self.profile = next((url for url in card.urls if _is_profile(url)), "")
-        if not card.organisation:
+        pages = [url for url in card.urls if _is_profile(url)]
+        self.profile = min(pages, key=lambda url: not is_professional(url), default="")
+        self.country = next((address.country for address in card.addresses if address.country), self.country)
+        employer = card.organisation
+        if not employer:
             self.organisation = None
-        elif self.organisation is None or self.organisation.name.lower() != card.organisation.lower():
-            self.organisation = Organisation.named(self.member, card.organisation)
+        elif self.organisation is None or self.organisation.name.lower() != employer.lower():
+            self.organisation = Organisation.named(self.member, employer)
 
     def _keep_addresses(self, card: Card) -> None:
         stated = _addresses(card)
@@ -366,6 +422,8 @@ def _addresses(card: Card) -> list[str]:
 def _is_profile(url: str) -> bool:
     if len(url) > 500:  # noqa: PLR2004  (the column's width)
         return False
+    if is_professional(url):
+        return True
     try:
         _is_web_address(url)
     except ValidationError:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('correspondence', '0003_what_comes_back'),
-        ('followups', '0001_initial'),
+        ('followups', '0003_invitations_of_done_steps'),
         ('people', '0002_bounced_addresses'),
     ]
 
