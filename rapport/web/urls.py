@@ -19,6 +19,7 @@ from rapport.web import (
     own_schools,
     pages,
     people,
+    received,
     schools,
     search,
     settings,
@@ -89,6 +90,8 @@ urlpatterns = [
     path("people/<int:pk>/contact", facts.contact, name="contact"),
     path("people/<int:pk>/contact/undo", facts.contact_undo, name="contact-undo"),
     path("people/<int:pk>/their-invitation", facts.their_invitation, name="their-invitation"),
+    path("mails/<int:pk>/no-answer", received.no_answer, name="no-answer"),
+    path("mails/<int:pk>/no-answer/undo", received.no_answer_undo, name="no-answer-undo"),
     path("people/<int:pk>/profile", invitations.profile, name="person-profile"),
     path("network", invitations.network, name="network"),
     path(
