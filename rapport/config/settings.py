@@ -6,6 +6,8 @@ RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT
 RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separated by commas: the first seals, each opens
                       (default: a file in RAPPORT_HOME, made on first use)
 RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
+RAPPORT_PORT          where a laptop's pages are, for links in calendars and mails (default: 8000; `rapport serve`
+                      sets it)
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ HOME = Path(
 ).absolute()
 HOSTS = [host.strip() for host in os.environ.get("RAPPORT_HOSTS", "").split(",") if host.strip()]
 LAPTOP = not HOSTS
+# Lazy, so that the processes of `rapport serve` find the port it was told.
+PORT = SimpleLazyObject(lambda: int(os.environ.get("RAPPORT_PORT") or 8000))
 
 DEBUG = False
 # Lazy, so that a command that signs nothing (a dry run) leaves no file behind.
@@ -50,6 +54,7 @@ INSTALLED_APPS = [
     "rapport.interviews",
     "rapport.correspondence",
     "rapport.followups",
+    "rapport.notifications",
     "rapport.intake",
     "rapport.web",
     "allauth",  # after rapport.web, whose templates replace allauth's

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-_ROOMS = ("accounts", "journal", "people", "interviews", "correspondence", "followups", "intake")
-_SECRET = {"password", "digest", "is_administrator"}
+_ROOMS = (
+    "accounts",
+    "journal",
+    "people",
+    "interviews",
+    "correspondence",
+    "followups",
+    "notifications",
+    "intake",
+)
+_SECRET = {"password", "digest", "is_administrator", "sealed_password", "sealed_token", "sealed_key"}
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
 
 people.vcf        your address book, readable by any address book

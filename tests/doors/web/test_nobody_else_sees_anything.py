@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WITH_ID = [route for route in routes() if route.parameters]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
-_OPEN_TO_ALL = ("sign-in", "admission/", "new-password/")
+_OPEN_TO_ALL = ("sign-in", "admission/", "new-password/", "feeds/")
 BODY = {
     "verdict": "do",
     "confirmed": "yes",
@@ -57,7 +57,16 @@ def test_the_walk_finds_the_addresses_that_take_an_id():
 
 
 def test_every_kind_of_row_of_a_room_has_a_way_to_its_member():
-    rooms = ("accounts", "journal", "people", "interviews", "correspondence", "followups", "intake")
+    rooms = (
+        "accounts",
+        "journal",
+        "people",
+        "interviews",
+        "correspondence",
+        "followups",
+        "notifications",
+        "intake",
+    )
     kinds = {kind for room in rooms for kind in apps.get_app_config(room).get_models()}
     assert kinds == {kind for kind, _ in paths_to_member()}
 
