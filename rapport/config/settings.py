@@ -8,6 +8,9 @@ RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separate
 RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
 RAPPORT_PORT          where a laptop's pages are, for links in calendars and mails (default: 8000; `rapport serve`
                       sets it)
+RAPPORT_MAIL_URL      the server that this server's own mail leaves by, such as
+                      smtp+starttls://user:password@mail.example:587 (or smtps://; default: none, and no mail)
+RAPPORT_MAIL_FROM     the address that this mail comes from, such as rapport@mail.example
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ DEBUG = False
 # Lazy, so that a command that signs nothing (a dry run) leaves no file behind.
 SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "secret-key"))
 VAULT_KEY = os.environ.get("RAPPORT_VAULT_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "vault-key"))
+MAIL_URL = os.environ.get("RAPPORT_MAIL_URL", "").strip()
+MAIL_FROM = os.environ.get("RAPPORT_MAIL_FROM", "").strip()
 # A page of another site that lets its own name point at 127.0.0.1 (DNS rebinding) sends that name as Host:
 # refused.
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
@@ -156,7 +161,7 @@ MFA_TOTP_ISSUER = "Rapport"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # The proxy in front of a server names the visitor; without it the rate limits would count everybody as one.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0 if LAPTOP else 1
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # Rapport sends no mail
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail leaves by `rapport.worker` only
 
 # A browser keeps the cookies of 127.0.0.1 without regard to the port, so two Rapports on one laptop (the demo
 # and one's own) would sign each other out if their cookies had one name.

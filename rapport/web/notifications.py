@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from rapport.accounts.vault import Unreadable
 from rapport.notifications.address import absolute
-from rapport.notifications.models import Feed
+from rapport.notifications.mail import recipient_of, why_not
+from rapport.notifications.models import DailyMail, Feed, Silence
 from rapport.web.door import page, refused, said, verb
+from rapport.web.forms.daily import DailyForm
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,9 +28,27 @@ HERE = "settings-notifications"
 @require_safe
 def notifications(request: MemberRequest) -> HttpResponse:
     """Everything about being told, on a page of its own, since it shows a secret address."""
-    context = {"feed": Feed.objects.filter(member=request.member).first()}
+    return _page(request, DailyForm.of(DailyMail.objects.filter(member=request.member).first()))
+
+
+def _page(request: MemberRequest, form: DailyForm) -> HttpResponse:
+    member = request.member
+    feed = Feed.objects.filter(member=member).first()
+    mail = DailyMail.objects.filter(member=member).first()
+    reason = why_not(member)
+    recipient = "" if reason else recipient_of(member)
     answer = page(
-        request, "settings/notifications.html", timezone.now(), **context, **_address(context["feed"])
+        request,
+        "settings/notifications.html",
+        timezone.now(),
+        feed=feed,
+        form=form,
+        daily=mail if mail and mail.due_at else None,
+        trouble=mail.said if mail else "",
+        why_not=reason,
+        recipient=recipient,
+        is_silent=bool(recipient) and Silence.covers(recipient),
+        **_address(feed),
     )
     answer["Referrer-Policy"] = "no-referrer"
     return answer
@@ -63,3 +83,33 @@ def feed_removal(request: MemberRequest) -> HttpResponse:
         return refused(request, "There is no calendar feed to remove.", to=reverse(HERE))
     found.remove(by=request.member, at=timezone.now())
     return said(request, "The feed's address opens nothing any more.", to=reverse(HERE))
+
+
+@verb
+def daily(request: MemberRequest) -> HttpResponse:
+    """A mail a day, at an hour of the member's day."""
+    form = DailyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    if reason := why_not(request.member):
+        return refused(request, reason, to=reverse(HERE))
+    DailyMail.switch_on(request.member, form.cleaned_data["hour"], at=timezone.now())
+    words = "A mail will tell you each day what is due; on a day without anything to say there is none."
+    return said(request, words, to=reverse(HERE))
+
+
+@verb
+def daily_off(request: MemberRequest) -> HttpResponse:
+    """No mail a day."""
+    found = DailyMail.objects.filter(member=request.member).exclude(due_at=None).first()
+    if found is None:
+        return refused(request, "There is no daily mail to stop.", to=reverse(HERE))
+    found.switch_off(by=request.member, at=timezone.now())
+    return said(request, "There will be no daily mail.", to=reverse(HERE))
+
+
+@verb
+def mail_again(request: MemberRequest) -> HttpResponse:
+    """Mail may go again to the address that the member signs in with."""
+    Silence.lift(request.member, at=timezone.now())
+    return said(request, f"Rapport may send mail to {request.member.email} again.", to=reverse(HERE))

@@ -14,6 +14,7 @@ from rapport.followups.models import Step
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
+from rapport.notifications.news import NEWS
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
 from rapport.web.stages import Standing, standing_of
@@ -35,17 +36,6 @@ _LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "of
 
 _WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
 """Acts one waits to do; what else is held stands in the full list."""
-
-_NEWS = (
-    "interview.moved",
-    "interview.cancelled",
-    "application.decided",
-    "person.absorbed",
-    "person.wrote",
-    "step.verdict_changed",
-    "batch.undone",
-)
-"""What is news to the member: what came from outside, and what it changed."""
 
 
 @require_safe
@@ -78,7 +68,7 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
         "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
-        "news": Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)[:_A_FEW],
+        "news": Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)[:_A_FEW],
         "settled": mine.settled_on(here, member.zone),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
