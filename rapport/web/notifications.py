@@ -37,7 +37,7 @@ def _page(request: MemberRequest, form: DailyForm) -> HttpResponse:
     mail = DailyMail.objects.filter(member=member).first()
     reason = why_not(member)
     recipient = "" if reason else recipient_of(member)
-    answer = page(
+    return page(
         request,
         "settings/notifications.html",
         timezone.now(),
@@ -50,8 +50,6 @@ def _page(request: MemberRequest, form: DailyForm) -> HttpResponse:
         is_silent=bool(recipient) and Silence.covers(recipient),
         **_address(feed),
     )
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
 
 
 def _address(feed: Feed | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rapport.web import (
     applications,
+    due,
     facts,
     feeds,
     intake,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("settings/notifications/daily", notifications.daily, name="daily-mail"),
     path("settings/notifications/daily/off", notifications.daily_off, name="daily-mail-off"),
     path("settings/notifications/mail", notifications.mail_again, name="mail-again"),
+    path("due.json", due.due, name="due"),
     path("no-mail/<str:token>", no_mail.no_mail, name="no-mail"),
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("settings/export", settings.export, name="export"),

@@ -15,6 +15,7 @@ from rapport.worker import sending
 from tests import world
 
 if TYPE_CHECKING:
+    from rapport.accounts.models import Member
     from tests.servers.smtp import SmtpServer
 
 
@@ -38,7 +39,7 @@ class Desk:
         sending.work(world.alex(), self.clock, lambda: False)
 
 
-def mailbox_at(server: SmtpServer, **said: Any) -> Mailbox:
+def mailbox_at(server: SmtpServer, member: Member | None = None, **said: Any) -> Mailbox:
     stated = {
         "address": "alex.morgan@mail.example",
         "username": "alex.morgan@mail.example",
@@ -46,7 +47,7 @@ def mailbox_at(server: SmtpServer, **said: Any) -> Mailbox:
         "smtp_port": server.port,
         "smtp_security": "none",
     }
-    return Mailbox.keep(world.alex(), at=world.NOW, **(stated | said))
+    return Mailbox.keep(member or world.alex(), at=world.NOW, **(stated | said))
 
 
 @pytest.fixture

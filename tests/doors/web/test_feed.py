@@ -46,7 +46,7 @@ def test_only_the_digest_finds_it_and_the_member_can_read_the_address_again(addr
     assert token not in str(Feed.objects.values().get())
     page = as_alex.get("/settings/notifications")
     assert f"http://127.0.0.1:8000{address}" in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
 
 
