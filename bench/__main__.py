@@ -11,7 +11,7 @@ from importlib import import_module
 
 from bench.figure import HEADING
 
-SUBJECTS = ("cold_start", "advising", "importing", "pages")
+SUBJECTS = ("cold_start", "advising", "importing", "pages", "sending")
 
 
 def main(names: list[str]) -> int:

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.base import Template
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
+from rapport.gateways.account import tls
+from tests.copies import Copy
+from tests.doors.web.book import Book, filled
 from tests.live import FLAGS, Live
 from tests.servers import imap
 from tests.servers.certificate import Certificate
@@ -22,10 +27,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+    from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = Path("/usr/bin/chromium")
+LONG = (
+    "tests/architecture/test_wheel.py",
+    "tests/doors/web/test_hostile_input.py",
+    "tests/doors/web/test_strangers_at_every_address.py",
+    "tests/doors/web/test_nobody_else_sees_anything.py",
+    "tests/doors/cli/test_serve.py",
+    "tests/nouns/followups/test_what_the_member_did_stays.py",
+    "tests/rules/etiquette/test_properties.py",
+)
+"""Files of many seconds: with them in front, no worker is left with one of them at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long files begin; the others keep their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture
@@ -34,12 +56,55 @@ def now() -> datetime:
     return datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def alex(db: None) -> Member:
-    """The member whose pages a test looks at."""
+@pytest.fixture(scope="session", autouse=True)
+def pages_tell_what_they_show(django_test_environment: None) -> None:
+    """Let a client hear of whole pages, `answer.context`, not of each part that a page includes.
+
+    Django's test environment copies the context of every part, which is a tenth of what a page costs.
+    """
+    telling: Callable[..., str] = Template._render  # noqa: SLF001  what the environment replaced
+
+    def render(self: Template, context: Any) -> str:
+        return telling(self, context) if context.template is self else self.nodelist.render(context)
+
+    Template._render = render  # noqa: SLF001
+
+
+def create_alex() -> Member:
+    """Make an account for Alex."""
     return Member.objects.create_user(
         "alex.morgan@mail.example", "a long enough sentence", name="Alex Morgan"
     )
+
+
+@pytest.fixture(scope="session")
+def alex_made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Copy:
+    """Alex's account, to be copied."""
+    with django_db_blocker.unblock():
+        return Copy(create_alex)
+
+
+@pytest.fixture(scope="session")
+def book_made_once(alex_made_once: Copy, django_db_blocker: DjangoDbBlocker) -> tuple[Copy, datetime]:
+    """What `filled` gives Alex, to be copied, and when that was."""
+    at = timezone.now()
+    with django_db_blocker.unblock():
+        return Copy(lambda: filled(Member.objects.get(), at=at), on=alex_made_once), at
+
+
+@pytest.fixture
+def alex(alex_made_once: Copy, db: None) -> Member:
+    """The member whose pages a test looks at."""
+    alex_made_once.put()
+    return Member.objects.get(email="alex.morgan@mail.example")
+
+
+@pytest.fixture
+def book(book_made_once: tuple[Copy, datetime], alex: Member) -> Book:
+    """Give Alex an interview of yesterday, with its people and plan."""
+    made, at = book_made_once
+    made.put()
+    return Book(alex, at)
 
 
 @pytest.fixture
@@ -83,6 +148,15 @@ def server(settings: SettingsWrapper) -> str:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """What a server on loopback shows, and what a client has to trust."""
     return Certificate.made(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def trusting(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let our gateways trust the test's certificate, as a machine trusts its own authorities."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    tls.cache_clear()
+    yield
+    tls.cache_clear()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from rapport.intake.settling import settle_findings
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import Person
 from rapport.rules.card import Card
+from tests.copies import Copy
 
 INTERVIEW_STARTS = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 """A Friday, ten in the morning in Lisbon."""
@@ -116,9 +117,16 @@ def taken_in(*findings: Any, member: Member | None = None, at: datetime = NOW, *
     return settle_findings(member or alex(), findings or (meeting(),), at=at, **how)
 
 
+made_once: dict[str, Copy] = {}
+"""What a session has made of it already, to be copied."""
+
+
 def interview() -> Interview:
-    """Give the interview of the platform team, with its plan."""
-    return taken_in().interviews()[0]
+    """Give the interview of the platform team, with its plan; taken in when it is not there yet."""
+    mine = Interview.objects.filter(member__email="alex.morgan@mail.example", uid=meeting().uid)
+    if "interview" in made_once and not Member.objects.filter(email="alex.morgan@mail.example").exists():
+        made_once["interview"].put()
+    return mine.first() or taken_in().interviews()[0]
 
 
 def interviewer(name: str = "Dana Lee") -> Interviewer:
@@ -134,3 +142,9 @@ def person(name: str = "Dana Lee") -> Person:
 def application() -> Application:
     """Give the application at Initech."""
     return interview().application
+
+
+def card_holder() -> Person:
+    """Give somebody from a business card, met in no interview."""
+    found = card()
+    return Person.meet(alex(), found.card, source="a card", at=NOW, met="event")

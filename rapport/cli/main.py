@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "debate": ("rapport.cli.debate", "put one situation to every school of etiquette"),
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
     "serve": ("rapport.cli.serve", "serve the web app"),
+    "outbox": ("rapport.cli.outbox", "list the mails that wait, left, or came back"),
     "worker": (
         "rapport.cli.worker",
         "send what is due, and keep plans in step (a laptop's `rapport serve` does it itself)",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import webbrowser
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,9 +20,11 @@ from granian.log import LogLevels
 from rapport.accounts.models import Member
 from rapport.cli.database import DatabaseUnusable, prepare_database
 from rapport.cli.sign_in import DEFAULT_PORT, LOOPBACK, new_link, port_number
+from rapport.worker.loop import PATIENCE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
 THREADS = 8
 """Pages answered at once; each thread keeps one connection to the database."""
@@ -72,9 +76,29 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
         log_level=LogLevels.error,  # it warns of more threads than cores; ours mostly wait for the disk
     )
     server.on_startup(lambda: _greet(port, browser=browser))
-    server.serve()
+    with _worker_beside() if settings.LAPTOP else nullcontext():
+        server.serve()
     sys.stdout.write("\nRapport has stopped.\n")
     return 0
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Run the worker while the pages are served. It ends with us however we end: our end of its input closes."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "rapport", "worker", "--with-parent"],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        if worker.stdin:
+            worker.stdin.close()
+        try:
+            worker.wait(PATIENCE + 5)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def _why_not(address: str, port: int) -> str:

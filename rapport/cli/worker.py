@@ -41,8 +41,7 @@ def run(arguments: Namespace) -> int:
         Thread(target=_stop_with_parent, args=[stop], daemon=True).start()
     work(stop, timezone.now, once=arguments.once)
     sys.stdout.flush()
-    # Lanes that wait for a silent server are left to their rows, not waited for at exit.
-    if stop.is_set():
+    if stop.is_set():  # a lane that waits for a silent server is left to its row, not waited for at exit
         os._exit(0)
     return 0
 

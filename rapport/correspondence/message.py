@@ -65,9 +65,8 @@ def _policy(*addresses: str) -> EmailPolicy[EmailMessage]:
 
 
 def _named(name: str, address: str) -> Address:
-    return Address(
-        one_line(name).replace("@", " at ") if name == address else one_line(name), addr_spec=address
-    )
+    local, _, domain = address.rpartition("@")
+    return Address(one_line(name), username=local, domain=domain)
 
 
 def _signed(text: str, signature: str) -> str:

@@ -44,9 +44,9 @@ class InDoubt(Exception):
 class Session:
     """A signed-in connection to one server; several mails may go through it, one after the other."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, passed: Callable[[str], None]) -> None:
         self.account = account
-        self._client = _Client(account)
+        self._client = _Client(account, passed)
 
     def submit(self, sender: str, recipient: str, message: bytes, hand_over: Callable[[], None]) -> str:
         """Hand over one mail; give the server's answer.
@@ -138,10 +138,21 @@ class Session:
         finally:
             watch.cancel()
 
+    def would_take(self, sender: str) -> str:
+        """Ask whether the server takes mail from an address, and send nothing. Raises Refused."""
+        with self._within(self.account.timeout):
+            try:
+                return _accepted(self._client.mail(sender), f"your address {sender}")
+            except (OSError, smtplib.SMTPException) as error:
+                raise Unreachable(_broken(self.account, error)) from error
 
-def open_session(account: Account) -> Session:
-    """Connect, secure and sign in. Raises Unreachable with the step that failed and the server's own words."""
-    session = Session(account)
+
+def open_session(account: Account, passed: Callable[[str], None] = lambda _: None) -> Session:
+    """Connect, secure and sign in; `passed` hears each step that went well, in a sentence.
+
+    Raises Unreachable with the step that failed and the server's own words.
+    """
+    session = Session(account, passed)
     try:
         with session._within(TRY_SECONDS):  # noqa: SLF001  the function is the way a session is made
             session._client.begin()  # noqa: SLF001
@@ -151,12 +162,28 @@ def open_session(account: Account) -> Session:
     return session
 
 
+def check(account: Account, sender: str) -> tuple[list[str], str]:
+    """Try everything but sending: give the steps that went well, and what failed, or an empty text."""
+    went_well: list[str] = []
+    try:
+        session = open_session(account, went_well.append)
+        try:
+            session.would_take(sender)
+            went_well.append(f"It takes mail from {sender}.")
+        finally:
+            session.close()
+    except (Unreachable, Refused) as failure:
+        return went_well, failure.sentence
+    return went_well, ""
+
+
 class _Client(smtplib.SMTP):
     """smtplib's client on connections that `reach` allows, step by step, each step with its sentence."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, passed: Callable[[str], None]) -> None:
         super().__init__(local_hostname="[127.0.0.1]")  # our own name is nobody's business (RFC 5321, 4.1.3)
         self._account = account
+        self._passed = passed
         self._host = account.host  # smtplib checks certificates against it
         self.timeout = account.timeout
 
@@ -164,9 +191,11 @@ class _Client(smtplib.SMTP):
         account = self._account
         self.sock = connect(account.host, account.port, timeout=account.timeout, anywhere=account.anywhere)
         stays_here(self.sock, account)
+        self._passed(f"{account.host} answers on port {account.port}.")
         try:
             if account.security == "tls":
                 self.sock = tls().wrap_socket(self.sock, server_hostname=account.host)
+                self._passed(f"TLS: {account.host} proves who it is.")
             self._greet()
             if account.security == "starttls":
                 self._secure()
@@ -189,6 +218,7 @@ class _Client(smtplib.SMTP):
             )
         self.starttls(context=tls())
         self.ehlo_or_helo_if_needed()
+        self._passed(f"STARTTLS: {self._account.host} proves who it is.")
 
     def _sign_in(self) -> None:
         account = self._account
@@ -207,6 +237,7 @@ class _Client(smtplib.SMTP):
             raise Unreachable(
                 f"{account.host} lets nobody sign in on this port. Is the port right?"
             ) from error
+        self._passed(f"{account.username} is signed in.")
 
     def _token_once(self, challenge: bytes | None = None) -> str:
         """The token first; to the server's explanation of a refusal, an empty line (both documents say so)."""
@@ -242,7 +273,9 @@ def _text(said: bytes | str) -> str:
 
 
 def _broken(account: Account, error: Exception) -> str:
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(
+        error.__context__, TimeoutError
+    ):  # smtplib's own wraps it
         return f"{account.host} stopped answering."
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{account.host} answered {error.smtp_code}: {_text(error.smtp_error)}"

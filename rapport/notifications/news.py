@@ -15,6 +15,8 @@ NEWS = (
     "person.wrote",
     "step.verdict_changed",
     "batch.undone",
+    "delivery.returned",
+    "delivery.unknown",
 )
 """What is news to the member: what came from outside, and what it changed."""
 

@@ -21,11 +21,12 @@ MOVES: Mapping[str, Move] = {
     "claim": Move(frozenset({"waiting"}), "sending"),
     "hand_over": Move(frozenset({"sending"}), "handing_over"),
     "accept": Move(frozenset({"handing_over", "unknown"}), "sent"),
+    "release": Move(frozenset({"sending"}), "waiting"),
     "put_off": Move(frozenset({"sending", "handing_over"}), "waiting"),
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
-    "send_again": Move(frozenset({"returned", "unknown"}), "waiting"),
+    "send_again": Move(frozenset({"unknown"}), "waiting"),
 }
 """`sending`: a worker has it, the server does not have it yet. `handing_over`: the server has the words, and only the
 final dot and the server's answer to it are open. A worker that dies in `sending` has sent nothing, so another may try;

@@ -30,7 +30,16 @@ _ROOMS = (
     "notifications",
     "intake",
 )
-_SECRET = {"password", "digest", "is_administrator", "sealed_password", "sealed_token", "sealed_key"}
+_SECRET = {
+    "password",
+    "sealed_password",
+    "sealed_token",
+    "sealed_key",
+    "token_command",
+    "digest",
+    "is_administrator",
+    "claim",
+}
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
 
 people.vcf        your address book, readable by any address book

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from rapport.accounts.models import Admission
+from rapport.correspondence.models import Mailbox
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
 from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, ReceptionForm, YouForm
@@ -38,6 +39,7 @@ def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         timezone.now(),
         **{**forms, **bound},
         addresses=member.addresses.order_by("email"),
+        mailbox=Mailbox.objects.seen_by(member).first(),
     )
 
 

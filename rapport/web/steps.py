@@ -19,6 +19,7 @@ from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
 from rapport.web.likenesses import likenesses_of
+from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
 
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
-def _step(request: MemberRequest, pk: int) -> Step:
+_KEPT = ("verdict", "recipient", "soon")
+"""What a form said that is asked about once more, and says again when it is confirmed."""
+
+
+def step_of(request: MemberRequest, pk: int) -> Step:
+    """Give the member's own step with what its page shows; otherwise the page is not found."""
     mine = Step.objects.seen_by(request.member)
     return get_object_or_404(
         mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
@@ -39,7 +45,7 @@ def _deed(step: Step) -> str:
     return phrases.deed(step.act, step.channel, step.person.name)
 
 
-def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
+def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
     """Ask once more before something that a hard norm forbids, with its reason in view."""
     return page(
         request,
@@ -48,7 +54,7 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
         step=step,
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
-        verdict=request.POST.get("verdict", ""),
+        kept={name: request.POST[name] for name in _KEPT if name in request.POST},
         next=way_back(request, "/"),
     )
 
@@ -57,13 +63,14 @@ def _confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, ro
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
     now = timezone.now()
-    found = _step(request, pk)
+    found = step_of(request, pk)
     return page(
         request,
         "steps/step.html",
         now,
         step=found,
         likenesses=likenesses_of(request.member, [found]),
+        mail=mail_of(request.member, found, now),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
@@ -72,11 +79,11 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def completion(request: MemberRequest, pk: int) -> HttpResponse:
     """It is done."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     try:
         changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
     except NeedsConfirmation as question:
-        return _confirm(request, found, question, "step-completion")
+        return confirm(request, found, question, "step-completion")
     words = f"Done: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-completion-undo", args=[pk]))
 
@@ -84,7 +91,7 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     found.reopen(by=request.member, at=timezone.now())
     return said(request, f"Open again: {_deed(found)}.")
 
@@ -92,7 +99,7 @@ def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def skip(request: MemberRequest, pk: int) -> HttpResponse:
     """It is left out."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     found.skip(by=request.member, at=timezone.now())
     return said(request, f"Left out: {_deed(found)}.", undo=reverse("step-skip-undo", args=[pk]))
 
@@ -100,7 +107,7 @@ def skip(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     """It is put off until the morning of a day."""
-    found, member = _step(request, pk), request.member
+    found, member = step_of(request, pk), request.member
     try:
         day = date.fromisoformat(request.POST.get("until", ""))
         can_be_meant(day)
@@ -117,7 +124,7 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not put off after all."""
-    found, now = _step(request, pk), timezone.now()
+    found, now = step_of(request, pk), timezone.now()
     found.snooze(now, by=request.member, at=now)
     return said(request, f"Not put off after all: {_deed(found)}.")
 
@@ -125,14 +132,14 @@ def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def choice(request: MemberRequest, pk: int) -> HttpResponse:
     """The member sees it differently; against a hard norm only once confirmed, with the reason in view."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     verdict = request.POST.get("verdict", "")
     if verdict not in VERDICTS:
         return refused(request, "That is no verdict. Choose one of the list.")
     try:
         found.overrule(verdict, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
     except NeedsConfirmation as question:
-        return _confirm(request, found, question, "step-choice")
+        return confirm(request, found, question, "step-choice")
     words = f"Your choice stands: {_deed(found)}, {phrases.verdict_in_a_sentence(verdict)}."
     return said(request, words, undo=reverse("step-choice-undo", args=[pk]))
 
@@ -140,7 +147,7 @@ def choice(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """The advice counts again."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     found.follow_advice(by=request.member, at=timezone.now())
     return said(
         request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
@@ -150,7 +157,7 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     """I sent it: the words in the form are kept first, then counted as sent."""
-    found, now = _step(request, pk), timezone.now()
+    found, now = step_of(request, pk), timezone.now()
     if found.note:
         keep_words(request, found.note, now)
     changed = happenings.sent(found, by=request.member, at=now)
@@ -161,6 +168,6 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def delivery_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It was not sent after all."""
-    found = _step(request, pk)
+    found = step_of(request, pk)
     changed = happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Not sent after all: {_deed(found)}. {what_changed(changed)}".strip())

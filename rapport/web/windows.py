@@ -30,11 +30,17 @@ def zone_of(step: Step, member: Member) -> ZoneInfo:
 
 def window_of(step: Step, now: datetime, member: Member) -> SafeString:
     """When to do the step, or why not now; nothing when neither is known."""
-    verdict = step.in_force
     if step.state != State.OPEN:
         return _settled(step, now, member)
+    if step.note and step.note.is_on_its_way:
+        return SafeString("on its way by mail")
     if step.snoozed_until and step.snoozed_until > now:
         return format_html("put off until {}", _day(step.snoozed_until, now, member.zone, member))
+    return _advised(step, now, member)
+
+
+def _advised(step: Step, now: datetime, member: Member) -> SafeString:
+    verdict = step.in_force
     if verdict == "hold" and step.until:
         return SafeString(phrases.until(step.until))
     if verdict in {"do", "optional"} and step.due and step.latest:

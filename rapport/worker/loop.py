@@ -17,7 +17,7 @@ from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)
 
-PAUSE = 1.0
+PAUSE = 2.0
 """Seconds between two looks; a look is one small query a kind of work."""
 
 PATIENCE = 10.0

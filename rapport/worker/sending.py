@@ -8,7 +8,7 @@ from datetime import datetime
 from rapport.accounts.models import Member
 from rapport.accounts.vault import Unreadable
 from rapport.correspondence.message import mailable, message_of
-from rapport.correspondence.models import Delivery, Mailbox
+from rapport.correspondence.models import Delivery, LeaseLost, Mailbox
 from rapport.gateways.reach import Unreachable
 from rapport.gateways.smtp import InDoubt, Refused, Session, open_session
 from rapport.journal.errors import NotAllowed
@@ -52,7 +52,13 @@ class _Outgoing:
         except (NotAllowed, Mailbox.DoesNotExist) as refusal:
             delivery.give_back(str(refusal), at=self._clock())
             return True
-        return self._submit(delivery, sender, recipient, message)
+        try:
+            return self._submit(delivery, sender, recipient, message)
+        except (
+            LeaseLost
+        ):  # so slow that another worker went on with it; what was not handed over was not sent
+            self.close()
+            return True
 
     def _submit(self, delivery: Delivery, sender: str, recipient: str, message: bytes) -> bool:
         try:

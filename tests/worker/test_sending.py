@@ -13,6 +13,7 @@ from rapport.rules.delivery import RETRIES
 from rapport.worker import following
 from tests import world
 from tests.servers.smtp import CONTENT, GREETING, KEPT, HangUp, SmtpServer
+from tests.worker.conftest import Desk, mailbox_at
 
 DANA = "dana.lee@initech.example"
 
@@ -171,10 +172,7 @@ def test_a_worker_that_lost_its_lease_sends_nothing(desk, smtp_server):
         slow.hand_over()
 
 
-def test_a_mail_goes_over_tls_with_a_password(db, certificate, monkeypatch):
-    from tests.worker.conftest import Desk, mailbox_at  # noqa: PLC0415
-
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+def test_a_mail_goes_over_tls_with_a_password(db, certificate, trusting):
     with SmtpServer(certificate, tls_at_once=True) as server:
         server.users["alex.morgan@mail.example"] = "a secret"
         mailbox_at(server, smtp_security="tls", password="a secret")

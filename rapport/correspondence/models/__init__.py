@@ -1,8 +1,8 @@
 """Notes, and how they leave."""
 
 from rapport.correspondence.models.attachment import Attachment
-from rapport.correspondence.models.delivery import Delivery
+from rapport.correspondence.models.delivery import Delivery, LeaseLost
 from rapport.correspondence.models.mailbox import Mailbox, Security
 from rapport.correspondence.models.note import Note
 
-__all__ = ["Attachment", "Delivery", "Mailbox", "Note", "Security"]
+__all__ = ["Attachment", "Delivery", "LeaseLost", "Mailbox", "Note", "Security"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
@@ -13,10 +14,14 @@ from rapport.accounts.models import Member
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.rules.delivery import MOVES, next_try
+from rapport.rules.delivery import MOVES, ON_ITS_WAY, next_try
 
 LEASE = timedelta(minutes=5)
 """How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
+
+
+class LeaseLost(NotAllowed):
+    """The worker was so slow that its mail went to another one."""
 
 
 class State(models.TextChoices):
@@ -46,9 +51,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give those that left and that no plan has heard of."""
         return self.filter(state=State.SENT, followed_at=None)
 
+    def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
+        """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
+        found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
+        return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
+
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""
-        return self.filter(state__in=(State.SENDING, State.HANDING_OVER), claimed_until__lte=at)
+        return self.filter(claimed_until__lte=at, state__in=(State.SENDING, State.HANDING_OVER))
 
 
 class Delivery(models.Model):
@@ -84,6 +94,11 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="deliveries_by_due"),
             models.Index(fields=["member", "-queued_at"], name="deliveries_of_member"),
+            models.Index(
+                fields=["claimed_until"],
+                condition=models.Q(claimed_until__isnull=False),
+                name="deliveries_claimed",
+            ),
             models.Index(
                 fields=["member"],
                 condition=models.Q(state="sent", followed_at=None),
@@ -131,6 +146,16 @@ class Delivery(models.Model):
                 return cls.objects.select_related("member__mailbox", "note__person").get(pk=found)
         return None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be taken back without a doubt."""
+        return self.state == State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still become of it."""
+        return self.state in ON_ITS_WAY
+
     def fix(self, message: bytes) -> bytes:
         """Fix the message before the first try; give the one that is fixed, from an earlier try perhaps."""
         Delivery.objects.filter(pk=self.pk, message=None).update(message=message)
@@ -138,7 +163,7 @@ class Delivery(models.Model):
         return bytes(self.message or b"")
 
     def hand_over(self) -> None:
-        """Say, before the final dot, that the server is about to have it; NotAllowed when another worker took over."""
+        """Say, before the final dot, that the server is about to have it; LeaseLost when another worker took over."""
         self._move("hand_over", claim=self.claim)
 
     def accept(self, said: str, *, at: datetime) -> None:
@@ -160,14 +185,14 @@ class Delivery(models.Model):
     def give_back(self, said: str, *, at: datetime) -> None:
         """Give it back to the member with the server's words; the note can be changed and sent again."""
         with transaction.atomic():
-            self._move("give_back", to={"said": said, "claimed_until": None})
+            self._move("give_back", claim=self.claim, to={"said": said, "claimed_until": None})
             self.note.release()
             self._record("delivery.returned", f"Not delivered: {self.note.label}. {said}".strip(), at)
 
     def lose_sight(self, *, at: datetime, said: str = "") -> None:
         """Note that nobody knows whether the server took it; it is never sent again by itself."""
         with transaction.atomic():
-            self._move("lose_sight", to={"said": said, "claimed_until": None})
+            self._move("lose_sight", claim=self.claim, to={"said": said, "claimed_until": None})
             says = f"Not known whether it left: {self.note.label}. Look into your Sent folder."
             self._record("delivery.unknown", says, at)
 
@@ -185,6 +210,12 @@ class Delivery(models.Model):
             self.note.release()
             self._record("delivery.taken_back", f"Taken back: {self.note.label}.", at, by)
 
+    def send_again(self, *, by: Member, at: datetime) -> None:
+        """Send the very same message once more, though it may have left already: only the member can want that."""
+        with transaction.atomic():
+            self._move("send_again", to={"due_at": at, "attempts": 0})
+            self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
+
     def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
         """Let a waiting mail leave at another moment."""
         with transaction.atomic():
@@ -197,10 +228,12 @@ class Delivery(models.Model):
     @classmethod
     def release_abandoned(cls, at: datetime) -> int:
         """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
-        freed = cls.objects.abandoned(at).filter(state=State.SENDING)
-        number = freed.update(state=State.WAITING, due_at=at, claimed_until=None)
-        for lost in cls.objects.abandoned(at).filter(state=State.HANDING_OVER):
-            lost.lose_sight(at=at)
+        number = 0
+        for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
+            if lost.state == State.HANDING_OVER:
+                lost.lose_sight(at=at)
+            else:
+                lost._move("release", claim=lost.claim, to={"due_at": at, "claimed_until": None})  # noqa: SLF001
             number += 1
         return number
 
@@ -210,7 +243,8 @@ class Delivery(models.Model):
         held = {"claim": claim} if claim else {}
         changed = {"state": state, **(to or {})}
         if Delivery.objects.filter(pk=self.pk, state__in=origins, **held).update(**changed) != 1:
-            raise NotAllowed(f"{self.note.label}: this mail is not where it was. Please look again.")
+            moved = LeaseLost if claim else NotAllowed
+            raise moved(f"{self.note.label}: this mail is not where it was. Please look again.")
         for name, value in changed.items():
             setattr(self, name, value)
 

@@ -105,6 +105,12 @@ def deed(step: Step | ActAdvice, name: Any = "") -> str:
 
 
 @register.filter
+def zone(step: Step) -> str:
+    """The name of the zone of the person a step is for, or nothing while it is not known."""
+    return step.person.time_zone or step.plan.interview.time_zone
+
+
+@register.filter
 def until(event: str | None) -> str:
     """What a hold waits for."""
     return phrases.until(event or "")

@@ -60,9 +60,9 @@ class Book:
         return self.member.own_schools.get()
 
 
-def filled(member: Member, **said: Any) -> Book:
+def filled(member: Member, *, at: datetime | None = None, **said: Any) -> Book:
     """Take in yesterday's invitation, and give the member a further address and a school of their own."""
-    now = timezone.now()
+    now = at or timezone.now()
     times = {"starts": now - ENDED_AGO - timedelta(hours=1), "ends": now - ENDED_AGO}
     world.taken_in(world.meeting(**(times | said)), member=member, at=now)
     Address.objects.create(member=member, email="alex@home.example")

@@ -14,6 +14,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from rapport.accounts.models import Admission
+from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.intake.models import Batch
 from rapport.web.export import paths_to_member
 from tests import world
@@ -38,6 +39,12 @@ ALEXS = (
 @pytest.fixture
 def whole_book(book: Book) -> Book:
     """Give Alex's book with a card that came later, which can be taken back."""
+    Mailbox.keep(
+        book.member, at=book.now, address="alex@mail.example", username="alex", smtp_host="mail.example"
+    )
+    note = book.step().note
+    Attachment.attach(note, "Initech portfolio.pdf", "application/pdf", b"words", by=book.member, at=book.now)
+    Delivery.queue(note, "dana.lee@initech.example", due_at=book.now, by=book.member, at=book.now)
     later = world.card(name="Dana Lee", email="dana.lee@initech.example", phone="+351 210 000 000")
     world.taken_in(later, member=book.member, at=book.now)
     return book
@@ -110,6 +117,8 @@ def _key(route: Route, book: Book) -> int | None:
         "steps": book.step().pk,
         "notes": book.step().note_id,
         "people": book.person().pk,
+        "deliveries": book.step().note.deliveries.get().pk,
+        "attachments": book.step().note.attachments.get().pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

@@ -1,0 +1,111 @@
+"""Notes leave by mail: queued, taken back, hurried, and the list of what was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapport.correspondence.models import Delivery, Mailbox
+from rapport.followups import sending
+from rapport.followups.models import Step
+from rapport.journal.errors import NeedsConfirmation
+from rapport.rules.delivery import UNDO
+from rapport.rules.moments import moment_in_words
+from rapport.web.door import page, said, verb
+from rapport.web.notes import keep_words
+from rapport.web.steps import confirm, step_of
+from rapport.web.windows import zone_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from rapport.web.requests import MemberRequest
+
+_A_PAGE = 50
+
+
+def _delivery(request: MemberRequest, pk: int) -> Delivery:
+    mine = Delivery.objects.seen_by(request.member).defer("message")
+    return get_object_or_404(mine.select_related("member", "note__person"), pk=pk)
+
+
+@require_safe
+def sent(request: MemberRequest) -> HttpResponse:
+    """Every mail that left, or is on its way, the newest first."""
+    found = (
+        Delivery.objects.seen_by(request.member).defer("message").select_related("note__person", "note__step")
+    )
+    leaves = Paginator(found, _A_PAGE)
+    kept = Mailbox.objects.seen_by(request.member).first()
+    return page(
+        request,
+        "deliveries/list.html",
+        timezone.now(),
+        leaf=leaves.get_page(request.GET.get("page")),
+        mailbox=kept,
+    )
+
+
+@verb
+def dispatch(request: MemberRequest, pk: int) -> HttpResponse:
+    """Queue the words in the form, to leave in the recipient's working hours, or in ten minutes."""
+    found, now = step_of(request, pk), timezone.now()
+    if found.note:
+        keep_words(request, found.note, now)
+    try:
+        queued = sending.dispatch(
+            found,
+            by=request.member,
+            at=now,
+            recipient=request.POST.get("recipient", ""),
+            soon="soon" in request.POST,
+            confirmed="confirmed" in request.POST,
+        )
+    except NeedsConfirmation as question:
+        return confirm(request, found, question, "step-dispatch")
+    return said(request, _leaves(found, queued, request), undo=reverse("delivery-undo", args=[queued.pk]))
+
+
+def _leaves(step: Step, queued: Delivery, request: MemberRequest) -> str:
+    theirs = zone_of(step, request.member)
+    when = moment_in_words(queued.due_at, timezone.now(), theirs)
+    return f"To {queued.recipient}: leaves {when}. Until then you can take it back."
+
+
+@verb
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It does not leave after all."""
+    found = _delivery(request, pk)
+    found.take_back(by=request.member, at=timezone.now())
+    return said(request, f"Taken back: {found.note.label}. It has not left.")
+
+
+@verb
+def haste(request: MemberRequest, pk: int) -> HttpResponse:
+    """It leaves as soon as it could have been taken back."""
+    found, now = _delivery(request, pk), timezone.now()
+    found.hurry(max(now, found.queued_at + UNDO), by=request.member, at=now)
+    return said(
+        request, f"{found.note.label}: leaves within minutes.", undo=reverse("delivery-undo", args=[pk])
+    )
+
+
+@verb
+def arrival(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of a mail of which nobody knew: it did leave."""
+    found = _delivery(request, pk)
+    found.was_found("You say so.", at=timezone.now())
+    return said(request, f"Noted: {found.note.label} did leave.")
+
+
+@verb
+def repetition(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of a mail of which nobody knows: send the very same once more."""
+    found = _delivery(request, pk)
+    found.send_again(by=request.member, at=timezone.now())
+    return said(request, f"Once more: {found.note.label}.", undo=reverse("delivery-undo", args=[pk]))

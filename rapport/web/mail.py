@@ -1,0 +1,44 @@
+"""What a step's page shows of sending it by mail: from where, to whom, when it leaves, and how it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapport.correspondence.models import Attachment, Delivery, Mailbox
+from rapport.followups.sending import leaving
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rapport.accounts.models import Member
+    from rapport.followups.models import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`mailbox` is None while the member has not said where mail leaves from; `delivery` while nothing was queued."""
+
+    mailbox: Mailbox | None
+    addresses: tuple[str, ...]
+    leaves_at: datetime
+    delivery: Delivery | None
+    attachments: tuple[Attachment, ...]
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether one click would queue it."""
+        return bool(self.mailbox and self.addresses)
+
+
+def mail_of(member: Member, step: Step, now: datetime) -> Mail | None:
+    """Give what there is to show; None for a step that does not go by mail."""
+    if step.note is None or step.channel != "email":
+        return None
+    return Mail(
+        Mailbox.objects.seen_by(member).first(),
+        tuple(step.person.addresses_for("professional")),
+        leaving(step, now),
+        Delivery.objects.seen_by(member).of_notes([step.note.pk]).get(step.note.pk),
+        tuple(step.note.attachments.light()),
+    )

@@ -1,0 +1,198 @@
+"""Sending from the page of a step: queued, taken back, hurried; what came back and what nobody knows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from rapport.accounts.vault import unseal
+from rapport.correspondence.models import Attachment, Delivery, Mailbox
+from rapport.followups.models import Step
+from rapport.worker import sending
+
+DANA = "dana.lee@initech.example"
+
+
+@pytest.fixture
+def mailbox(book, smtp_server):
+    return Mailbox.keep(
+        book.member, at=book.now, address="alex.morgan@mail.example", username="alex", smtp_host=smtp_server.hostname,
+        smtp_port=smtp_server.port, smtp_security="none", signature="Alex Morgan\nLisbon",
+    )  # fmt: skip
+
+
+def page_of(client, step):
+    return client.get(reverse("step", args=[step.pk])).content.decode()
+
+
+def queue(client, step, **said):
+    return client.post(reverse("step-dispatch", args=[step.pk]), said, follow=True).content.decode()
+
+
+def test_without_an_account_the_page_says_how_it_could_be_sent(book, as_alex):
+    assert "Say where your mail leaves from" in page_of(as_alex, book.step())
+    assert "does not know yet where your mail leaves from" in queue(as_alex, book.step())
+
+
+def test_the_words_of_the_form_are_queued_and_can_be_taken_back(book, mailbox, as_alex):
+    step = book.step()
+    assert "Send by e-mail" in page_of(as_alex, step)
+    answer = queue(as_alex, step, text="Dear Dana, thank you.", subject="Thank you")
+    queued = Delivery.objects.get()
+    assert (queued.recipient, queued.note.text, queued.state) == (DANA, "Dear Dana, thank you.", "waiting")
+    assert queued.due_at >= queued.queued_at + timedelta(minutes=10)
+    assert f"To {DANA}: leaves" in answer
+    shown = page_of(as_alex, step)
+    assert "Take it back" in shown
+    assert "I sent it" not in shown
+    as_alex.post(reverse("delivery-undo", args=[queued.pk]))
+    assert "Send by e-mail" in page_of(as_alex, step)
+
+
+def test_a_mail_on_its_way_waits_on_today(book, mailbox, as_alex):
+    book.open_windows()
+    queue(as_alex, book.step())
+    today = as_alex.get("/").content.decode()
+    now, _, waiting = today.partition('id="waiting-title"')
+    assert "on its way by mail" in waiting
+    assert reverse("step-completion", args=[book.step().pk]) not in now
+
+
+def test_it_leaves_within_minutes_when_asked_to(book, mailbox, as_alex):
+    queue(as_alex, book.step(), soon="on")
+    queued = Delivery.objects.get()
+    assert queued.due_at == queued.queued_at + timedelta(minutes=10)
+
+
+def test_a_waiting_mail_can_be_hurried_but_not_past_its_ten_minutes(book, mailbox, as_alex):
+    queue(as_alex, book.step())
+    queued = Delivery.objects.get()
+    Delivery.objects.update(due_at=queued.due_at + timedelta(days=3))
+    as_alex.post(reverse("delivery-haste", args=[queued.pk]))
+    assert Delivery.objects.get().due_at == queued.queued_at + timedelta(minutes=10)
+
+
+def test_only_an_address_of_the_person_is_written_to(book, mailbox, as_alex):
+    assert "is no address of Dana Lee" in queue(as_alex, book.step(), recipient="else@elsewhere.example")
+    assert not Delivery.objects.exists()
+
+
+def test_what_came_back_says_the_servers_words_and_lets_the_words_change(book, mailbox, as_alex, smtp_server):
+    smtp_server.when("RCPT", "550 5.1.1 No such user")
+    queue(as_alex, book.step(), soon="on")
+    sending.work(book.member, lambda: book.now + timedelta(days=1), lambda: False)
+    shown = page_of(as_alex, book.step())
+    assert "550 5.1.1 No such user" in shown
+    assert "Send by e-mail" in shown
+    assert "550 5.1.1 No such user" in as_alex.get("/sent").content.decode()
+    assert "Not delivered" in as_alex.get("/").content.decode()
+
+
+def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
+    queue(as_alex, book.step())
+    queued = Delivery.objects.get()
+    Delivery.objects.update(state="unknown")
+    assert "Nobody knows whether it left" in page_of(as_alex, book.step())
+    as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
+    assert Delivery.objects.get().state == "waiting"
+    Delivery.objects.update(state="unknown")
+    as_alex.post(reverse("delivery-arrival", args=[queued.pk]))
+    assert Delivery.objects.get().state == "sent"
+
+
+def test_files_go_with_it(book, mailbox, as_alex, smtp_server):
+    note = book.step().note
+    file = SimpleUploadedFile("Portfolio <1>.pdf", b"%PDF-1.7 words", "application/pdf")
+    as_alex.post(reverse("note-attachments", args=[note.pk]), {"file": [file]})
+    kept = Attachment.objects.get()
+    assert b"".join(as_alex.get(reverse("attachment", args=[kept.pk]))) == b"%PDF-1.7 words"
+    queue(as_alex, book.step(), soon="on")
+    sending.work(book.member, lambda: book.now + timedelta(days=1), lambda: False)
+    body, attached = smtp_server.received[0].message.iter_parts()
+    assert body.get_content().endswith("-- \r\nAlex Morgan\r\nLisbon\r\n")
+    assert (attached.get_filename(), attached.get_content()) == ("Portfolio <1>.pdf", b"%PDF-1.7 words")
+
+
+def test_a_file_can_be_taken_off_until_it_is_on_its_way(book, mailbox, as_alex):
+    note = book.step().note
+    for _ in range(2):
+        file = SimpleUploadedFile("cv.pdf", b"words", "application/pdf")
+        as_alex.post(reverse("note-attachments", args=[note.pk]), {"file": [file]})
+    first, second = Attachment.objects.all()
+    as_alex.post(reverse("attachment-removal", args=[first.pk]))
+    queue(as_alex, book.step())
+    as_alex.post(reverse("attachment-removal", args=[second.pk]))
+    assert list(Attachment.objects.all()) == [second]
+
+
+def test_files_beyond_twenty_five_megabytes_are_refused(book, mailbox, as_alex):
+    large = SimpleUploadedFile("film.mov", bytes(25 * 1024 * 1024 + 1), "video/quicktime")
+    answer = as_alex.post(
+        reverse("note-attachments", args=[book.step().note_id]), {"file": [large]}, follow=True
+    )
+    assert "hold 25 MB together" in answer.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_a_hard_norm_asks_once_more_and_remembers_to_whom(book, mailbox, as_alex):
+    step = book.step()
+    Step.objects.filter(pk=step.pk).update(is_hard=True, verdict="never")
+    assert 'name="recipient" value="dana.lee@initech.example"' in queue(as_alex, step, recipient=DANA)
+    assert not Delivery.objects.exists()
+    queue(as_alex, step, recipient=DANA, confirmed="yes")
+    assert Delivery.objects.get().recipient == DANA
+
+
+def keep(client, **said):
+    stated = {"address": "alex.morgan@mail.example", "password": "a secret"}
+    return client.post(reverse("mailbox-keeping"), stated | said, follow=True).content.decode()
+
+
+def test_the_account_is_guessed_from_the_address_and_its_password_is_sealed(book, as_alex):
+    keep(as_alex)
+    kept = Mailbox.objects.get()
+    assert (kept.smtp_host, kept.smtp_port, kept.smtp_security) == ("smtp.mail.example", 465, "tls")
+    assert "a secret" not in kept.sealed_password
+    assert unseal(kept.sealed_password) == "a secret"
+    assert "a secret" not in as_alex.get(reverse("mailbox")).content.decode()
+    keep(as_alex, password="", signature="Alex")
+    assert unseal(Mailbox.objects.get().sealed_password) == "a secret"
+
+
+def test_nothing_goes_in_the_open_to_another_computer(book, as_alex):
+    answer = keep(as_alex, smtp_host="mail.elsewhere.example", smtp_security="none")
+    assert "Only a server on this computer goes without" in answer
+    assert not Mailbox.objects.exists()
+
+
+def test_a_server_runs_no_commands_of_members(book, as_alex, server):
+    keep(as_alex, token_command="touch /tmp/run-by-the-server")
+    assert Mailbox.objects.get().token_command == ""
+
+
+def test_trying_says_what_went_well_and_what_failed(book, mailbox, as_alex, smtp_server):
+    answer = as_alex.post(reverse("mailbox-trial")).content.decode()
+    assert "It works" in answer
+    assert "It takes mail from alex.morgan@mail.example." in answer
+    smtp_server.when("MAIL", "553 5.7.1 Not your address")
+    answer = as_alex.post(reverse("mailbox-trial")).content.decode()
+    assert "553 5.7.1 Not your address" in answer
+
+
+def test_the_account_can_be_forgotten(book, mailbox, as_alex):
+    as_alex.post(reverse("mailbox-removal"))
+    assert not Mailbox.objects.exists()
+
+
+def test_the_export_holds_no_secret(book, as_alex):
+    keep(as_alex)
+    sealed = Mailbox.objects.get().sealed_password
+    with ZipFile(BytesIO(as_alex.get("/settings/export").content)) as bundle:
+        held = b"".join(bundle.read(name) for name in bundle.namelist())
+    assert b"smtp.mail.example" in held
+    assert sealed.encode() not in held

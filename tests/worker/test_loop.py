@@ -1,0 +1,133 @@
+"""The worker as a whole: one slow member holds up nobody else, two workers share without doubles, and it ends."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import timedelta
+from threading import Event, Thread
+
+import pytest
+from django.db import connection, connections
+
+from rapport.accounts.models import Member
+from rapport.correspondence.models import Delivery, Mailbox, Note
+from rapport.people.models import Person
+from rapport.rules.card import Card
+from rapport.worker import loop
+from rapport.worker.lanes import Lanes
+from tests import world
+from tests.servers.smtp import GREETING, SmtpServer, Stall
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = world.NOW + timedelta(hours=1)
+
+
+def queue(member: Member, server: SmtpServer, number: int = 1) -> None:
+    Mailbox.keep(
+        member, at=world.NOW, address=member.email, username="", smtp_host=server.hostname, smtp_port=server.port,
+        smtp_security="none",
+    )  # fmt: skip
+    person = Person.meet(
+        member, Card.of(name="Dana Lee", email="dana@initech.example"), source="a card", at=world.NOW
+    )
+    for index in range(number):
+        note = Note.objects.create(
+            member=member, person=person, act="thank", channel="email", subject=f"Thank you {index}",
+            text="It was good to meet you.", composed="", composed_at=world.NOW,
+        )  # fmt: skip
+        Delivery.queue(note, "dana@initech.example", due_at=world.NOW, by=member, at=world.NOW)
+
+
+def work(stop: Event) -> Thread:
+    """Let a worker of its own work in a thread, with its own connections."""
+
+    def alone():
+        loop.work(stop, lambda: LATER, pause=0.05)
+        connections.close_all()
+
+    thread = Thread(target=alone)
+    thread.start()
+    return thread
+
+
+def until(true, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it takes too long"
+        time.sleep(0.02)
+
+
+@pytest.fixture(autouse=True)
+def pragmas():
+    """Leave the settings of the connection as they were."""
+    options = dict(connection.settings_dict["OPTIONS"])
+    yield
+    connection.settings_dict["OPTIONS"] = options
+
+
+def test_a_server_that_stalls_for_one_member_holds_up_nobody_else(smtp_server, certificate):
+    with SmtpServer(certificate) as stalling:
+        stalling.when(GREETING, Stall(5))
+        queue(world.alex(), stalling)
+        queue(world.robin(), smtp_server, number=3)
+        stop = Event()
+        worker = work(stop)
+        until(lambda: len(smtp_server.received) == 3)
+        assert stalling.received == []
+        until(lambda: len(stalling.received) == 1)
+        stop.set()
+        worker.join(20)
+        assert not worker.is_alive()
+
+
+def test_two_workers_share_without_doubles(smtp_server):
+    for member in (world.alex(), world.robin()):
+        queue(member, smtp_server, number=20)
+    stops = [Event(), Event()]
+    workers = [work(stop) for stop in stops]
+    until(lambda: Delivery.objects.filter(state="sent", followed_at__isnull=False).count() == 40)
+    for stop, worker in zip(stops, workers, strict=True):
+        stop.set()
+        worker.join(20)
+    assert set(Counter(kept.message["Message-ID"] for kept in smtp_server.received).values()) == {1}
+    assert len(smtp_server.received) == 40
+
+
+def test_one_round_ends_when_nothing_is_due(smtp_server):
+    queue(world.alex(), smtp_server, number=2)
+    loop.work(Event(), lambda: LATER, once=True)
+    assert len(smtp_server.received) == 2
+
+
+def test_work_that_breaks_off_frees_its_lane_and_is_logged_without_words(caplog):
+    def breaks():
+        raise RuntimeError("Dear Dana")
+
+    lanes = Lanes(1)
+    assert lanes.offer("alex", breaks)
+    until(lambda: not lanes.busy)
+    done = Event()
+    assert lanes.offer("alex", done.set)
+    assert done.wait(5)
+    lanes.close()
+    assert "work in lane alex broke off" in caplog.messages
+
+
+def test_a_lane_takes_one_job_at_a_time():
+    lanes, gate = Lanes(2), Event()
+    assert lanes.offer("alex", lambda: gate.wait(5) and None)
+    assert not lanes.offer("alex", gate.set)
+    assert lanes.offer("robin", gate.set)
+    lanes.close()
+
+
+def test_a_mark_is_on_the_disk_before_the_final_dot():
+    loop.survive_a_power_cut()
+    asks, waits = {
+        "sqlite": ("PRAGMA synchronous", 2),  # FULL
+        "postgresql": ("SELECT boot_val FROM pg_settings WHERE name = 'synchronous_commit'", "on"),
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(asks)
+        assert cursor.fetchone() == (waits,)
