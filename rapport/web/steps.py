@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.correspondence.models import SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
@@ -71,6 +72,7 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
         step=found,
         likenesses=likenesses_of(request.member, [found]),
         mail=mail_of(request.member, found, now),
+        may_ask=bool(found.note) and SecondOpinion.objects.filter(member=request.member).exists(),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
