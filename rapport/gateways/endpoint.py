@@ -113,11 +113,13 @@ def _asked_at(place: str, url: httpx.URL, endpoint: Endpoint, body: bytes) -> st
             ) as answer,
         ):
             return _words(url.host, answer)
-    except httpx.TransportError as error:
+    except (httpx.TransportError, NoAnswer) as error:
         if watch.is_over or isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):
             raise NoAnswer(
                 f"{url.host} took longer than {endpoint.altogether:.0f} seconds, and was not waited for."
             ) from error
+        if isinstance(error, NoAnswer):
+            raise
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
             raise
         raise NoAnswer(f"{url.host} broke off, or does not speak HTTP.") from error
@@ -165,7 +167,9 @@ def _words(host: str, answer: httpx.Response) -> str:
     try:
         said = _read(host, answer).decode("utf-8")
         words = "".join(_streamed(said)) if kind == "text/event-stream" else _content(said, "message")
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
+    except EOFError as error:
+        raise NoAnswer(f"{host} broke off before its words had ended.") from error
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise NoAnswer(f"{host} answered what nobody can read. Is the address right?") from error
     if not words.strip():
         raise NoAnswer(f"{host} answered without any words.")
@@ -184,15 +188,25 @@ def _read(host: str, answer: httpx.Response) -> bytes:
 
 
 def _streamed(said: str) -> Iterator[str]:
-    """The words of an event stream, piece by piece (WHATWG HTML, 9.2.6)."""
+    """The words of an event stream, piece by piece (WHATWG HTML, 9.2.6); EOFError when its end did not come."""
+    has_ended = False
     for line in said.splitlines():
         name, colon, value = line.partition(":")
         if name == "data" and colon and value.strip() == "[DONE]":
             return
         if name == "data" and colon:
             yield _content(value, "delta")
+            has_ended |= '"finish_reason"' in value and _is_last(value)
         elif name not in {"", "event", "id", "retry"}:
             raise ValueError(f"no line of an event stream: {name[:20]}")
+    if not has_ended:
+        raise EOFError
+
+
+def _is_last(said: str) -> bool:
+    """Whether a piece says that the words end here, for endpoints that say nothing after them."""
+    choices = json.loads(said)["choices"]
+    return bool(choices and choices[0].get("finish_reason"))
 
 
 def _content(said: str, part: str) -> str:

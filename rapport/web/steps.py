@@ -27,6 +27,7 @@ from rapport.web.what_changed import what_changed
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from rapport.accounts.models import Member
     from rapport.web.requests import MemberRequest
 
 
@@ -72,10 +73,16 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
         step=found,
         likenesses=likenesses_of(request.member, [found]),
         mail=mail_of(request.member, found, now),
-        may_ask=bool(found.note) and SecondOpinion.objects.filter(member=request.member).exists(),
+        may_ask=_may_ask(request.member, found),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
     )
+
+
+def _may_ask(member: Member, step: Step) -> bool:
+    """Whether the member wants a second opinion, and there are words that can still be changed."""
+    is_open = step.note is not None and not step.note.sent_at and not step.note.queued_at
+    return is_open and SecondOpinion.objects.filter(member=member).exists()
 
 
 @verb
