@@ -19,8 +19,8 @@ from rapport.rules import moments, phrases
 REMEMBERED = 14
 """Days for which a step stays in the calendar after it was done."""
 
-MOST = 1000
-"""Events in one feed; calendar programs become slow far below what a server could write."""
+MOST = 500
+"""Events of a kind in one feed: more than anybody does in a season, and still written in two seconds."""
 
 LASTS = timedelta(minutes=30)
 """How long an event lasts: long enough to be seen in a week, short enough to read as a moment."""
@@ -40,7 +40,7 @@ class Slot(NamedTuple):
 def slots(member: Member, at: datetime) -> list[Slot]:
     """Give the places of what is to be done or held until a day, and of what was done in the last 14 days."""
     mine = Step.objects.seen_by(member)
-    return [_slot(step, at) for found in (_due(mine), _done(mine, at)) for step in found[:MOST]]
+    return [_slot(step) for found in (_due(mine), _done(mine, at)) for step in found[:MOST]]
 
 
 def _due(mine: StepQuerySet) -> StepQuerySet:
@@ -68,19 +68,19 @@ _MORNING = time(9)
 _SHOWN = ("person", "plan__interview__application__organisation", "plan__member")
 
 
-def _slot(step: Step, at: datetime) -> Slot:
-    zone, starts = zone_of(step), _starts(step, at)
+def _slot(step: Step) -> Slot:
+    zone, starts = zone_of(step), _starts(step)
     return Slot(step.pk, _title(step), _description(step, zone), starts, starts + LASTS, zone.key)
 
 
-def _starts(step: Step, at: datetime) -> datetime:
-    """Half an hour before it is best done by, never before its window opens; what is put off, when it comes back."""
-    if step.snoozed_until and step.snoozed_until > at and step.state == State.OPEN:
-        return step.snoozed_until
+def _starts(step: Step) -> datetime:
+    """Half an hour before it is best done by, never before its window opens; what was put off, when it comes back."""
     if step.in_force == "hold":
-        return _held_until(step)
-    opens = step.earliest or step.due or at
-    return max(opens, (step.due or opens) - LASTS)
+        starts = _held_until(step)
+    else:
+        due = step.due or step.plan.interview.ends_at
+        starts = max(step.earliest or due, due - LASTS)
+    return max(starts, step.snoozed_until or starts)
 
 
 def _held_until(step: Step) -> datetime:

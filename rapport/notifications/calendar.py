@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -17,6 +18,9 @@ from rapport.notifications.zones import component_of
 LOOK_AGAIN = timedelta(hours=1)
 """How often a program is asked to look: Apple's takes REFRESH-INTERVAL (RFC 7986), Outlook X-PUBLISHED-TTL (MS-OXCICAL
 2.1.3.1.1.15); Google keeps to its own, some hours."""
+
+WRITTEN = 1
+"""Raise it when the same appointments are written otherwise than before, so that nobody keeps what is old."""
 
 _PRODUCT = "-//Rapport//Rapport//EN"
 
@@ -43,6 +47,12 @@ def calendar_of(member: Member, appointments: Iterable[Appointment]) -> bytes:
     for appointment in told:
         calendar.add_component(_event(appointment))
     return bytes(calendar.to_ical())
+
+
+def version_of(member: Member, appointments: Iterable[Appointment]) -> str:
+    """Give 32 letters that are others when the file is: most who ask have it already, and it need not be written."""
+    told = [(one.uid, one.sequence, one.changed_at.isoformat()) for one in appointments]
+    return sha256(repr((WRITTEN, member.time_zone, absolute("/"), told)).encode()).hexdigest()[:32]
 
 
 def _zones(told: Iterable[Appointment]) -> dict[str, int]:

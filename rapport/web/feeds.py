@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from rapport.notifications.calendar import calendar_of
+from rapport.notifications.calendar import calendar_of, version_of
 from rapport.notifications.models import Appointment, Feed
 
 if TYPE_CHECKING:
@@ -25,13 +24,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     member = Feed.holder(token)
     if member is None:
         raise Http404
-    return _unless_known(request, _answer(member))
-
-
-def _answer(member: Member) -> HttpResponse:
-    appointments = Appointment.brought_up_to_date(member, at=timezone.now())
-    answer = HttpResponse(calendar_of(member, appointments), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'inline; filename="rapport.ics"'
+    told = Appointment.brought_up_to_date(member, at=timezone.now())
+    etag = f'"{version_of(member, told)}"'
+    answer = get_conditional_response(request, etag=etag) or _written(member, told)
+    answer["ETag"] = etag
     # Kept by nobody between, and asked about each time: most of the time the answer is 304.
     answer["Cache-Control"] = "private, no-cache"
     # The address is the secret: it is told to no other site and listed by no search engine.
@@ -40,7 +36,7 @@ def _answer(member: Member) -> HttpResponse:
     return answer
 
 
-def _unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
-    etag = f'"{sha256(answer.content).hexdigest()[:32]}"'
-    answer["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=answer) or answer
+def _written(member: Member, told: list[Appointment]) -> HttpResponse:
+    answer = HttpResponse(calendar_of(member, told), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'inline; filename="rapport.ics"'
+    return answer

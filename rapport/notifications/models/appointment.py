@@ -65,11 +65,12 @@ class Appointment(models.Model):
         changed = [found for found in kept.values() if found.follow(wanted.get(found.step_id), at)]
         gone = [found.pk for found in kept.values() if found.is_over(wanted, at)]
         made = [cls(changed_at=at, **slot._asdict()) for key, slot in wanted.items() if key not in kept]
-        if changed or gone or made:  # otherwise nobody waits for the lock that a transaction takes
-            with transaction.atomic():
-                Appointment.objects.bulk_update(changed, _TOLD, batch_size=200)
-                Appointment.objects.filter(pk__in=gone).delete()
-                Appointment.objects.bulk_create(made, batch_size=200, ignore_conflicts=True)
+        if not (changed or gone or made):  # nobody waits for the lock that a transaction takes
+            return sorted(kept.values(), key=lambda told: (told.starts_at, told.pk))
+        with transaction.atomic():
+            Appointment.objects.bulk_update(changed, _TOLD, batch_size=200)
+            Appointment.objects.filter(pk__in=gone).delete()
+            Appointment.objects.bulk_create(made, batch_size=200, ignore_conflicts=True)
         return list(cls.objects.seen_by(member).order_by("starts_at", "pk"))
 
     def follow(self, slot: Slot | None, at: datetime) -> bool:

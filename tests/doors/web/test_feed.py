@@ -40,6 +40,13 @@ def test_what_is_known_already_is_not_sent_again(address, signed_out):
     assert signed_out.get(address, headers={"if-none-match": '"other"'}).status_code == 200
 
 
+def test_what_has_changed_is_sent_again(address, book, signed_out):
+    etag = signed_out.get(address)["ETag"]
+    book.step().skip(by=book.member, at=book.now)
+    again = signed_out.get(address, headers={"if-none-match": etag})
+    assert (again.status_code, again["ETag"] == etag) == (200, False)
+
+
 def test_only_the_digest_finds_it_and_the_member_can_read_the_address_again(address, book, as_alex):
     token = address[len("/feeds/") : -len(".ics")]
     assert len(token) >= 43  # 256 bits

@@ -126,6 +126,8 @@ def test_what_is_put_off_moves_to_the_day_it_comes_back(interview):
     step_to().snooze(morning, by=world.alex(), at=LATER)
     moved = thanks(LATER)
     assert (moved.start, moved["SEQUENCE"]) == (morning, 1)
+    stays = thanks(morning + timedelta(hours=1))
+    assert (stays.start, stays["SEQUENCE"]) == (morning, 1)
 
 
 def test_a_hold_until_a_promised_day_stands_on_its_morning_where_they_are(interview):
