@@ -10,7 +10,17 @@ from random import Random
 from typing import Any
 
 from bench.figure import Figure
-from rapport.rules.etiquette import DEFAULT, Norms, Situation, WorkingCalendar, advise, debate, load_schools
+from rapport.rules.etiquette import (
+    DEFAULT,
+    Norms,
+    Situation,
+    WorkingCalendar,
+    advise,
+    debate,
+    hard_norms,
+    load_schools,
+    stated_norms,
+)
 
 _NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 _SITUATIONS = 4000
@@ -103,9 +113,9 @@ def _rate(
 
 
 def _forget() -> None:
-    """Empty the memory of every school's own voice, and make the empty ones ready."""
+    """Empty the memory of every voice in the debate, and make the empty ones ready."""
     Norms.of_school_alone.cache_clear()
-    for school in load_schools().values():
+    for school in (*load_schools().values(), hard_norms(), stated_norms()):
         Norms.of_school_alone(school)
 
 

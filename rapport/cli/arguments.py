@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +30,14 @@ def moment(text: str) -> datetime:
     except ValueError:
         raise ArgumentTypeError(f"{text!r} is no moment; write it as 2026-11-21T09:00:00+00:00") from None
     return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def day(text: str) -> date:
+    """Read a day in ISO 8601."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-23") from None
 
 
 def zone(text: str) -> str:

@@ -157,13 +157,22 @@ class _Interview:
 
     def _step(self, step: Step) -> None:
         zone = ZoneInfo(step.person.time_zone or self.theirs.key)
-        timing = _timing(step.earliest, step.due, step.arrives, self.now, zone, self.mine)
+        timing = self._posted(step, zone) or _timing(
+            step.earliest, step.due, step.arrives, self.now, zone, self.mine
+        )
         words = deed(step.act, step.channel) + (f", {timing}" if timing else "")
         self._marked(step, words)
         for reason in step.against[:1]:
             self.paper.text(f"Against it: {reason['says']}", indent=14, faint=True)
         if step.note is not None and step.in_force == "do":
             self._draft(step)
+
+    def _posted(self, step: Step, zone: ZoneInfo) -> str:
+        """Of a letter in the post: when it went, and when it is expected."""
+        if step.posted_at is None or step.arrives is None:
+            return ""
+        posted = day_in_words(step.posted_at, self.now, self.mine)
+        return f"posted {posted}, arrives about {day_in_words(step.arrives, self.now, zone)}"
 
     def _holds(self, steps: list[Step]) -> None:
         """What waits for the same event stands together, with the reason of the last, the boldest of them."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.db import connections
 from django.utils import timezone
 from granian import Granian
@@ -54,6 +55,10 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
         sys.stderr.write(
             "A laptop's Rapport has no passwords and listens on 127.0.0.1 only. Set RAPPORT_HOSTS first.\n"
         )
+        return 2
+    amiss = [check for check in run_checks(tags=[Tags.security]) if check.is_serious()]
+    if amiss:
+        sys.stderr.writelines(f"{check.msg} {check.hint}\n" for check in amiss)
         return 2
     problem = _why_not(address, port)
     if problem:

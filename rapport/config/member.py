@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,13 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: MemberRequest) -> HttpResponse:
-        """Answer the request, in the member's zone."""
+        """Answer the request, in the member's zone; nobody on the way keeps the answer, nor the browser's disk."""
+        answer = self._answer(request)
+        # Also for who is signed out: what they are refused says nothing to the next reader of a shared cache.
+        patch_cache_control(answer, private=True, no_store=True)
+        return answer
+
+    def _answer(self, request: MemberRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
         request.member = request.user

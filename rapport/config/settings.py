@@ -5,7 +5,7 @@ RAPPORT_DATABASE_URL  another database, such as postgres://rapport@localhost/rap
 RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT_HOME, made on first use)
 RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separated by commas: the first seals, each opens
                       (default: a file in RAPPORT_HOME, made on first use)
-RAPPORT_HOSTS         names of the server, separated by commas; with one, this is a server behind HTTPS
+RAPPORT_HOSTS         names of the server, separated by commas, none of them *; with one, this is a server behind HTTPS
 RAPPORT_PORT          where a laptop's pages are, for links in calendars and mails (default: 8000; `rapport serve`
                       sets it)
 RAPPORT_MAIL_URL      the server that this server's own mail leaves by, such as
@@ -47,6 +47,7 @@ ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
 # allauth costs the command line 60 ms of its start; worth it, because one list means one set of tables
 # everywhere.
 INSTALLED_APPS = [
+    "rapport.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

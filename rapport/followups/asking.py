@@ -9,7 +9,6 @@ from rapport.followups.schools import known_school, receptions_of
 from rapport.followups.situation import Dealings, interview_situation, person_situation
 from rapport.interviews.models import Interviewer
 from rapport.people.models import Person
-from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import Advice, Norms, Situation, advise
 
 
@@ -41,4 +40,4 @@ def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     """Give the advice on anybody in the book, by the member's school or another."""
     chosen = known_school(person.member, school or person.member.school)
     norms = Norms(chosen, receptions_of({person.pk}).get(person.pk))
-    return advise(situation_of_person(person, at), norms, WorkingCalendar(person.member.country))
+    return advise(situation_of_person(person, at), norms, person.member.working_calendar)

@@ -19,8 +19,9 @@ from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
+from rapport.followups.writing import write_changes, write_new
 from rapport.interviews.models import Interviewer
-from rapport.journal.models import record
+from rapport.journal.models import record, written_together
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
 
@@ -63,7 +64,7 @@ def recompute(plans: Sequence[Plan], at: datetime, because: str = "") -> list[Ch
     """
     if not plans:
         return []
-    with transaction.atomic():
+    with transaction.atomic(), written_together():
         computation = _Computation(plans, at, because)
         for plan in plans:
             computation.recompute(plan)
@@ -80,6 +81,7 @@ class _Computation:
         self.because = because
         self.changed: list[Changed] = []
         self._norms = NormsInUse()
+        self._calendars: dict[int, WorkingCalendar] = {}
         self._steps = plans[0].steps.model
         self._made: list[Step] = []
         self._moved: list[Step] = []
@@ -106,9 +108,8 @@ class _Computation:
             self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
         edges: list[datetime] = []
         for who in met:
-            if who.person_id in present:
-                self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
-                edges += _edges(steps[who.person_id].values())
+            self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
+            edges += _edges(steps[who.person_id].values())
         plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
 
     def _close_or_reopen(self, steps: Iterable[Step], closed_at: datetime | None) -> None:
@@ -142,17 +143,25 @@ class _Computation:
 
     def _advise(self, plan: Plan, who: Interviewer, situation: Situation) -> Advice:
         norms = self._norms.of(plan.member, plan.school, self._receptions.get(who.person_id))
-        return advise(situation, norms, WorkingCalendar(plan.member.country))
+        if plan.member_id not in self._calendars:
+            self._calendars[plan.member_id] = plan.member.working_calendar
+        return advise(situation, norms, self._calendars[plan.member_id])
 
     def _make(self, plan: Plan, who: Interviewer, advised: ActAdvice) -> Step:
-        step = self._steps(plan=plan, person=who.person, act=advised.act, channel=advised.channel)
+        step = self._steps(
+            plan=plan,
+            person=who.person,
+            act=advised.act,
+            channel=advised.channel,
+            closed_at=self.at if plan.closed_at else None,
+        )
         if advised.act == "record":
             step.state, step.settled_at = "done", self.at
         self._made.append(step)
         return step
 
     def _say(self, plan: Plan, step: Step, before: str, because: str) -> None:
-        if step.verdict != before:
+        if step.verdict != before and step.closed_at is None:
             changed = Changed(step, before, step.verdict)
             self.changed.append(changed)
             self._said.append((plan, changed, because))
@@ -165,14 +174,16 @@ class _Computation:
 
     def save(self) -> None:
         """Write what is new or otherwise than before, and journal the verdicts that changed."""
-        self._steps.objects.bulk_create(self._made, batch_size=500)
+        has_words = len(self.plans) <= _FEW
+        if has_words:
+            self._steps.objects.bulk_create(self._made, batch_size=500)
+        else:
+            write_new(self._made)
         moved = list({step.pk: step for step in self._moved}.values())
-        if moved:
-            self._steps.objects.bulk_update(moved, [*ADVICE_FIELDS, "closed_at"], batch_size=200)
-        if len(self.plans) <= _FEW:
-            worded = find_words(self._occasions, self.at)
-            self._steps.objects.bulk_update(worded, ["note", "words_from"], batch_size=200)
-        type(self.plans[0]).objects.bulk_update(self.plans, _PLAN_FIELDS, batch_size=200)
+        write_changes(moved, [*ADVICE_FIELDS, "closed_at"])
+        if has_words:
+            write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
+        write_changes(self.plans, _PLAN_FIELDS)
         for plan, changed, because in self._said:
             step = changed.step
             said = step_said(step.act, step.channel, step.person.name)

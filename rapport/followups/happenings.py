@@ -19,6 +19,7 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
+from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 
 _PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
@@ -107,7 +108,7 @@ def they_wrote(person: Person, *, by: Member, at: datetime, channel: str = "emai
 
 def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Changed]:
     """Take back the latest "they wrote to me"."""
-    latest = person.happenings.filter(event="reply", taken_back_at=None).order_by("happened_at", "pk").last()
+    latest = Happening.objects.latest_word(person)
     if latest is None:
         raise NotAllowed(f"It is not recorded that {person} wrote to you.")
     with transaction.atomic():
@@ -124,10 +125,15 @@ def they_invited(person: Person, channel: str, *, by: Member, at: datetime) -> l
         return _around(person, at, event_came("their_invitation"))
 
 
-def sent(step: Step, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed."""
+def sent(
+    step: Step, *, by: Member, at: datetime, confirmed: bool = False, posted_on: date | None = None
+) -> list[Changed]:
+    """The member says "I sent it": the note is sent and the step done. Against a hard norm only once confirmed.
+
+    A letter went into the post on `posted_on`, by default today (see `Step.complete`).
+    """
     with transaction.atomic():
-        changed = step.complete(by=by, at=at, confirmed=confirmed)
+        changed = step.complete(by=by, at=at, confirmed=confirmed, posted_on=posted_on)
         if step.note is not None:
             step.note.send(by=by, at=at)
         return changed
@@ -139,6 +145,16 @@ def unsent(step: Step, *, by: Member, at: datetime) -> list[Changed]:
         if step.note is not None and step.note.sent_at is not None:
             step.note.unsend(by=by, at=at)
         return step.reopen(by=by, at=at)
+
+
+def update_card(person: Person, card: Card, *, source: str, at: datetime) -> list[Changed]:
+    """A card says something of a person; where they are may change how they are thanked, and when."""
+    before = person.country
+    with transaction.atomic():
+        person.absorb(card, source=source, at=at)
+        if person.country == before:
+            return []
+        return _around(person, at, f"it is known now where {person} is")
 
 
 def confirm_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:

@@ -32,6 +32,7 @@ _SAID = {
 _CAME = {
     "interview_end": "the interview is over",
     "thank_you_sent": "the thank-you is sent",
+    "letter_arrival": "the letter has arrived",
     "reply_by": "the promised day has come",
     "decision": "the decision came",
     "offer": "the offer came",

@@ -107,9 +107,11 @@ def _add_steps(
 ) -> None:
     thanks = [step for step in dealings.here if step.act == "thank"]
     sent = _latest(step for step in thanks if step.state == "done")
-    if sent is not None and sent.settled_at is not None:
+    if sent is not None and sent.done_at is not None:
         facts["thanked"] = sent.channel if sent.channel in {"email", "letter", "phone"} else "email"
-        happened["thank_you_sent"] = sent.settled_at
+        happened["thank_you_sent"] = sent.done_at
+        if sent.posted_at is not None and sent.arrives is not None:
+            happened["letter_arrival"] = sent.arrives
     elif facts.get("thanked") in {"email", "letter", "phone"}:
         happened["thank_you_sent"] = stated["thanked"].stated_at
     elif any(step.state == "skipped" for step in thanks):

@@ -1,1 +1,1 @@
-"""Tools that reach the world outside: mail servers and the like. They know no nouns; doors and the worker use them."""
+"""Where Rapport meets programs and services that are not its own; only doors and the worker come here."""

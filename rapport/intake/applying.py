@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Prefetch
-
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
-from rapport.people.models import EmailAddress, Organisation, Person
+from rapport.people.models import Organisation, Person
 from rapport.rules.card import Card
 
 _INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
-_MANY = 500
 
 
 class Applying:
@@ -29,42 +27,26 @@ class Applying:
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
-        self._by_email: dict[str, Person] = {}
-        self._by_invitation: dict[tuple[str, str], Interview] = {}
-        self._organisations: dict[str, Organisation] = {}
+        self._were_met: list[Person] | None = None
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
-        self._look_up(meetings, cards)
+        self._known = Known(self.member, meetings, cards)
         for meeting in meetings:
             self._apply_meeting(meeting)
         for found in cards:
             self._apply_card(found, met)
 
-    def _look_up(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
-        """Read what the batch may meet again, in a few queries however long it is."""
-        emails = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
-        emails |= {email.strip().lower() for found in cards for email in found.card.emails}
-        for some in _in_parts(sorted(emails)):
-            known = EmailAddress.objects.filter(person__member=self.member, email__in=some)
-            for address in known.select_related("person__organisation", "person__member").order_by("-pk"):
-                self._by_email[address.email] = address.person
-        for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
-            found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
-            people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
-            for interview in found.select_related("application", "member").prefetch_related(people):
-                self._by_invitation[interview.uid, interview.recurrence_id] = interview
-
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = (meeting.uid[:500], meeting.recurrence_id[:64])
-        interview = self._by_invitation.get(key)
+        interview = self._known.by_invitation.get(key)
         if meeting.cancelled and not meeting.recurrence_id:
             self._cancel_occurrences(meeting)
         if interview is None:
-            if meeting.cancelled and any(uid == key[0] for uid, _ in self._by_invitation):
+            if meeting.cancelled and any(uid == key[0] for uid, _ in self._known.by_invitation):
                 return
             interview = self._make_interview(meeting)
-            self._by_invitation[key] = interview
+            self._known.by_invitation[key] = interview
             self._meet_all(interview, meeting, {})
             if meeting.cancelled:
                 interview.cancel(by=self.member, at=self.at)
@@ -76,7 +58,7 @@ class Applying:
 
     def _cancel_occurrences(self, meeting: Meeting) -> None:
         """The cancellation of a whole series closes each of its occurrences."""
-        for (uid, occurrence), interview in self._by_invitation.items():
+        for (uid, occurrence), interview in self._known.by_invitation.items():
             if uid == meeting.uid[:500] and occurrence:
                 self._cancel(interview, meeting)
                 self.interviews.setdefault(interview.pk, interview)
@@ -143,9 +125,10 @@ class Applying:
     def _application(self, meeting: Meeting) -> Application:
         organisation = self._organisation(meeting.organisation)
         title = meeting.job_title or ""
-        application = Application.standing(self.member, organisation, title)
+        application = self._known.application(organisation, title)
         if application is None:
             application = Application.begin(self.member, organisation, title, at=self.at)
+            self._known.opened(application)
             self.ledger.made(application)
         elif title and not application.job_title:
             self.ledger.changes(application)
@@ -155,15 +138,10 @@ class Applying:
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():
             return None
-        key = " ".join(name.split()).lower()
-        if key not in self._organisations:
-            known = (
-                Organisation.objects.seen_by(self.member).filter(name__iexact=" ".join(name.split())).first()
-            )
-            self._organisations[key] = known or Organisation.named(self.member, name)
-            if known is None:
-                self.ledger.made(self._organisations[key])
-        return self._organisations[key]
+        organisation, made = self._known.organisation(name)
+        if made:
+            self.ledger.made(organisation)
+        return organisation
 
     def _meet_all(self, interview: Interview, meeting: Meeting, present: dict[int, Interviewer]) -> None:
         for participant in meeting.participants:
@@ -187,7 +165,7 @@ class Applying:
 
     def _recognised(self, participant: Participant, present: Iterable[Interviewer]) -> Person | None:
         """By address; by name only within the same interview, where one of the two has no address."""
-        if participant.email and (known := self._by_email.get(participant.email.lower())):
+        if participant.email and (known := self._known.by_email.get(participant.email.lower())):
             return known
         same_name = [who.person for who in present if who.person.name.lower() == participant.name.lower()]
         if not participant.email:
@@ -213,16 +191,29 @@ class Applying:
         if card.is_group:
             return
         person = next(
-            (self._by_email[email.lower()] for email in card.emails if email.lower() in self._by_email), None
+            (
+                self._known.by_email[email.lower()]
+                for email in card.emails
+                if email.lower() in self._known.by_email
+            ),
+            None,
         )
         person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
         self._keep(card, person or self._met_by_name(card), source=found.place.file, met=met)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
-        met = [person for person in self.people.values() if person.name.lower() == card.name.lower()]
+        people = {person.pk: person for person in self._met()} | self.people
+        met = [person for person in people.values() if person.name.lower() == card.name.lower()]
         met = [person for person in met if not card.emails or not person.emails.exists()]
         return met[0] if len(met) == 1 else None
+
+    def _met(self) -> list[Person]:
+        """Whoever was met in the interviews of this batch, also when it said nothing new about them; asked once."""
+        if self._were_met is None:
+            met = Interviewer.objects.filter(interview__in=self.interviews).select_related("person")
+            self._were_met = [who.person for who in met]
+        return self._were_met
 
     def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
         """Bring somebody up to date by a card, or put somebody new into the book."""
@@ -234,15 +225,21 @@ class Applying:
             self.ledger.made(person)
         else:
             person = self.people.get(person.pk, person)
-            revision = person.absorb(card, source=source, at=self.at)
-            if revision is not None:
-                self.ledger.made(revision)
+            self._absorb(card, person, source)
         self.people[person.pk] = person
+        self._known.met(person.organisation)
         if person.organisation_id and organisation and person.organisation_id == organisation.pk:
             person.organisation = organisation
         for email in card.emails:
-            self._by_email.setdefault(email.strip().lower(), person)
+            self._known.by_email.setdefault(email.strip().lower(), person)
         return person
+
+    def _absorb(self, card: Card, person: Person, source: str) -> None:
+        if self._known.has_said(person, card):
+            return
+        revision = person.absorb(card, source=source, at=self.at)
+        if revision is not None:
+            self.ledger.made(revision)
 
 
 def _card(participant: Participant, meeting: Meeting) -> Card:
@@ -270,7 +267,3 @@ def _stated(meeting: Meeting) -> dict[str, object]:
         "description": meeting.description,
         "left_out": [{"address": out.address, "why": out.why} for out in meeting.left_out],
     }
-
-
-def _in_parts(values: list[str]) -> Iterable[list[str]]:
-    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))

@@ -14,7 +14,7 @@ from rapport.importers.findings import Finding, FoundCard, Meeting, NotAnIntervi
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
 from rapport.interviews.models import Interview
-from rapport.journal.models import record
+from rapport.journal.models import record, written_together
 from rapport.people.models import Person
 
 NOTHING_NEW = "Nothing new: all of this is in the book already."
@@ -37,7 +37,7 @@ def settle_findings(
             batch.set_aside.append(_set_aside(finding))
         elif isinstance(finding, Problem):
             batch.problems.append(_problem(finding))
-    with transaction.atomic():
+    with transaction.atomic(), written_together():
         applying = Applying(member, at)
         applying.apply(meetings, cards, met=met)
         if applying.ledger:

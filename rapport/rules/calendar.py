@@ -31,7 +31,8 @@ AT_WORK = Hours(time(9), time(17, 30), working_days_only=True)
 """When one may ring or call on somebody."""
 
 DOMESTIC_POST, CONTINENTAL_POST, OVERSEAS_POST = 2, 4, 7
-"""Working days a letter takes: within a country, between neighbours of one region, and across the sea.
+"""Working days a letter takes: within a country, between neighbours of one region, and across the sea; a member may
+set others (`accounts.PostalTime`).
 
 National posts state next or second working day at home; the Universal Postal Union's end-to-end targets for
 priority letters are about four working days within Europe and seven beyond.
@@ -65,6 +66,26 @@ def _is_working(day: date, country: str) -> bool:
     return day.weekday() not in weekend and day not in off
 
 
+@lru_cache(maxsize=4096)
+def _working_day(day: date, count: int, country: str) -> date:
+    day -= _ONE_DAY if count == 0 else timedelta(0)
+    for _ in range(max(count, 1)):
+        day += _ONE_DAY
+        while not _is_working(day, country):
+            day += _ONE_DAY
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _working_days_between(start: date, end: date, country: str) -> int:
+    return sum(_is_working(start + timedelta(days=n), country) for n in range(1, (end - start).days + 1))
+
+
+@lru_cache(maxsize=4096)
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Working time as others live it.
@@ -82,20 +103,15 @@ class WorkingCalendar:
 
     def working_day(self, day: date, count: int, country: str = "") -> date:
         """Give the `count`-th working day after `day`; with 0, `day` itself or the next working day."""
-        day -= _ONE_DAY if count == 0 else timedelta(0)
-        for _ in range(max(count, 1)):
-            day += _ONE_DAY
-            while not _is_working(day, country):
-                day += _ONE_DAY
-        return day
+        return _working_day(day, count, country)
 
     def working_days_between(self, start: date, end: date, country: str = "") -> int:
         """Count the working days after `start` up to and with `end`; 0 when `end` is not later."""
-        return sum(_is_working(start + timedelta(days=n), country) for n in range(1, (end - start).days + 1))
+        return _working_days_between(start, end, country)
 
     def local(self, day: date, clock: time, zone: ZoneInfo) -> datetime:
         """Give the moment (UTC) when a clock in `zone` shows `clock` on `day`."""
-        return datetime.combine(day, clock, zone).astimezone(UTC)
+        return _moment(day, clock, zone)
 
     def next_open(self, moment: datetime, zone: ZoneInfo, hours: Hours, country: str = "") -> datetime:
         """Give `moment` itself when it falls in `hours` there, else the next opening."""
@@ -117,11 +133,13 @@ class WorkingCalendar:
         """
         days = self.post_days.get((self.home_country, country))
         if days is None:
-            days = self._usual_post_days(country)
+            days = usual_post_days(self.home_country, country)
         sets_out = self.working_day(posted.astimezone(zone).date(), 0, self.home_country or country)
         return self.local(self.working_day(sets_out, days, country), time(12), zone)
 
-    def _usual_post_days(self, country: str) -> int:
-        if not country or not self.home_country or country == self.home_country:
-            return DOMESTIC_POST
-        return CONTINENTAL_POST if {country, self.home_country} <= _EUROPE else OVERSEAS_POST
+
+def usual_post_days(sender: str, country: str) -> int:
+    """Give the working days a letter usually takes between two countries; as within one when either is not known."""
+    if not country or not sender or country == sender:
+        return DOMESTIC_POST
+    return CONTINENTAL_POST if {country, sender} <= _EUROPE else OVERSEAS_POST

@@ -21,6 +21,12 @@ def day_in_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return words if there.year == here.year else f"{words} {there.year}"
 
 
+def whole_day(moment: datetime, zone: ZoneInfo) -> str:
+    """The day of `moment` in `zone` as it is read on any other day: "Monday 23 November 2026"."""
+    there = moment.astimezone(zone)
+    return f"{there:%A} {there.day} {there:%B %Y}"
+
+
 def clock_in_words(moment: datetime, zone: ZoneInfo) -> str:
     """The time of day in `zone`: noon and midnight by name, otherwise as 09:30."""
     there = moment.astimezone(zone)

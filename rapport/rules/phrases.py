@@ -38,6 +38,16 @@ DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 """An act by a channel: as said of a named person, and as said in that person's own block."""
 
+CHANNELS: Mapping[str, str] = {
+    "email": "e-mail",
+    "phone": "phone",
+    "letter": "letter",
+    "message": "network message",
+    "text": "text message",
+    "meeting": "meeting you",
+}
+"""How somebody got in touch, as it follows the word "by"."""
+
 ACTS: Mapping[str, str] = {
     "thank": "Thank, in any way",
     "invite": "Invite, on any network",
@@ -60,6 +70,7 @@ VERDICTS: Mapping[str, str] = {
 EVENTS: Mapping[str, str] = {
     "interview_end": "the interview is over",
     "thank_you_sent": "your thank-you is sent",
+    "letter_arrival": "your letter arrives",
     "reply_by": "the day they promised",
     "decision": "the decision",
     "offer": "an offer",
@@ -139,6 +150,7 @@ FACTS: Mapping[str, str] = {
     "days_since_contact": "Days since real contact",
     "days_since_decision": "Days since the decision",
     "thanked_since_decision": "Thanked since the decision",
+    "letter_in_post": "A letter of yours is in the post",
 }
 """A fact's short name on a page."""
 

@@ -35,9 +35,20 @@ def verb(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return require_POST(answer)
 
 
-def page(request: MemberRequest, template: str, now: datetime, **context: Any) -> HttpResponse:
-    """A page; times on it are told as seen at `now`."""
-    return render(request, template, {"now": now, **context})
+def page(
+    request: MemberRequest, template: str, now: datetime, *, part: str = "", **context: Any
+) -> HttpResponse:
+    """A page; times on it are told as seen at `now`.
+
+    `part` is the template of what the page is about. A page that opens it in place gets nothing else.
+    """
+    shown = part if part and is_opened_in_place(request) else template
+    return render(request, shown, {"now": now, "part": part, **context})
+
+
+def is_opened_in_place(request: MemberRequest) -> bool:
+    """Whether a script asks for something to put into the page that is being read."""
+    return bool(request.htmx) and not request.htmx.boosted
 
 
 def said(request: MemberRequest, sentence: str, *, undo: str = "", to: str = "/") -> HttpResponse:

@@ -65,7 +65,16 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
     if channel not in _WROTE:
         return refused(request, "Say how they reached you: by email, phone or message.")
     changed = happenings.they_wrote(person, by=request.member, at=timezone.now(), channel=channel)
-    return said(request, f"{person} got in touch. {what_changed(changed)}".strip())
+    words = f"{person} got in touch. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("contact-undo", args=[pk]))
+
+
+@verb
+def contact_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """They did not write or call after all: the latest of it is taken back."""
+    person = _person(request, pk)
+    changed = happenings.they_did_not_write(person, by=request.member, at=timezone.now())
+    return said(request, f"Taken back: {person} got in touch. {what_changed(changed)}".strip())
 
 
 @verb
@@ -75,4 +84,5 @@ def their_invitation(request: MemberRequest, pk: int) -> HttpResponse:
     if channel not in _INVITED:
         return refused(request, "Say where they invited you: professional, social or microblog.")
     changed = happenings.they_invited(person, channel, by=request.member, at=timezone.now())
-    return said(request, f"{person} invited you. {what_changed(changed)}".strip())
+    words = f"{person} invited you. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("fact-undo", args=[pk, "invited_me"]))

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.followups.asking import situation_of
 from rapport.interviews.models import Interviewer
-from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import FACTS, Debate
 from rapport.rules.etiquette import debate as hold_debate
 from rapport.web.debates import columns_of, in_one_line, rows_of
@@ -99,7 +98,7 @@ def summary(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _debate(interviewer: Interviewer, now: datetime) -> Debate:
-    return hold_debate(situation_of(interviewer, now), WorkingCalendar(interviewer.interview.member.country))
+    return hold_debate(situation_of(interviewer, now), interviewer.interview.member.working_calendar)
 
 
 def _about_inviting(held: Debate) -> str:

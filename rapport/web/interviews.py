@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_safe
 from rapport.followups import happenings
 from rapport.followups.models import Plan
 from rapport.interviews.models import Interview, Interviewer
-from rapport.rules import phrases
 from rapport.rules.moments import same_clock
-from rapport.web.blocks import blocks_of
+from rapport.web.blocks import asked_about_the_application, blocks_of
 from rapport.web.door import page, said, verb
 from rapport.web.forms.application import DecisionForm
 
@@ -52,7 +50,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         plan.recompute(now)
     elif plan:
         plan.with_words(now)
-    blocks, questions, likenesses = blocks_of(found, request.member, now)
+    blocks = blocks_of(found, request.member, now)
     return page(
         request,
         "interviews/interview.html",
@@ -61,14 +59,10 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         application=found.application,
         decision=DecisionForm(application=found.application),
         blocks=blocks,
-        questions=questions,
-        likenesses=likenesses,
+        asked=len(asked_about_the_application(blocks)),
         left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
         elsewhere=found.time_zone
         and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
-        roles=phrases.values_in_words("role"),
-        verdicts=phrases.VERDICTS,
-        tomorrow=now + timedelta(days=1),
     )
 
 

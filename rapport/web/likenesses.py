@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 
 from rapport.correspondence.models import Note
 from rapport.rules.likeness import Resemblance, Written, resemblances
@@ -26,9 +27,14 @@ def likenesses_of(member: Member, steps: Iterable[Step]) -> Likenesses:
     people = {note.person_id for _, note in worded}
     colleagues = {step.person.organisation_id for step, _ in worded if step.person.organisation_id}
     around = Q(person__in=people) | Q(person__organisation__in=colleagues)
-    others = list(Note.objects.seen_by(member).filter(around).select_related("person"))
-    written = [Written(str(other.pk), f"your {other.label}", other.text) for other in others]
+    others = list(Note.objects.seen_by(member).filter(around).select_related("person", "step"))
+    written = {other.pk: Written(_page_of(other), f"your {other.label}", other.text) for other in others}
     return {
-        note.pk: resemblances(note.text, [other for other in written if other.key != str(note.pk)])
+        note.pk: resemblances(note.text, [text for key, text in written.items() if key != note.pk])
         for _, note in worded
     }
+
+
+def _page_of(note: Note) -> str:
+    """Where the words can be read; "" when their step is gone."""
+    return reverse("step", args=[note.step.pk]) if hasattr(note, "step") else ""

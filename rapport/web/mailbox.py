@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,7 +29,7 @@ def mailbox(request: MemberRequest) -> HttpResponse:
     return _page(request, MailboxForm(member=request.member))
 
 
-def _page(request: MemberRequest, form: MailboxForm, **tried: object) -> HttpResponse:
+def _page(request: MemberRequest, form: MailboxForm, **tried: Any) -> HttpResponse:
     return page(request, "settings/mailbox.html", timezone.now(), form=form, mailbox=form.mailbox, **tried)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -66,7 +66,7 @@ def asking(request: MemberRequest, pk: int) -> HttpResponse:
         question = other_words.question(found, opinion, known)
     except NotAllowed as refusal:
         return refused(request, refusal.sentence, to=reverse("step", args=[pk]))
-    shown = {"step": found, "opinion": opinion, "question": question, "seal": _seal(question)}
+    shown: dict[str, Any] = {"step": found, "opinion": opinion, "question": question, "seal": _seal(question)}
     if request.method != "POST":
         return page(request, "steps/other_words.html", now, **shown)
     if request.POST.get("seal") != _seal(question):
@@ -81,9 +81,7 @@ def _seal(question: str) -> str:
     return sha256(question.encode()).hexdigest()
 
 
-def _asked(
-    step: Step, opinion: SecondOpinion, question: str, known: Known, now: datetime
-) -> dict[str, object]:
+def _asked(step: Step, opinion: SecondOpinion, question: str, known: Known, now: datetime) -> dict[str, Any]:
     """Journal the asking, ask, and give what came: a proposal, or why there is none."""
     note, member = step.note, opinion.member
     if note is None:  # `question` refuses before

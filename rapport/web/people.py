@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -12,11 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups.asking import advice_for
-from rapport.followups.models import Step
+from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Person
-from rapport.rules import phrases
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
@@ -62,9 +60,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         first=first,
         rest=rest,
         sentences=counsel(advice_for(found, now), now, member.zone),
+        heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        verdicts=phrases.VERDICTS,
-        tomorrow=now + timedelta(days=1),
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )

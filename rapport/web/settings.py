@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import logout
 from django.db import transaction
@@ -12,26 +12,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from rapport.accounts.models import Admission
+from rapport.accounts.models import Admission, LastAdministrator
 from rapport.correspondence.models import Mailbox
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
-from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, ReceptionForm, YouForm
+from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
+from rapport.web.forms.reception import ReceptionForm
+from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, YouForm
 
 if TYPE_CHECKING:
-    from django.forms import BaseForm
+    from django.forms import BaseForm, ModelForm
 
+    from rapport.accounts.models import Member
     from rapport.web.requests import MemberRequest
 
 
-def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
+def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
     """The whole page, with one form as it was sent and the others as they stand."""
     member = request.member
-    forms: dict[str, BaseForm] = {
+    forms: dict[str, Any] = {
         "you": YouForm(instance=member),
+        "card": OwnCardForm(member=member),
+        "postal_time": PostalTimeForm(member=member),
         "address": AddressForm(member=member),
         "limits": LimitsForm(instance=member),
-        "reception": ReceptionForm.of(member),
+        "reception": ReceptionForm(instance=member),
     }
     return page(
         request,
@@ -39,6 +44,7 @@ def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         timezone.now(),
         **{**forms, **bound},
         addresses=member.addresses.order_by("email"),
+        postal_times=member.postal_times.all(),
         mailbox=Mailbox.objects.seen_by(member).first(),
     )
 
@@ -46,18 +52,37 @@ def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
 @require_safe
 def settings(request: MemberRequest) -> HttpResponse:
     """Everything a member sets."""
-    return _page(request)
+    return settings_page(request)
 
 
 @verb
 def you(request: MemberRequest) -> HttpResponse:
     """Name, zone, country and hours."""
     form = YouForm(request.POST, instance=request.member)
+    return _kept(request, "you", form, "Noted. Times are shown in your zone from now on.")
+
+
+@verb
+def limits(request: MemberRequest) -> HttpResponse:
+    """What the sites allow."""
+    form = LimitsForm(request.POST, instance=request.member)
+    return _kept(request, "limits", form, "Noted. New drafts keep to these limits.")
+
+
+@verb
+def reception(request: MemberRequest) -> HttpResponse:
+    """How the member likes to be approached."""
+    form = ReceptionForm(request.POST, instance=request.member)
+    return _kept(request, "reception", form, "Noted how you like to be approached.")
+
+
+def _kept(request: MemberRequest, name: str, form: ModelForm[Member], sentence: str) -> HttpResponse:
+    """Keep what a form says of the member, or show it again with what it refuses."""
     if not form.is_valid():
-        request.member.refresh_from_db()
-        return _page(request, you=form)
+        request.member.refresh_from_db()  # the form has written into it what is not valid
+        return settings_page(request, **{name: form})
     form.save()
-    return said(request, "Noted. Times are shown in your zone from now on.", to=reverse("settings"))
+    return said(request, sentence, to=reverse("settings"))
 
 
 @verb
@@ -65,7 +90,7 @@ def addresses(request: MemberRequest) -> HttpResponse:
     """One more address that is the member."""
     form = AddressForm(request.POST, member=request.member)
     if not form.is_valid():
-        return _page(request, address=form)
+        return settings_page(request, address=form)
     form.save()
     return said(request, f"{form.instance.email} is you.", to=reverse("settings"))
 
@@ -76,28 +101,6 @@ def address_removal(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(request.member.addresses, pk=pk)
     found.delete()
     return said(request, f"{found.email} is not you any more.", to=reverse("settings"))
-
-
-@verb
-def limits(request: MemberRequest) -> HttpResponse:
-    """What the sites allow."""
-    form = LimitsForm(request.POST, instance=request.member)
-    if not form.is_valid():
-        request.member.refresh_from_db()
-        return _page(request, limits=form)
-    form.save()
-    return said(request, "Noted. New drafts keep to these limits.", to=reverse("settings"))
-
-
-@verb
-def reception(request: MemberRequest) -> HttpResponse:
-    """How the member likes to be approached."""
-    form = ReceptionForm(request.POST)
-    if not form.is_valid():
-        return _page(request, reception=form)
-    request.member.reception = form.norms()
-    request.member.save(update_fields=["reception"])
-    return said(request, "Noted how you like to be approached.", to=reverse("settings"))
 
 
 @require_safe
@@ -121,11 +124,14 @@ def deleted(request: MemberRequest) -> HttpResponse:
     form = DeletionForm(request.POST)
     if not form.is_valid():
         return page(request, "settings/deletion.html", timezone.now(), form=form)
-    member = request.member
+    member, email = request.member, request.member.email
+    try:
+        with transaction.atomic():
+            member.leave()
+            # It names them, and belongs to who admitted them.
+            Admission.objects.filter(email=email).delete()
+    except LastAdministrator as refusal:
+        form.add_error(None, str(refusal))
+        return page(request, "settings/deletion.html", timezone.now(), form=form)
     logout(request)
-    with transaction.atomic():
-        Admission.objects.filter(
-            email=member.email
-        ).delete()  # it names them, and belongs to who admitted them
-        member.delete()
     return redirect("today")

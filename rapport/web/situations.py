@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups.schools import known_school
-from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import Norms, advise, debate
 from rapport.web.counsel import counsel
 from rapport.web.debates import columns_of, rows_of
@@ -27,7 +26,7 @@ def situation(request: MemberRequest) -> HttpResponse:
     now, member = timezone.now(), request.member
     form = SituationForm(request.GET or None, initial=SituationForm.first)
     facts = form.situation(now, member.time_zone)
-    calendar = WorkingCalendar(member.country)
+    calendar = member.working_calendar
     school = known_school(member, member.school)
     advice = advise(facts, Norms(school), calendar)
     rows = rows_of(debate(facts, calendar), member.school)

@@ -13,21 +13,25 @@ from django.views.decorators.http import require_safe
 
 from rapport.correspondence.models import SecondOpinion
 from rapport.followups import happenings
+from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
 from rapport.web.what_changed import what_changed
+from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from rapport.accounts.models import Member
+    from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
 
@@ -39,7 +43,8 @@ def step_of(request: MemberRequest, pk: int) -> Step:
     """Give the member's own step with what its page shows; otherwise the page is not found."""
     mine = Step.objects.seen_by(request.member)
     return get_object_or_404(
-        mine.select_related("person", "plan__interview__application__organisation", "note"), pk=pk
+        mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
+        pk=pk,
     )
 
 
@@ -64,13 +69,22 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
 @require_safe
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """One step on a page of its own: the letter in front, the reasons below."""
+    return show_step(request, step_of(request, pk))
+
+
+def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> HttpResponse:
+    """The page of a step; `desk` holds an address that could not be kept as it was written."""
     now = timezone.now()
-    found = step_of(request, pk)
+    if found.channel == "letter" and desk is None:
+        desk = Desk(found, request.member, now, {})
     return page(
         request,
         "steps/step.html",
         now,
+        part="part/step_body.html",
         step=found,
+        desk=desk,
+        in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
         mail=mail_of(request.member, found, now),
         may_ask=_may_ask(request.member, found),
@@ -85,12 +99,18 @@ def _may_ask(member: Member, step: Step) -> bool:
     return is_open and SecondOpinion.objects.filter(member=member).exists()
 
 
+def _done(request: MemberRequest, found: Step) -> list[Changed]:
+    """Done is done; a letter is done by going into the post, and its words with it."""
+    complete = happenings.sent if found.channel == "letter" else Step.complete
+    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+
+
 @verb
 def completion(request: MemberRequest, pk: int) -> HttpResponse:
     """It is done."""
     found = step_of(request, pk)
     try:
-        changed = found.complete(by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+        changed = _done(request, found)
     except NeedsConfirmation as question:
         return confirm(request, found, question, "step-completion")
     words = f"Done: {_deed(found)}. {what_changed(changed)}"
@@ -101,7 +121,7 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
     found = step_of(request, pk)
-    found.reopen(by=request.member, at=timezone.now())
+    happenings.unsent(found, by=request.member, at=timezone.now())
     return said(request, f"Open again: {_deed(found)}.")
 
 
@@ -167,10 +187,14 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
 def delivery(request: MemberRequest, pk: int) -> HttpResponse:
     """I sent it: the words in the form are kept first, then counted as sent."""
     found, now = step_of(request, pk), timezone.now()
+    try:
+        posted_on = date.fromisoformat(day) if (day := request.POST.get("posted_on", "")) else None
+    except ValueError:
+        return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now)
-    words = f"Sent: {_deed(found)}. {what_changed(changed)}"
+    changed = happenings.sent(found, by=request.member, at=now, posted_on=posted_on)
+    words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 
 

@@ -12,7 +12,8 @@ from rapport.rules import moments
 
 _WIDTH = 760
 _MARGIN = 62
-_LINE = 12
+_BELOW = 58
+_LINE = 16
 _WRAP = 19
 
 
@@ -30,11 +31,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A mark in its place: `x` in the picture's units, the day in words, what it says in short lines."""
+    """A mark in its place: `x` in the picture's units, the day in words, short lines of what it says with their `y`."""
 
     x: int
     day: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[int, str], ...]
     says: str
     kind: str
     at: datetime | None
@@ -71,7 +72,7 @@ def draw(marks: Iterable[Mark], now: datetime, zone: ZoneInfo) -> Timeline:
     places = _places(len(ordered))
     spots = tuple(_spot(mark, x, now, zone) for mark, x in zip(ordered, places, strict=True))
     deepest = max(len(spot.lines) for spot in spots)
-    return Timeline(_WIDTH, 58 + 16 * deepest, spots, _stretches(spots, now))
+    return Timeline(_WIDTH, _BELOW + _LINE * deepest, spots, _stretches(spots, now))
 
 
 def _together(marks: Sequence[Mark], zone: ZoneInfo) -> list[Mark]:
@@ -92,17 +93,16 @@ def _places(count: int) -> list[int]:
 
 
 def _spot(mark: Mark, x: int, now: datetime, zone: ZoneInfo) -> Spot:
-    day = "some day" if mark.at is None else moments.day_in_words(mark.at, now, zone)
-    return Spot(x, _shorter(day), _wrapped(mark.says), mark.says, mark.kind, mark.at)
+    day = _shorter(moments.day_in_words(mark.at, now, zone)) if mark.at else ""
+    lines = tuple((_BELOW + _LINE * number, line) for number, line in enumerate(_wrapped(mark.says)))
+    return Spot(x, day, lines, mark.says, mark.kind, mark.at)
 
 
 def _shorter(day: str) -> str:
     """A weekday in three letters and without the year: a picture has little room."""
     words = day.split()
     if len(words) == 1:
-        return day[0].upper() + (
-            day[1:] if day in {"today", "tomorrow", "yesterday", "some day"} else day[1:3]
-        )
+        return day[0].upper() + (day[1:] if day in {"today", "tomorrow", "yesterday"} else day[1:3])
     return " ".join([words[0], words[1], words[2][:3]]) if len(words) > 2 else day[0].upper() + day[1:]  # noqa: PLR2004 - a weekday, a day and a month
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.utils import timezone
@@ -58,9 +58,9 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
     return page(request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which)
 
 
-def _lists(member: Member, now: datetime) -> dict[str, object]:
+def _lists(member: Member, now: datetime) -> dict[str, Any]:
     mine = Step.objects.seen_by(member)
-    to_do, waiting = mine.to_do_now(now), mine.waiting(now)
+    to_do, waiting = mine.to_do_now(now).in_lists(), mine.waiting(now).in_lists()
     here = now.astimezone(member.zone).date()
     return {
         "to_do": to_do[:_AT_ONCE],
@@ -68,10 +68,16 @@ def _lists(member: Member, now: datetime) -> dict[str, object]:
         "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
-        "news": Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)[:_A_FEW],
-        "settled": mine.settled_on(here, member.zone),
+        "news": _news(member, now),
+        "settled": mine.settled_on(here, member.zone).in_lists(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
+
+
+def _news(member: Member, now: datetime) -> list[Entry]:
+    """The latest few of what came from outside, each with what it is about."""
+    recent = Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)
+    return list(recent.prefetch_related("mentions")[:_A_FEW])
 
 
 def _silent(member: Member, now: datetime) -> list[Standing]:

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 
 def time_element(at: datetime, words: str, exactly: str) -> SafeString:
-    """A time in words for people, in ISO 8601 for programs; `exactly` is shown on hover and focus."""
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exactly, words)
+    """A time in words for people, in ISO 8601 for programs; `exactly` is shown on hover and focus.
+
+    The style sheet shows it when the link, the row or the text (of class `timed`) that holds the time has the
+    focus: a time is no tab stop of its own, since a page has dozens.
+    """
+    if words == exactly:
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+    return format_html('<time datetime="{}" data-exactly="{}">{}</time>', at.isoformat(), exactly, words)
 
 
 def zone_of(step: Step, member: Member) -> ZoneInfo:
@@ -51,10 +57,32 @@ def _advised(step: Step, now: datetime, member: Member) -> SafeString:
 
 
 def _settled(step: Step, now: datetime, member: Member) -> SafeString:
+    if step.posted_at and step.arrives:
+        return posting_of(step, now, member)
     word = "done" if step.state == State.DONE else "left out"
     if step.settled_at is None:
         return SafeString(word)
     return format_html("{} {}", word, _day(step.settled_at, now, member.zone, member))
+
+
+def posting_of(step: Step, now: datetime, member: Member) -> SafeString:
+    """When a letter was posted and when it is expected: "posted Monday, arrives about Thursday"."""
+    if step.posted_at is None or step.arrives is None:
+        return SafeString("")
+    arrives = "arrives about" if step.arrives > now else "expected there"
+    posted = _day(step.posted_at, now, member.zone, member)
+    return format_html(
+        "posted {}, {} {}", posted, arrives, _day(step.arrives, now, zone_of(step, member), member)
+    )
+
+
+def how_it_went(step: Step, now: datetime, member: Member) -> str:
+    """That something was sent, in plain words; of a letter, when it is expected."""
+    if step.posted_at is None or step.arrives is None:
+        return "Sent"
+    zone = zone_of(step, member)
+    posted = moments.day_in_words(step.posted_at, now, member.zone)
+    return f"Posted {posted}, it arrives about {moments.day_in_words(step.arrives, now, zone)}"
 
 
 def _open(step: Step, now: datetime, member: Member) -> SafeString:

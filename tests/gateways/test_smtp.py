@@ -76,7 +76,7 @@ def test_the_words_are_there_before_and_the_mail_only_after_the_hand_over(smtp_s
 def test_twenty_five_megabytes_go_through(smtp_server):
     large = b"Subject: Files\r\n\r\n" + b"x" * 70 + b"\r\n" + (b"y" * 76 + b"\r\n") * 400_000
     assert len(large) > 25 * 1024 * 1024
-    submitted(account_at(smtp_server), large)
+    submitted(account_at(smtp_server, timeout=60), large)
     assert len(smtp_server.received[0].content) == len(large)
 
 

@@ -7,8 +7,15 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.card import Card, PostalAddress, merged
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who can let others in; the sentence says what to do."""
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -27,7 +34,11 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """Somebody with an account here. `time_zone` is an IANA name, `country` an ISO 3166 code."""
+    """Somebody with an account here.
+
+    `time_zone` is an IANA name, `country` an ISO 3166 code. `card` is a vCard text: what stands under their letters
+    and on their envelopes; the name is not kept there but in `name` (see `own_card`).
+    """
 
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=200, blank=True)
@@ -39,6 +50,7 @@ class Member(AbstractBaseUser):
     country = models.CharField(max_length=2, blank=True)
     works_from = models.TimeField(default=time(9))
     works_until = models.TimeField(default=time(18))
+    card = models.TextField(blank=True)
     school = models.CharField(max_length=64, default="considerate")
     reception = models.JSONField(default=list, blank=True)
     note_limit = models.PositiveIntegerField(default=200)
@@ -58,6 +70,63 @@ class Member(AbstractBaseUser):
     def zone(self) -> ZoneInfo:
         """The member's time zone."""
         return ZoneInfo(self.time_zone)
+
+    def hand_administration(self) -> None:
+        """Let the member admit others, too, and be the one to hand over to."""
+        self.is_administrator = True
+        self.save(update_fields=["is_administrator"])
+
+    def resign_administration(self) -> None:
+        """Be an administrator no longer; LastAdministrator when others would be left without one."""
+        with transaction.atomic():
+            self._leaves_an_administrator()
+            self.is_administrator = False
+            self.save(update_fields=["is_administrator"])
+
+    def leave(self) -> None:
+        """Delete the member and everything that is theirs; LastAdministrator while others would be left without one."""
+        with transaction.atomic():
+            self._leaves_an_administrator()
+            self.delete()
+
+    def _leaves_an_administrator(self) -> None:
+        """Look with the rows locked, so that two who leave at the same moment see each other."""
+        active = Member.objects.filter(is_active=True)
+        administrators = {
+            one.pk for one in active.filter(is_administrator=True).select_for_update().order_by("pk")
+        }
+        if administrators == {self.pk} and active.exclude(pk=self.pk).exists():
+            raise LastAdministrator(
+                "You are the only administrator, and others are here: without one nobody can let people in or "
+                "help with a forgotten password. Make somebody else an administrator first, under Members."
+            )
+
+    @property
+    def own_card(self) -> Card:
+        """The member's card, under their name: where letters come from, and how they sign."""
+        named = Card.of(name=self.name, email="" if self.card else self.email or "")
+        return merged(Card.parse(self.card), named) if self.card else named
+
+    def keep_card(self, card: Card) -> None:
+        """Keep the member's own card; where it comes from is their country while they named none."""
+        self.card = card.text()
+        self.country = self.country or self.posts_from
+        self.save(update_fields=["card", "country"])
+
+    def post_from(self, address: PostalAddress) -> None:
+        """Put the address that letters come from on the card, whatever else stands there."""
+        self.keep_card(merged(self.own_card, Card.of(name=self.name).saying(address=address)))
+
+    @property
+    def posts_from(self) -> str:
+        """The country where the member posts letters: that of their address, else the one they live in."""
+        return next((address.country for address in self.own_card.addresses if address.country), self.country)
+
+    @property
+    def working_calendar(self) -> WorkingCalendar:
+        """Working time as others live it, and the working days that the member's letters take."""
+        stated = {(time.sender, time.destination): time.working_days for time in self.postal_times.all()}
+        return WorkingCalendar(self.posts_from, stated)
 
     @property
     def own_addresses(self) -> frozenset[str]:

@@ -12,6 +12,15 @@ from rapport.journal.models import record
 from rapport.people.models import Person
 
 
+class HappeningQuerySet(models.QuerySet["Happening"]):
+    """What people did."""
+
+    def latest_word(self, person: Person) -> Happening | None:
+        """The last time a person wrote or rang, unless it was taken back."""
+        heard = self.filter(person=person, event="reply", taken_back_at=None)
+        return heard.order_by("happened_at", "pk").last()
+
+
 class Happening(models.Model):
     """An event of the vocabulary that came from a person, by a channel. Taken back by mistake, it stays as a row."""
 
@@ -20,6 +29,8 @@ class Happening(models.Model):
     channel = models.CharField(max_length=16, blank=True)
     happened_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+
+    objects = HappeningQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.event} from {self.person}"

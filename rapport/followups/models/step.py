@@ -19,6 +19,7 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
+from rapport.rules import moments
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
@@ -54,6 +55,18 @@ class StepQuerySet(models.QuerySet["Step"]):
         """With the rows that a line on a page needs, in the same query."""
         return self.select_related(
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
+        )
+
+    def in_lines(self) -> Self:
+        """Without what one line does not show: the reasons against, and what the words were made from."""
+        return self.defer("against", "words_from")
+
+    def in_lists(self) -> Self:
+        """As in lines, among many interviews: without questions, words and what the invitations said, either."""
+        long = ("description", "left_out", "location")
+        texts = (f"plan__interview__{field}" for field in long)
+        return self.in_lines().defer(
+            "would_change", "note__text", "note__composed", "plan__member__reception", *texts
         )
 
     def standing(self) -> Self:
@@ -102,7 +115,8 @@ class Step(models.Model):
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
     no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
-    `words_from` is a digest of what the note's words were composed from.
+    `posted_at`: when a letter was put into the post, noon of a day in the member's zone; `arrives` is then the day on
+    which it is expected. `words_from` is a digest of what the note's words were composed from.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
@@ -122,6 +136,7 @@ class Step(models.Model):
     falls_back = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     choice = models.CharField(max_length=16, blank=True)
     chosen_at = models.DateTimeField(null=True)
@@ -156,6 +171,11 @@ class Step(models.Model):
         return self.choice or self.verdict
 
     @property
+    def done_at(self) -> datetime | None:
+        """When the member did it: a letter may have been posted before it was marked."""
+        return (self.posted_at or self.settled_at) if self.state == State.DONE else None
+
+    @property
     def was_touched(self) -> bool:
         """Whether the member did anything about it: what an undo must not lose."""
         is_own = self.act == "record" and self.state == State.DONE
@@ -163,15 +183,22 @@ class Step(models.Model):
             (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
         )
 
-    def complete(self, *, by: Member, at: datetime, confirmed: bool = False) -> list[Changed]:
-        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person."""
+    def complete(
+        self, *, by: Member, at: datetime, confirmed: bool = False, posted_on: date | None = None
+    ) -> list[Changed]:
+        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person.
+
+        A letter is done once it is in the post: on `posted_on`, a day of the member's zone, else today. From then its
+        arrival is reckoned. NotAllowed for a day to come, or before the interview.
+        """
+        posted = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
             self.ask_before_done()
         with transaction.atomic():
-            self._move(State.OPEN, State.DONE, at)
+            self._move(State.OPEN, State.DONE, at, **posted)
             if self.act == "check_in":
                 self.plan.interview.application.checked_in(by=by, at=at)
-            self._record(by, "step.done", f"{self}: done.", at)
+            self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
 
     def ask_before_done(self) -> None:
@@ -193,7 +220,7 @@ class Step(models.Model):
         if was == State.OPEN:
             raise NotAllowed(f"{self}: this is open already.")
         with transaction.atomic():
-            self._move(State(was), State.OPEN, None)
+            self._move(State(was), State.OPEN, None, posted_at=None)
             if self.act == "check_in" and was == State.DONE:
                 self.plan.interview.application.did_not_check_in(by=by, at=at)
             self._record(by, "step.reopened", f"{self}: open again.", at)
@@ -251,10 +278,37 @@ class Step(models.Model):
                 )
                 raise NeedsConfirmation(f"{self}: {reason}", (reason,))
 
-    def _move(self, old: State, new: State, at: datetime | None) -> None:
-        if Step.objects.filter(pk=self.pk, state=old).update(state=new, settled_at=at) != 1:
+    def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
+        """Give the moment of posting and the expected arrival, in working days where the letter goes."""
+        today = at.astimezone(by.zone).date()
+        day = day or today
+        if day > today:
+            raise NotAllowed("A letter is posted today or earlier; mark it on the day it goes.")
+        ended = self.plan.interview.ends_at
+        if day < min(ended.astimezone(by.zone).date(), today):
+            raise NotAllowed(
+                f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}."
+            )
+        noon = datetime.combine(day, time(12), by.zone)
+        posted = at if day == today else min(max(noon, ended), at)
+        place = self.person.organisation
+        country = self.person.country or (place.country if place else "")
+        zone = ZoneInfo(self.person.time_zone or self.plan.interview.time_zone or by.time_zone)
+        there = datetime.combine(day, time(12), zone)
+        return {"posted_at": posted, "arrives": by.working_calendar.arrival(there, zone, country)}
+
+    def _how_done(self, by: Member) -> str:
+        if self.posted_at is None or self.arrives is None:
+            return "done"
+        arrival = moments.whole_day(self.arrives, by.zone)
+        return f"posted on {moments.whole_day(self.posted_at, by.zone)}, expected about {arrival}"
+
+    def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
+        settled: dict[str, Any] = {"state": new, "settled_at": at, **posted}
+        if Step.objects.filter(pk=self.pk, state=old).update(**settled) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
-        self.state, self.settled_at = new, at
+        for name, value in settled.items():
+            setattr(self, name, value)
 
     def _set(self, **fields: Any) -> None:
         """Change an open step, provided it stands as it was read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -91,8 +92,13 @@ class Application(models.Model):
         """
         if organisation is None:
             return None
-        titles = {"", _one_line(job_title).lower()}
         open_ones = cls.objects.seen_by(member).open().filter(organisation=organisation).order_by("-pk")
+        return cls.fitting(open_ones, job_title)
+
+    @staticmethod
+    def fitting(open_ones: Iterable[Application], job_title: str) -> Application | None:
+        """Give the first of some open applications at one organisation that may be for a job, or None."""
+        titles = {"", _one_line(job_title).lower()}
         return next((one for one in open_ones if not job_title or one.job_title.lower() in titles), None)
 
     @classmethod

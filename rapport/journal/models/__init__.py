@@ -1,5 +1,5 @@
 """The journal."""
 
-from rapport.journal.models.entry import Entry, Mention, record
+from rapport.journal.models.entry import Entry, Mention, record, written_together
 
-__all__ = ["Entry", "Mention", "record"]
+__all__ = ["Entry", "Mention", "record", "written_together"]

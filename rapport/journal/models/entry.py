@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Self
 
@@ -66,6 +69,29 @@ class Mention(models.Model):
         return f"{self.kind} {self.key}"
 
 
+_gathered: ContextVar[list[tuple[Entry, list[Mention]]] | None] = ContextVar("_gathered", default=None)
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """Write all that is recorded inside at the end of the block, in a few statements and the same transaction.
+
+    For many verbs in a row: when one of them fails, so does the block, and nothing of it stays. Until the end their
+    entries are in no table.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    gathered: list[tuple[Entry, list[Mention]]] = []
+    token = _gathered.set(gathered)
+    try:
+        with transaction.atomic():
+            yield
+            _write(gathered)
+    finally:
+        _gathered.reset(token)
+
+
 def record(
     by: Member,
     verb: str,
@@ -81,8 +107,20 @@ def record(
     for thing in about:
         if getattr(thing, "member_id", by.pk) != by.pk:
             raise NotAllowed("This is in another member's book.")
-    with transaction.atomic(savepoint=False):
-        entry = Entry.objects.create(member=by, at=at, verb=verb, says=says, changes=changes or {})
-        for thing in about:
-            Mention.objects.create(entry=entry, kind=thing._meta.label_lower, key=thing.pk)
+    entry = Entry(member=by, at=at, verb=verb, says=says, changes=changes or {})
+    mentions = [Mention(entry=entry, kind=thing._meta.label_lower, key=thing.pk) for thing in about]
+    gathered = _gathered.get()
+    if gathered is None:
+        with transaction.atomic(savepoint=False):
+            _write([(entry, mentions)])
+    else:
+        gathered.append((entry, mentions))
     return entry
+
+
+def _write(gathered: list[tuple[Entry, list[Mention]]]) -> None:
+    Entry.objects.bulk_create([entry for entry, _ in gathered])
+    for entry, mentions in gathered:
+        for mention in mentions:
+            mention.entry = entry  # its key is known only now
+    Mention.objects.bulk_create([mention for _, mentions in gathered for mention in mentions])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
 
@@ -16,6 +18,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """The member's own."""
         return self.filter(member=member)
 
+    def called(self, names: Iterable[str]) -> Self:
+        """Those of some names, given in lower case; the capitals of other letters than A to Z may be missed."""
+        return self.annotate(name_in_lower_case=Lower("name")).filter(name_in_lower_case__in=list(names))
+
 
 class Organisation(models.Model):
     """An organisation in a member's book; `country` is an ISO 3166 code, `sector` a free word."""
@@ -25,6 +31,8 @@ class Organisation(models.Model):
     domain = models.CharField(max_length=255, blank=True)
     country = models.CharField(max_length=2, blank=True)
     sector = models.CharField(max_length=64, blank=True)
+
+    LONGEST_NAME = 300
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -39,11 +47,17 @@ class Organisation(models.Model):
     @classmethod
     def named(cls, member: Member, name: str, domain: str = "") -> Organisation:
         """Give the organisation of that name (in any capitals), made when there is none."""
-        name = " ".join(name.split())[:300]
-        found = cls.objects.filter(member=member, name__iexact=name).first()
+        written = " ".join(name.split())[: cls.LONGEST_NAME]
+        found = cls.objects.filter(member=member, name__iexact=written).first()
         if found is None:
-            return cls.objects.create(member=member, name=name, domain=domain[:255])
+            return cls.make(member, name, domain)
         if domain and not found.domain:
             found.domain = domain[:255]
             found.save(update_fields=["domain"])
         return found
+
+    @classmethod
+    def make(cls, member: Member, name: str, domain: str = "") -> Organisation:
+        """Put an organisation into the book of which it is known that it is not there."""
+        written = " ".join(name.split())[: cls.LONGEST_NAME]
+        return cls.objects.create(member=member, name=written, domain=domain[:255])

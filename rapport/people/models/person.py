@@ -16,7 +16,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
-from rapport.rules.card import Card, Change, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
 
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -44,6 +44,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
         return self.filter(emails__email=email.strip().lower())
+
+    def named(self, text: str) -> Self:
+        """Whose name or one of whose addresses has a text in it."""
+        holders = EmailAddress.objects.filter(email__icontains=text.strip()).values("person")
+        return self.filter(Q(name__icontains=text.strip()) | Q(pk__in=holders))
 
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
@@ -139,6 +144,11 @@ class Person(models.Model):
         return person
 
     @property
+    def postal_address(self) -> PostalAddress | None:
+        """Where letters reach them, as their card says."""
+        return Card.parse(self.card).postal_address if self.card else None
+
+    @property
     def presented(self) -> str:
         """The name with title and organisation, as far as known."""
         place = " at ".join(part for part in (self.title, str(self.organisation or "")) if part)
@@ -200,6 +210,7 @@ class Person(models.Model):
         self.title = card.title[:300]
         self.phone = next(iter(card.phones), "")[:64]
         self.profile = next((url for url in card.urls if _is_profile(url)), "")
+        self.country = next((address.country for address in card.addresses if address.country), self.country)
         if not card.organisation:
             self.organisation = None
         elif self.organisation is None or self.organisation.name.lower() != card.organisation.lower():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self
 
-from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded
+from rapport.rules.card.addresses import PostalAddress, addresses_of
+from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +85,15 @@ class Card:
             ("NOTE", escape(note.strip())),
         ]
         return cls(["VERSION:4.0", *(f"{key}:{value}" for key, value in said if value)])
+
+    def saying(self, *, address: PostalAddress | None = None, signature: str = "") -> Self:
+        """Give the card with a postal address and a signature added; what says nothing is left out."""
+        lines = list(self.lines)
+        if address is not None and str(address):
+            lines.append(written(address.prop))
+        if signature.strip():
+            lines.append(f"X-SIGNATURE:{escape(signature.strip())}")
+        return type(self)(lines)
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -184,6 +194,22 @@ class Card:
     def note(self) -> str:
         """Give all notes as one text, a blank line between two."""
         return "\n\n".join(self._texts("NOTE"))
+
+    @property
+    def addresses(self) -> tuple[PostalAddress, ...]:
+        """Give the postal addresses, the preferred one first, without repeats."""
+        return addresses_of(self.properties, self.every("ADR"))
+
+    @property
+    def postal_address(self) -> PostalAddress | None:
+        """Give where letters go: the preferred address that names a street or a box, at work before at home."""
+        usable = (address for address in self.addresses if address.reaches or address.label)
+        return min(usable, key=lambda address: address.place == "home", default=None)
+
+    @property
+    def signature(self) -> str:
+        """Give what its owner writes under letters and mails (X-SIGNATURE, Rapport's own), or an empty text."""
+        return self._first("X-SIGNATURE")
 
     @property
     def uid(self) -> str:

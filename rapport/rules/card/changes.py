@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapport.rules.card.addresses import PostalAddress, addresses_of
 from rapport.rules.card.card import Card
 from rapport.rules.card.lines import Property, escape, parsed, split_unescaped, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMPARED = ("name", "title", "organisation", "emails", "phones", "urls", "note")
+_COMPARED = ("name", "title", "organisation", "emails", "phones", "addresses", "urls", "note")
 _UPDATED = ("FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER")
 _KEPT = frozenset(
     {"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"},
 )
+_OF_AN_ADDRESS = frozenset({"X-ABADR", "X-ABLABEL", "LABEL"})
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GENDER"})
 _CASELESS = frozenset({"EMAIL", "URL", "IMPP"})
 
@@ -30,29 +32,31 @@ class Change:
 
 
 def difference(old: Card, new: Card) -> tuple[Change, ...]:
-    """Give the fields (name, title, organisation, emails, phones, urls, note) in which two cards differ."""
+    """Give the fields (name, title, organisation, emails, phones, addresses, urls, note) in which two cards differ."""
     changes = (Change(field, _values(old, field), _values(new, field)) for field in _COMPARED)
     return tuple(change for change in changes if change.before != change.after)
 
 
 def _values(card: Card, field: str) -> tuple[str, ...]:
-    value: str | tuple[str, ...] = getattr(card, field)
+    value: str | tuple[object, ...] = getattr(card, field)
     if isinstance(value, tuple):
-        return value
+        return tuple(map(str, value))
     return (value,) if value else ()
 
 
 def merged(old: Card, new: Card) -> Card:
     """Give `old` with what `new` says added or updated.
 
-    One person has one name, title and organisation: there the new card has the word. All else is added when
-    it is not there yet. Nothing else is touched, and merging the same card twice changes nothing more.
+    One person has one name, title and organisation, and one address at work and at home: there the new card has the
+    word. All else is added when it is not there yet. Nothing else is touched, and merging the same card twice
+    changes nothing more.
     """
     if new.lines == old.lines:
         return old
     lines = list(old.lines)
     for name in _UPDATED:
         lines = _updated(lines, old, new, name)
+    lines = _moved(lines, old, new)
     lines += _additions(lines, old, new)
     return old if tuple(lines) == old.lines else Card(lines)
 
@@ -71,6 +75,44 @@ def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
         for place, line in enumerate(lines)
         for piece in (fresh if place == first else [] if place in others else [line])
     ]
+
+
+def _moved(lines: list[str], old: Card, new: Card) -> list[str]:
+    """Put a whole address in place of those that stood for the same place; one that says less is only added."""
+    preferred: dict[str, PostalAddress] = {}
+    for address in new.addresses:
+        preferred.setdefault(address.place, address)
+    for place, address in preferred.items():
+        former = [_unlabelled(other) for other in old.addresses if other.place == place]
+        if address.reaches and former and _unlabelled(address) not in former:
+            stale = [
+                (at, prop)
+                for at, prop in enumerate(_outer(lines))
+                if prop is not None and prop.name == "ADR" and _stands_for(prop, place)
+            ]
+            lines = _replaced(lines, stale, written(_adapted(address.prop, old.version)))
+    return lines
+
+
+def _unlabelled(address: PostalAddress) -> PostalAddress:
+    return replace(address, label="")
+
+
+def _stands_for(prop: Property, place: str) -> bool:
+    return any(address.place == place for address in addresses_of((), (prop,)))
+
+
+def _replaced(lines: list[str], stale: list[tuple[int, Property]], fresh: str) -> list[str]:
+    """Write `fresh` where the first stale address stood, and leave out the others and what belonged to them."""
+    places = [place for place, _ in stale]
+    groups = {prop.group.lower() for _, prop in stale if prop.group}
+    kept: list[str] = []
+    for place, (line, prop) in enumerate(zip(lines, _outer(lines), strict=True)):
+        if place in places:
+            kept += [fresh] if place == places[0] else []
+        elif prop is None or prop.name not in _OF_AN_ADDRESS or prop.group.lower() not in groups:
+            kept.append(line)
+    return kept
 
 
 def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:

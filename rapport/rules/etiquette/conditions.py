@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.rules.etiquette.vocabulary import FACTS, Fact, Type
@@ -20,9 +20,9 @@ _ORDERINGS: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """One fact and the test its value must pass.
+    """One fact and the test its value must pass; two that ask the same are equal.
 
     `key` is what the engine looks up (the fact, or what is derived from it); `telling` holds values that pass,
     for asking "what if?", and `failing` some that do not. `bounds` holds the comparisons of a range, and `negated` is
@@ -31,7 +31,7 @@ class Condition:
 
     fact: str
     key: str
-    passes: Callable[[Any], bool]
+    passes: Callable[[Any], bool] = field(compare=False)
     telling: tuple[Any, ...]
     failing: tuple[Any, ...]
     bounds: tuple[tuple[str, int], ...] = ()

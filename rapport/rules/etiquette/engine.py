@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
-from rapport.rules.etiquette.judgement import Judgement, Known, recalled
+from rapport.rules.etiquette.judgement import Judgement, recalled
 from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norms_in_force import Norms
-from rapport.rules.etiquette.sieve import Sifted
 from rapport.rules.etiquette.situation import Situation
 from rapport.rules.etiquette.vocabulary import FACTS
 from rapport.rules.etiquette.windows import Clock
@@ -22,14 +24,14 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     """
     clock, known = moment(situation, calendar)
     sifted = norms.sieve.sift(known)
-    judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, sifted))
-    return Advice(norms.school.identifier, tuple(_timed(judged, clock) for judged in judgements), questions)
+    judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, *sifted))
+    return Advice(norms.school.identifier, tuple([_timed(judged, clock) for judged in judgements]), questions)
 
 
-def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str], ActAdvice]:
+def own_voice(norms: Norms, known: Mapping[str, Any], clock: Clock) -> dict[tuple[str, str], ActAdvice]:
     """Give the advice of these norms on the acts on which one of them could apply."""
     sifted = norms.sieve.sift(known)
-    judged = ((bench, bench.judge(sifted)) for bench in norms.spoken)
+    judged = ((judge.bench, judge.judge(*sifted)) for judge in norms.spoken)
     return {
         (bench.act, bench.channel): _timed(judgement, clock)
         for bench, judgement in judged
@@ -37,29 +39,28 @@ def own_voice(norms: Norms, known: Known, clock: Clock) -> dict[tuple[str, str],
     }
 
 
-def _judged(norms: Norms, sifted: Sifted) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
-    judgements = tuple(bench.judge(sifted) for bench in norms.benches)
+def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
+    judgements = tuple([judge.judge(failed, unknown) for judge in norms.judges])
     return judgements, _questions(judgements)
 
 
 def _timed(judgement: Judgement, clock: Clock) -> ActAdvice:
     """The advice with its window, where the verdict has one."""
-    winner, advice = judgement.winner, judgement.advice
-    if winner is None or winner.verdict not in {"do", "optional"}:
+    advice, offsets = judgement.advice, judgement.offsets
+    if offsets is None:
         return advice
-    return advice._replace(window=clock.window(advice.act, advice.channel, winner.after, winner.within))
+    window = clock.window(advice.act, advice.channel, *offsets)
+    return ActAdvice._make((*advice[:4], window, *advice[5:]))
 
 
 def _questions(judgements: tuple[Judgement, ...]) -> tuple[Question, ...]:
     """The facts worth asking a member about, those first whose answers move the most verdicts furthest."""
-    changes: dict[str, list[tuple[str, str, Change]]] = {}
-    total: dict[str, int] = {}
+    changes: dict[str, tuple[tuple[str, str, Change], ...]] = {}
+    weight: dict[str, int] = {}
     for judgement in judgements:
-        advice = judgement.advice
-        for fact, distance in judgement.weights:
-            total[fact] = total.get(fact, 0) + distance
-        for change in advice.would_change:
-            changes.setdefault(change.fact, []).append((advice.act, advice.channel, change))
-    asked = [fact for fact in changes if FACTS[fact].is_asked]
-    asked.sort(key=lambda fact: (-total[fact], _ORDER[fact]))
-    return tuple(Question(fact, FACTS[fact].asks, total[fact], tuple(changes[fact])) for fact in asked)
+        for asking in judgement.asking:
+            fact = asking.fact
+            weight[fact] = weight.get(fact, 0) + asking.distance
+            changes[fact] = changes.get(fact, ()) + asking.changes
+    asked = sorted(changes, key=lambda fact: (-weight[fact], _ORDER[fact]))
+    return tuple([Question(fact, FACTS[fact].asks, weight[fact], changes[fact]) for fact in asked])

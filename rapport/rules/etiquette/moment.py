@@ -40,6 +40,8 @@ def moment(situation: Situation, calendar: WorkingCalendar) -> tuple[Clock, dict
     now = situation.now
     _count_from_the_interview(known, happened, now)
     _renew_thanks(known, happened)
+    if "letter_arrival" in happened:
+        known["letter_in_post"] = now < happened["letter_arrival"]
     for event, (fact, value) in _IMPLIED.items():
         if event in happened and happened[event] <= now:
             known.setdefault(fact, value)

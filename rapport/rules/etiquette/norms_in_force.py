@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from rapport.rules.etiquette.judgement import Bench, Level
+from rapport.rules.etiquette.bench import Bench, Level
+from rapport.rules.etiquette.judgement import Judge
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.reading import DEFAULT, hard_norms, load_schools, stated_norms
 from rapport.rules.etiquette.sieve import Sieve
@@ -17,7 +18,7 @@ from rapport.rules.etiquette.vocabulary import PAIRS
 class Norms:
     """A school, the default behind it, what the other person stated before it, and the hard norms around all.
 
-    `reception` is the other person's own norms about being approached, when they have stated any. `benches`
+    `reception` is the other person's own norms about being approached, when they have stated any. `judges`
     judge each act by each channel, in the vocabulary's order; `spoken` are those that have any norm.
     """
 
@@ -28,17 +29,17 @@ class Norms:
     stated: School = field(default_factory=stated_norms)
 
     def __post_init__(self) -> None:
-        levels = (self.hard, self.stated, self.school, self.reception, self.default)
-        sieve = Sieve(norm for level in levels if level is not None for norm in level.norms)
+        sieve = Sieve()
+        benches = [self._bench(*pair, sieve) for pair in PAIRS]
+        judges = tuple(Judge(bench, sieve) for bench in benches)
         object.__setattr__(self, "sieve", sieve)
-        benches = tuple(self._bench(*pair) for pair in PAIRS)
-        object.__setattr__(self, "benches", benches)
-        object.__setattr__(self, "spoken", tuple(bench for bench in benches if bench.norms))
+        object.__setattr__(self, "judges", judges)
+        object.__setattr__(self, "spoken", tuple(judge for judge in judges if judge.bench.norms))
 
-    benches: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
-    spoken: tuple[Bench, ...] = field(init=False, repr=False, compare=False)
+    judges: tuple[Judge, ...] = field(init=False, repr=False, compare=False)
+    spoken: tuple[Judge, ...] = field(init=False, repr=False, compare=False)
     sieve: Sieve = field(init=False, repr=False, compare=False)
-    remembered: dict[tuple[Any, ...], Any] = field(
+    remembered: dict[tuple[int, int], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -55,12 +56,11 @@ class Norms:
         nothing = School(school.identifier, school.name, school.opinion, school.source, ())
         return cls(school, None, nothing, nothing, nothing)
 
-    def _bench(self, act: str, channel: str) -> Bench:
+    def _bench(self, act: str, channel: str, sieve: Sieve) -> Bench:
         levels = [(Level.RECEPTION, self.stated), (Level.SCHOOL, self.school)]
         if self.reception is not None:
             levels.append((Level.RECEPTION, self.reception))
         if self.default.identifier != self.school.identifier:
             levels.append((Level.DEFAULT, self.default))
         others = [(level, norm) for level, school in levels for norm in school.on(act, channel)]
-        others.sort(key=lambda ranked: (ranked[0], ranked[1].rank), reverse=True)
-        return Bench(act, channel, self.hard.on(act, channel), others, self.sieve)
+        return Bench(act, channel, self.hard.on(act, channel), others, sieve)

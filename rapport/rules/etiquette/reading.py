@@ -142,18 +142,23 @@ def _norm(table: Mapping[str, Any], school: str, sources: Mapping[str, str]) -> 
     )
 
 
+def _contradictions(norms: Iterable[Norm]) -> Iterator[tuple[Norm, Norm]]:
+    """Pairs of norms that can both hold at once, equally strong and specific on the same facts, and say otherwise."""
+    equals: dict[tuple[Any, ...], list[Norm]] = {}
+    for norm in norms:
+        facts = frozenset([wanted.key for wanted in norm.conditions])
+        equals.setdefault((norm.act, norm.strength, norm.specificity, facts), []).append(norm)
+    for some in equals.values():
+        yield from (pair for pair in combinations(some, 2) if _contradict(*pair))
+
+
 def _contradict(one: Norm, other: Norm) -> bool:
-    """Equally strong and specific, on the same facts, both can hold at once, and the verdicts differ."""
-    if one.act != other.act or not set(one.channels) & set(other.channels):
-        return False
-    if (one.strength, one.specificity) != (other.strength, other.specificity):
+    if not set(one.channels) & set(other.channels):
         return False
     if (one.verdict, one.until) == (other.verdict, other.until):
         return False
     theirs = {wanted.key: wanted for wanted in other.conditions}
-    return {wanted.key for wanted in one.conditions} == set(theirs) and all(
-        wanted.overlaps(theirs[wanted.key]) for wanted in one.conditions
-    )
+    return all(wanted.overlaps(theirs[wanted.key]) for wanted in one.conditions)
 
 
 def read_school(
@@ -194,8 +199,7 @@ def read_school(
             f"It contradicts {one.identifier!r}: both can hold at once, equally strong and specific, "
             f"and one says {one.verdict!r} where the other says {other.verdict!r}.",
         )
-        for one, other in combinations(norms, 2)
-        if _contradict(one, other)
+        for one, other in _contradictions(norms)
     )
     if problems:
         raise NormError(problems)

@@ -1,14 +1,15 @@
 """Hold the facts against all norms at once: which norms cannot hold, and which facts are missing.
 
-Both are numbers of bits, one for each norm and one for each fact asked about. Two situations that look alike here
-are judged alike, however their facts differ, and to compare two numbers takes no time.
+Both are numbers of bits, one for each norm on each bench and one for each fact asked about. Two situations that
+look alike here are judged alike, however their facts differ, and to compare two numbers takes no time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from rapport.rules.etiquette.conditions import Condition
 from rapport.rules.etiquette.norm import Norm
 
 _REMEMBERED = 1024
@@ -21,49 +22,64 @@ class Sifted(NamedTuple):
     unknown: int
 
 
-class _Key(NamedTuple):
-    """One fact that norms ask about, its bit, their tests of it, and which norms a value seen before has failed."""
+class Key:
+    """One fact that norms ask about, its bit, the norms that ask, and which of them a value fails."""
 
-    name: str
-    bit: int
-    tests: tuple[tuple[int, Callable[[Any], bool]], ...]
-    seen: dict[Any, int]
+    def __init__(self, name: str, place: int) -> None:
+        self.name = name
+        self.bit = 1 << place
+        self.norms = 0
+        self._tests: dict[Condition, int] = {}
+        self._failed: dict[Any, int] = {}
+
+    def ask(self, wanted: Condition, norm: int) -> None:
+        """Let the norm of that bit ask for this fact."""
+        self.norms |= norm
+        self._tests[wanted] = self._tests.get(wanted, 0) | norm
 
     def failed_by(self, value: Any) -> int:
-        failed = sum(bit for bit, passes in self.tests if not passes(value))
-        if len(self.seen) >= _REMEMBERED:
-            self.seen.clear()
-        self.seen[value] = failed
+        """Give the norms that cannot hold with this value."""
+        failed = self._failed.get(value)
+        if failed is None:
+            if len(self._failed) >= _REMEMBERED:
+                self._failed.clear()
+            failed = self._failed[value] = sum(
+                [norms for wanted, norms in self._tests.items() if not wanted.passes(value)]
+            )
         return failed
 
 
 class Sieve:
-    """Some norms with a bit for each, and a bit for each key that their conditions look up."""
+    """The norms of some benches, a bit each, and the keys that their conditions look up."""
 
-    def __init__(self, norms: Iterable[Norm]) -> None:
-        self.norms = {norm: 1 << place for place, norm in enumerate(dict.fromkeys(norms))}
-        tests: dict[str, dict[int, list[Callable[[Any], bool]]]] = {}
-        for norm, bit in self.norms.items():
+    def __init__(self) -> None:
+        self.keys: dict[str, Key] = {}
+        self._seated = 0
+        self._all = 0
+
+    def seat(self, norms: Sequence[Norm]) -> int:
+        """Take the norms of one more bench in; give the place of the first one's bit, which the others follow."""
+        begins = self._seated
+        self._seated += len(norms)
+        for place, norm in enumerate(norms, start=begins):
             for wanted in norm.conditions:
-                tests.setdefault(wanted.key, {}).setdefault(bit, []).append(wanted.passes)
-        self.keys = {key: 1 << place for place, key in enumerate(tests)}
-        self._keys = tuple(
-            _Key(key, self.keys[key], tuple((bit, _all(passes)) for bit, passes in asked.items()), {})
-            for key, asked in tests.items()
-        )
+                self._key(wanted.key).ask(wanted, 1 << place)
+        return begins
+
+    def _key(self, name: str) -> Key:
+        key = self.keys.get(name)
+        if key is None:
+            key = self.keys[name] = Key(name, len(self.keys))
+            self._all |= key.bit
+        return key
 
     def sift(self, known: Mapping[str, Any]) -> Sifted:
-        """Hold the facts in `known` against all norms; what it does not hold is unknown."""
-        failed = unknown = 0
-        for key in self._keys:
-            value = known.get(key.name)
-            if value is None:
-                unknown |= key.bit
-            else:
-                fails = key.seen.get(value)
-                failed |= key.failed_by(value) if fails is None else fails
+        """Hold the facts in `known`, none of which is None, against all norms; any other fact is unknown."""
+        failed, unknown = 0, self._all
+        keys = self.keys
+        for name, value in known.items():
+            if name in keys:
+                key = keys[name]
+                failed |= key.failed_by(value)
+                unknown ^= key.bit
         return Sifted(failed, unknown)
-
-
-def _all(tests: list[Callable[[Any], bool]]) -> Callable[[Any], bool]:
-    return tests[0] if len(tests) == 1 else lambda value: all(passes(value) for passes in tests)

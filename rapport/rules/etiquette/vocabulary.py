@@ -42,6 +42,7 @@ VERDICTS: tuple[str, ...] = ("do", "optional", "ask", "hold", "avoid", "never")
 EVENTS: tuple[str, ...] = (
     "interview_end",
     "thank_you_sent",
+    "letter_arrival",
     "reply_by",
     "decision",
     "offer",
@@ -201,6 +202,7 @@ _DECLARED = (
     Fact("days_since_contact", Type.NUMBER, "How many days ago were you last in real contact?"),
     Fact("days_since_decision", Type.NUMBER, "How many days ago was it decided?"),
     Fact("thanked_since_decision", Type.BOOLEAN, "Have you thanked them since the decision?"),
+    Fact("letter_in_post", Type.BOOLEAN, "Is a letter of yours to them in the post?"),
     Fact("joined", Type.BOOLEAN, "Have you started to work there?"),
     Fact("title_changed", Type.BOOLEAN, "Have they changed title or company lately?"),
 )
@@ -218,6 +220,7 @@ _COUNTED = frozenset(
         "days_since_contact",
         "days_since_decision",
         "thanked_since_decision",
+        "letter_in_post",
         "joined",
         "title_changed",
     ]

@@ -57,7 +57,7 @@ class Clock:
         return window
 
     def _reckon(self, hours: Hours, after: Offset | None, within: Offset | None) -> Window:
-        usual = _USUALLY._replace(event=after.event if after else "interview_end")
+        usual = Offset(_USUALLY.number, _USUALLY.unit, after.event) if after else _USUALLY
         earliest, latest = self._edges(after, within or usual, hours)
         if latest < self.now:
             days = _OVERDUE if within else _USUALLY

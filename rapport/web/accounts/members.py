@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from rapport.accounts.models import Admission, AlreadyMember, Member, Purpose, SignInLink
+from rapport.accounts.models import Admission, AlreadyMember, LastAdministrator, Member, Purpose, SignInLink
 from rapport.web.accounts.forms import AdmissionForm
+from rapport.web.door import refused, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,29 @@ def password_links(request: MemberRequest, member: int) -> HttpResponse:
     token = SignInLink.give(forgetful, at=timezone.now(), purpose=Purpose.NEW_PASSWORD)
     said = f"{forgetful} can choose a new password with this link"
     return _page(request, AdmissionForm(), shown=(said, "new_password", token))
+
+
+@administrator_required
+@require_POST
+def administration(request: MemberRequest, member: int) -> HttpResponse:
+    """Let a member be an administrator, too: the way to hand over."""
+    chosen = get_object_or_404(Member, pk=member, is_active=True)
+    chosen.hand_administration()
+    undo = reverse("administration-undo", args=[member])
+    return said(request, f"{chosen} is an administrator now.", undo=undo, to=reverse("members"))
+
+
+@administrator_required
+@require_POST
+def administration_undo(request: MemberRequest, member: int) -> HttpResponse:
+    """Let a member be an administrator no longer."""
+    chosen = get_object_or_404(Member, pk=member, is_active=True, is_administrator=True)
+    try:
+        chosen.resign_administration()
+    except LastAdministrator as refusal:
+        return refused(request, str(refusal), to=reverse("members"))
+    to = "settings" if chosen == request.member else "members"
+    return said(request, f"{chosen} is no administrator any more.", to=reverse(to))
 
 
 def _page(

@@ -21,7 +21,14 @@ _DECIDED = {
     "withdrawn": "I withdrew",
     "silent": "Their silence is an answer",
 }
-_THREE = (("", "not known"), ("true", "yes"), ("false", "no"))
+
+
+def _three_valued(label: str) -> forms.TypedChoiceField:
+    """A field for what is true, false or not known."""
+    choices = (("", "not known"), ("true", "yes"), ("false", "no"))
+    return forms.TypedChoiceField(
+        label=label, required=False, choices=choices, coerce=lambda text: text == "true", empty_value=None
+    )
 
 
 class DecisionForm(forms.Form):
@@ -88,20 +95,8 @@ class ExpectationForm(forms.Form):
             ),
         ],
     )
-    via_agency = forms.TypedChoiceField(
-        label="An agency stands between",
-        required=False,
-        choices=_THREE,
-        coerce=lambda text: text == "true",
-        empty_value=None,
-    )
-    search_is_secret = forms.TypedChoiceField(
-        label="My employer must not notice",
-        required=False,
-        choices=_THREE,
-        coerce=lambda text: text == "true",
-        empty_value=None,
-    )
+    via_agency = _three_valued("An agency stands between")
+    search_is_secret = _three_valued("My employer must not notice")
 
     @classmethod
     def about(cls, application: Application) -> ExpectationForm:

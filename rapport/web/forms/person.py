@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from rapport.followups import happenings
 from rapport.people.models import Person
 from rapport.people.models.person import Sphere
 from rapport.rules.card import Card
+from rapport.web.forms.postal import PARTS, PostalForm, address_in, written_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from rapport.accounts.models import Member
 
 
-class PersonForm(forms.Form):
+class PersonForm(PostalForm):
     """What the member says about a person. Empty fields of the card say nothing; they take nothing away."""
+
+    field_order = ["name", "title", "organisation", "email", "phone", "profile", *PARTS]
 
     name = forms.CharField(max_length=300)
     title = forms.CharField(max_length=300, required=False, label="What they do")
@@ -43,7 +47,7 @@ class PersonForm(forms.Form):
         self.person = person
         first = person.emails.first()
         spheres = [Sphere.PROFESSIONAL] * person.is_professional + [Sphere.SOCIAL] * person.is_social
-        self.initial = {
+        self.initial = written_in(person.postal_address, person.country) | {
             "name": person.name,
             "title": person.title,
             "organisation": person.organisation or "",
@@ -55,6 +59,11 @@ class PersonForm(forms.Form):
             "notes": person.notes,
         }
 
+    def _place(self) -> str:
+        """Of which address it is a correction; a first one is taken to be where they work."""
+        former = self.person.postal_address
+        return former.place if former else "work"
+
     def save(self, *, by: Member, at: datetime) -> None:
         """Bring the person up to date, as one card and one description."""
         said = self.cleaned_data
@@ -65,8 +74,10 @@ class PersonForm(forms.Form):
             email=said["email"],
             phone=said["phone"],
             url=said["profile"],
-        )
-        self.person.absorb(card, source="what you typed", at=at)
+        ).saying(address=address_in(said, self._place()))
+        # What is typed a second time counts again: the moment tells it from the same words typed before.
+        dated = Card([*card.lines, f"REV:{at:%Y%m%dT%H%M%S.%fZ}"])
+        happenings.update_card(self.person, dated, source="what you typed", at=at)
         self.person.describe(
             how_met=said["how_met"], notes=said["notes"], spheres=said["spheres"], by=by, at=at
         )

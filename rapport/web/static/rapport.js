@@ -14,7 +14,7 @@
     all("[data-step].is-here").forEach((other) => other.classList.remove("is-here"));
     if (!step) return;
     step.classList.add("is-here");
-    (find("summary, a", step) ?? step).focus({ preventScroll: true });
+    (find("a", step) ?? step).focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });
   };
   const move = (by) => {
@@ -32,6 +32,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") document.documentElement.classList.add("is-hushed"); /* exact times stop showing */
     if (event.key === "Escape" && writing(event.target)) { event.target.blur(); return; }
     if (writing(event.target)) return;
     if (leader) {
@@ -43,6 +44,10 @@
     if (event.key === "g") { leader = true; setTimeout(() => { leader = false; }, 1500); return; }
     if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
   });
+
+  const speakAgain = () => document.documentElement.classList.remove("is-hushed");
+  document.addEventListener("focusin", speakAgain);
+  document.addEventListener("pointerover", (event) => { if (event.target.closest("time")) speakAgain(); });
 
   /* Dropping a file on any page */
   const drop = find("#drop");
@@ -121,27 +126,81 @@
     dressBrowser();
   });
 
+  /* What is folded away is a link to its own page, opened in place: fetched once, then shown and hidden */
+  const folded = (link) => document.getElementById(link.dataset.opens);
+  const fetchInto = (body, link) => {
+    body.setAttribute("aria-busy", "true");
+    window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
+      .finally(() => body.removeAttribute("aria-busy"));
+  };
+  const unfold = (link, isOpen) => {
+    const body = folded(link);
+    link.setAttribute("aria-expanded", String(isOpen));
+    body.hidden = !isOpen;
+    if (isOpen && !body.hasChildNodes()) fetchInto(body, link);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-opens]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    unfold(link, link.getAttribute("aria-expanded") !== "true");
+  });
+  const couldNotBeFetched = (event) => {
+    const link = event.detail.elt;
+    if (link.matches("a[data-opens]")) window.location.assign(link.href);
+  };
+  document.addEventListener("htmx:responseError", couldNotBeFetched);
+  document.addEventListener("htmx:sendError", couldNotBeFetched);
+
   /* Pages as they come, and as htmx swaps them: what was open stays open, the focus stays where it was */
   const open = new Set();
+  const bodies = new Map();
   let focused = "";
+  const isWrittenIn = (body) => all("textarea, input:not([type=hidden])", body).some((field) => field.value !== field.defaultValue);
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
     dressBrowser();
-    const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
-    if (target) { const more = find("details", target); if (more) more.open = true; }
+    all("a[data-opens]:not([aria-expanded])").forEach((link) => {
+      link.setAttribute("aria-expanded", "false");
+      link.setAttribute("aria-controls", link.dataset.opens);
+    });
   };
-  document.addEventListener("htmx:beforeSwap", () => {
-    open.clear();
-    all("details[open][id]").forEach((more) => open.add(more.id));
+  const isPage = (event) => event.detail.target?.id === "main";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isPage(event)) return;
     focused = document.activeElement.closest("[data-step]")?.id ?? document.activeElement.closest("section[id]")?.id ?? "";
+    const { elt } = event.detail.requestConfig;
+    open.clear();
+    bodies.clear();
+    all("details[open][id]").forEach((more) => open.add(more.id));
+    all("a[data-opens][aria-expanded=true]").forEach((link) => {
+      const body = folded(link);
+      const isAsking = body.contains(elt); /* htmx still needs the form that was sent where it stands */
+      const nodes = isAsking ? [...body.cloneNode(true).childNodes] : [...body.childNodes];
+      bodies.set(body.id, { nodes, isKept: isWrittenIn(body) && !isAsking });
+      if (!isAsking) body.replaceChildren();
+    });
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  /* An open body stands as it was while it is fetched anew, so that nothing jumps; unsaved words in it stay */
+  const unfoldAgain = ({ nodes, isKept }, id) => {
+    const link = find(`a[data-opens="${id}"]`);
+    if (!link) return;
+    folded(link).append(...nodes);
+    unfold(link, true);
+    if (!isKept) fetchInto(folded(link), link);
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
     dress();
+    if (!isPage(event)) return;
     open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
+    bodies.forEach(unfoldAgain);
     if (document.activeElement !== document.body) return;
     const place = focused ? document.getElementById(focused) : null;
     if (place?.matches("[data-step]")) goTo(place);
-    else (place ? find("summary, button, a", place) : find("#main"))?.focus({ preventScroll: true });
+    else (place ? find("button, a", place) : find("#main"))?.focus({ preventScroll: true });
   });
   dress();
+  const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
+  const asked = target && target.matches("[data-step]") && find("a[data-opens]", target);
+  if (asked) document.addEventListener("DOMContentLoaded", () => unfold(asked, true));
 })();

@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
+from rapport.rules.letter import address_block
 from rapport.web import windows
+from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
     from django.template.context import RequestContext
 
+    from rapport.accounts.models import Member
     from rapport.followups.models import Step
+    from rapport.journal.models import Entry
+    from rapport.rules.card import PostalAddress
     from rapport.rules.etiquette import ActAdvice
 
 register = template.Library()
@@ -54,8 +59,15 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def back(context: RequestContext) -> SafeString:
-    """A hidden field that brings a verb back to this page."""
-    return format_html('<input type="hidden" name="next" value="{}">', context["request"].get_full_path())
+    """A hidden field that brings a verb back to the page being read.
+
+    What is opened in place comes back to the page around it; what a POST answered is no page to come back to.
+    """
+    request = context["request"]
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    if is_opened_in_place(request):
+        here = request.htmx.current_url_abs_path or here
+    return format_html('<input type="hidden" name="next" value="{}">', here)
 
 
 @register.simple_tag(takes_context=True)
@@ -88,6 +100,12 @@ def _time(context: RequestContext, at: datetime | None, zone: str, words: Any) -
 def window(context: RequestContext, step: Step) -> SafeString:
     """When to do a step, in words, in the time of the person it is for."""
     return windows.window_of(step, context["now"], context["request"].member)
+
+
+@register.simple_tag(takes_context=True)
+def posting(context: RequestContext, step: Step) -> SafeString:
+    """When a letter was posted and when it is expected."""
+    return windows.posting_of(step, context["now"], context["request"].member)
 
 
 @register.simple_tag
@@ -130,6 +148,12 @@ def fact(name: str) -> str:
 
 
 @register.filter
+def channel(name: str) -> str:
+    """A channel in words."""
+    return phrases.CHANNELS[name]
+
+
+@register.filter
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
@@ -141,6 +165,12 @@ def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
     member = context["request"].member
     words = moments.exactly(at, windows.zone_of(step, member), member.zone)
     return windows.time_element(at, words, words)
+
+
+@register.filter
+def address_lines(address: PostalAddress, reader: Member) -> tuple[str, ...]:
+    """An address as it stands on an envelope of the reader's, without the name."""
+    return address_block("", "", address, sender_country=reader.posts_from)
 
 
 @register.filter
@@ -171,6 +201,22 @@ def span(context: RequestContext, begins: datetime, ends: datetime, zone: str = 
         ends, moments.clock_in_words(ends, theirs), moments.exactly(ends, theirs, mine)
     )
     return format_html("{} to {}{}", start, end, f", {moments.place_of(theirs)} time" if zone else "")
+
+
+_PAGES = {
+    "followups.step": "step",
+    "people.person": "person",
+    "interviews.interview": "interview",
+    "interviews.application": "application",
+    "intake.batch": "batch",
+}
+
+
+@register.filter
+def leads_to(entry: Entry) -> str:
+    """The page of the first thing that a journal entry is about; "" when none of them has one."""
+    about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
+    return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
 
 
 @register.filter

@@ -5,10 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from rapport.cli import doctor
+from rapport.cli import doctor, serve
 from rapport.config.key import key_kept_in
 
 
@@ -63,9 +66,24 @@ def test_weak_settings_of_a_server_are_to_be_mended(capsys, settings):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("home", "server")
+def test_a_server_that_answers_to_any_name_is_to_be_mended(capsys, settings):
+    settings.HOSTS = ["*"]
+    code, lines = examined(capsys)
+    assert code == 1
+    assert lines["Settings"].startswith("MEND")
+    assert "RAPPORT_HOSTS=rapport.example" in lines["Settings"]
+    with pytest.raises(SystemCheckError, match=r"RAPPORT_HOSTS holds \*"):
+        call_command("check")
+    assert serve.serve(port=0, browser=False) == 2
+    assert "RAPPORT_HOSTS holds *" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("home")
 def test_tables_of_an_older_version_are_to_be_mended(capsys):
-    MigrationRecorder(connection).record_unapplied("accounts", "0001_initial")  # rolled back after the test
+    (newest,) = MigrationLoader(connection).graph.leaf_nodes("accounts")
+    MigrationRecorder(connection).record_unapplied(*newest)  # rolled back after the test
     code, lines = examined(capsys)
     assert code == 1
     assert lines["Database"].startswith("MEND Database")

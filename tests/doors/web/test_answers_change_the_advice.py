@@ -34,6 +34,30 @@ def test_they_wrote_and_they_invited(book, as_alex):
     assert "Say how they reached you" in said(answer)
 
 
+def test_that_they_wrote_is_taken_back_from_the_message_and_from_the_page(book, as_alex):
+    person = book.person()
+    undo = f"/people/{person.pk}/contact/undo"
+    page = as_alex.post(f"/people/{person.pk}/contact", {"channel": "message"}, follow=True)
+    assert f'action="{undo}"' in page.content.decode()
+    for address in (f"/people/{person.pk}", f"/interviewers/{book.interviewer().pk}/happened"):
+        page = as_alex.get(address).content.decode()
+        assert "They got in touch by network message" in page
+        assert f'action="{undo}"' in page
+    answer = as_alex.post(undo, follow=True)
+    assert "Taken back: Dana Lee got in touch." in said(answer)
+    assert book.person().last_contact_at is None
+    assert undo not in as_alex.get(f"/people/{person.pk}").content.decode()
+    assert "It is not recorded that Dana Lee wrote to you." in said(as_alex.post(undo, follow=True))
+
+
+def test_that_they_invited_you_is_taken_back_from_the_message(book, as_alex):
+    person = book.person()
+    page = as_alex.post(
+        f"/people/{person.pk}/their-invitation", {"channel": "professional"}, follow=True
+    ).content.decode()
+    assert f'action="/people/{person.pk}/facts/invited_me/undo"' in page
+
+
 @pytest.mark.parametrize("name", ["Dana Lee", "Sam Ortiz"])
 def test_the_part_of_somebody_is_noted(book, as_alex, name):
     as_alex.post(f"/interviewers/{book.interviewer(name).pk}/role", {"role": "peer"})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
+
+from rapport.journal.models import record
 
 PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
          "/search?q=dana", "/lists/now", "/lists/waiting", "/settings/deletion"]  # fmt: skip
@@ -31,6 +34,15 @@ def test_today_says_what_to_do_now_and_what_waits(book, as_alex):
     assert "Read draft" in page.content.decode()
     assert {step.in_force for step in page.context["to_do"]} == {"do"}
     assert "until the decision" in page.content.decode()
+
+
+def test_the_news_are_ones_own_and_lead_to_what_they_are_about(book, as_alex, stranger, as_stranger):
+    as_alex.post(f"/people/{book.person().pk}/contact", {"channel": "email"})
+    record(stranger, "person.wrote", "Erin Walsh wrote to you (email).", at=timezone.now())
+    page = as_alex.get("/")
+    assert f'<a href="/people/{book.person().pk}">Dana Lee wrote to you (email).</a>' in page.content.decode()
+    assert {entry.member for entry in page.context["news"]} == {book.member}
+    assert "Erin Walsh" not in page.content.decode()
 
 
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):

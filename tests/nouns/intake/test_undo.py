@@ -126,6 +126,27 @@ def test_a_later_batch_keeps_its_people_when_an_earlier_one_goes() -> None:
 
 
 @pytest.mark.django_db
+def test_an_interview_that_came_cancelled_and_was_called_again_is_cancelled_as_before() -> None:
+    only_dana = {"uid": "a", "participants": (world.dana(),)}
+    world.taken_in(world.meeting(**only_dana, cancelled=True))
+    before = book()
+    world.taken_in(world.meeting(**only_dana, sequence=2)).undo(by=world.alex(), at=world.NOW)
+    assert book() == before
+
+
+@pytest.mark.django_db
+def test_the_same_cancelled_meeting_again_brings_nobody_anew() -> None:
+    found = [
+        world.meeting(uid="a", participants=(world.sam(),), cancelled=True),
+        world.card(name="Sam Ortiz", email=""),
+    ]
+    world.taken_in(*found)
+    before = book()
+    assert not world.taken_in(*found).brought_something
+    assert book() == before
+
+
+@pytest.mark.django_db
 def test_a_stranger_takes_nothing_back() -> None:
     batch = world.taken_in()
     before = book()

@@ -1,0 +1,111 @@
+"""What a batch may meet again in the book, read ahead in a few queries however long the batch is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+
+from rapport.accounts.models import Member
+from rapport.importers.findings import FoundCard, Meeting
+from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
+from rapport.people.models.person import digest
+from rapport.rules.card import Card
+
+_MANY = 500
+
+
+class Known:
+    """People by address, interviews by invitation, organisations by name: those there are, and those just made."""
+
+    def __init__(self, member: Member, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
+        self.member = member
+        self.by_email: dict[str, Person] = {}
+        self.by_invitation: dict[tuple[str, str], Interview] = {}
+        self._organisations: dict[str, Organisation] = {}
+        self._applications: dict[int, list[Application]] = {}
+        self._said: set[tuple[int, str]] = set()
+        self._looked_for = {_key(name) for name in _organisations_in(meetings, cards)}
+        self._look_up_people(meetings, cards)
+        self._look_up_invitations(meetings)
+        self._look_up_organisations()
+
+    def _look_up_people(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
+        emails = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
+        emails |= {email.strip().lower() for found in cards for email in found.card.emails}
+        for some in _in_parts(sorted(emails)):
+            addresses = EmailAddress.objects.filter(person__member=self.member, email__in=some)
+            for address in addresses.select_related("person__organisation", "person__member").order_by("-pk"):
+                self.by_email[address.email] = address.person
+            revisions = CardRevision.objects.filter(person__in=addresses.values("person"), undone_at=None)
+            self._said.update(revisions.values_list("person", "digest"))
+
+    def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
+        for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
+            found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
+            people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
+            for interview in found.select_related("application", "member").prefetch_related(people):
+                self.by_invitation[interview.uid, interview.recurrence_id] = interview
+
+    def _look_up_organisations(self) -> None:
+        for some in _in_parts(sorted(self._looked_for)):
+            found = list(Organisation.objects.seen_by(self.member).called(some).order_by("-pk"))
+            self._organisations |= {_key(organisation.name): organisation for organisation in found}
+            self._applications |= {organisation.pk: [] for organisation in found}
+            open_ones = Application.objects.seen_by(self.member).open().filter(organisation__in=found)
+            for application in open_ones.order_by("-pk"):
+                self._applications.setdefault(application.organisation_id or 0, []).append(application)
+
+    def has_said(self, person: Person, card: Card) -> bool:
+        """Whether just this card was taken in for the person before."""
+        return (person.pk, digest(card)) in self._said
+
+    def organisation(self, name: str) -> tuple[Organisation, bool]:
+        """Give the organisation of that name, in any capitals, and whether it was made just now."""
+        key = _key(name)
+        known = self._organisations.get(key)
+        if known is None and not self._is_missing(key):
+            written = " ".join(name.split())[: Organisation.LONGEST_NAME]
+            known = Organisation.objects.seen_by(self.member).filter(name__iexact=written).first()
+        made = known is None
+        organisation = known or Organisation.make(self.member, name)
+        if made:
+            self._applications[organisation.pk] = []
+        self._organisations[key] = organisation
+        return organisation, made
+
+    def met(self, organisation: Organisation | None) -> None:
+        """Know an organisation that came with a person."""
+        if organisation is not None:
+            self._organisations.setdefault(_key(organisation.name), organisation)
+
+    def _is_missing(self, key: str) -> bool:
+        """Whether it was looked for and is not there: beyond A to Z, capitals are not for the database to tell."""
+        return key in self._looked_for and key.isascii() and len(key) <= Organisation.LONGEST_NAME
+
+    def application(self, organisation: Organisation | None, job_title: str) -> Application | None:
+        """Give the open application at an organisation for a job, or None, as `Application.standing` does."""
+        if organisation is None or organisation.pk not in self._applications:
+            return Application.standing(self.member, organisation, job_title)
+        return Application.fitting(self._applications[organisation.pk], job_title)
+
+    def opened(self, application: Application) -> None:
+        """Know an application that was opened just now."""
+        if application.organisation_id is not None and application.organisation_id in self._applications:
+            self._applications[application.organisation_id].insert(0, application)
+
+
+def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> Iterable[str]:
+    for meeting in meetings:
+        yield meeting.organisation or ""
+        yield from (who.organisation or "" for who in meeting.participants)
+    yield from (found.card.organisation for found in cards)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).lower()
+
+
+def _in_parts(values: list[str]) -> Iterable[list[str]]:
+    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))

@@ -1,0 +1,71 @@
+"""The member's own card and the post's pace, in the settings."""
+
+from __future__ import annotations
+
+from rapport.accounts.models import PostalTime
+
+CARD = {
+    "title": "Platform Engineer",
+    "phone": "+49 30 1234",
+    "email": "alex@home.example",
+    "signature": "With kind regards,\r\nAlex",
+    "street": "Unter den Linden 5",
+    "locality": "Berlin",
+    "postal_code": "10117",
+    "country": "DE",
+}
+
+
+def test_the_card_is_kept_and_shown_again(alex, as_alex):
+    as_alex.post("/settings/card", CARD)
+    alex.refresh_from_db()
+    card = alex.own_card
+    assert (card.name, card.title, card.phones) == ("Alex Morgan", "Platform Engineer", ("+49 30 1234",))
+    assert (card.postal_address.street, card.signature) == ("Unter den Linden 5", "With kind regards,\nAlex")
+    assert alex.country == "DE"
+    page = as_alex.get("/settings")
+    assert page.context["card"].initial["locality"] == "Berlin"
+    as_alex.post("/settings/card", CARD | {"street": "", "locality": "", "postal_code": "", "phone": ""})
+    alex.refresh_from_db()
+    assert (alex.own_card.postal_address, alex.own_card.phones) == (None, ())
+
+
+def test_half_an_address_is_refused_beside_the_field(alex, as_alex):
+    page = as_alex.post("/settings/card", CARD | {"country": ""})
+    assert page.context["card"].errors["country"] == [
+        "Choose the country: it decides how the address is written."
+    ]
+    alex.refresh_from_db()
+    assert alex.card == ""
+
+
+def test_how_long_the_post_takes_is_noted_changed_and_taken_away(alex, as_alex):
+    as_alex.post("/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": "6"})
+    as_alex.post("/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": "5"})
+    assert alex.working_calendar.post_days == {("DE", "PT"): 5}
+    page = as_alex.get("/settings").content.decode()
+    assert "Germany to Portugal" in page
+    assert "5 working days" in page
+    as_alex.post(f"/settings/postal-times/{PostalTime.objects.get().pk}/removal")
+    assert alex.working_calendar.post_days == {}
+
+
+def test_a_figure_that_no_post_has_is_refused(alex, as_alex):
+    for days in ("0", "61", "-1", "soon"):
+        page = as_alex.post(
+            "/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": days}
+        )
+        assert page.context["postal_time"].errors["working_days"]
+    page = as_alex.post("/settings/postal-times", {"sender": "ZZ", "destination": "PT", "working_days": "5"})
+    assert page.context["postal_time"].errors["sender"]
+    assert not PostalTime.objects.exists()
+
+
+def test_a_stranger_changes_nothing_of_it(alex, as_alex, as_stranger, signed_out):
+    as_alex.post("/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": "6"})
+    removal = f"/settings/postal-times/{PostalTime.objects.get().pk}/removal"
+    assert as_stranger.post(removal).status_code == 404
+    assert signed_out.post(removal)["Location"].startswith("/sign-in")
+    as_stranger.post("/settings/card", CARD)
+    alex.refresh_from_db()
+    assert (alex.card, PostalTime.objects.count()) == ("", 1)

@@ -1,0 +1,73 @@
+"""Opening what is folded by keyboard, and reading the exact time of what is said in words."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.live import DESK, PHONE
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+SHOWN = "time => { const after = getComputedStyle(time, '::after'); return after.display !== 'none' && after.content; }"
+
+
+def test_a_step_opens_in_place_by_keyboard_and_stays_open_after_an_answer(live, axe, book):
+    page = live.page(book.member)
+    page.goto(f"/interviews/{book.interview.pk}")
+    step = page.locator(f"#step-{book.step().pk}")
+    line = step.locator("> a")
+    expect(line).to_have_attribute("aria-expanded", "false")
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(line).to_have_attribute("aria-expanded", "true")
+    words = step.get_by_label("The words to Dana Lee")
+    expect(words).to_be_visible()
+    axe(page)
+    words.fill("Thank you, Dana.")
+    dana = page.get_by_role("region", name="Dana Lee")
+    dana.get_by_role("button", name="yes", exact=True).first.click()
+    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(words).to_have_value("Thank you, Dana.")
+    step.get_by_role("button", name="I sent it").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
+    expect(step.get_by_text("You sent it today.")).to_be_visible()
+    assert page.url.endswith(f"/interviews/{book.interview.pk}")
+    axe(page)
+    line.click()
+    expect(line).to_have_attribute("aria-expanded", "false")
+    expect(words).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_exact_time_shows_on_hover_and_on_focus_and_no_date_is_a_tab_stop(live, axe, book, width):
+    page = live.page(book.member, width=width)
+    page.goto(f"/interviews/{book.interview.pk}")
+    time = page.locator(f"#step-{book.step().pk} > a time").first
+    exact = time.get_attribute("data-exactly")
+    assert not time.evaluate(SHOWN)
+    page.locator(f"#step-{book.step().pk} .tick, #step-{book.step().pk} > a").first.focus()
+    while not time.evaluate(SHOWN):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[data-step]') !== null")
+    assert exact in time.evaluate(SHOWN)
+    axe(page)
+    page.keyboard.press("Escape")
+    assert not time.evaluate(SHOWN)
+    page.locator("h1").focus()
+    page.evaluate("document.activeElement.blur()")
+    time.hover()
+    assert exact in time.evaluate(SHOWN)
+    assert page.locator("time[tabindex]").count() == 0
+
+
+def test_a_text_with_times_and_no_link_is_one_tab_stop(live, axe, book):
+    page = live.page(book.member)
+    for address in (f"/interviews/{book.interview.pk}", f"/people/{book.person().pk}"):
+        page.goto(address)
+        for text in page.locator(".timed").all():
+            page.evaluate("document.activeElement.blur()")
+            page.keyboard.press("Tab")  # the keyboard is what is used: focus is shown
+            text.focus()
+            for time in text.locator("time[data-exactly]").all():
+                assert time.get_attribute("data-exactly") in time.evaluate(SHOWN)
+        axe(page)
