@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
     """The page, with one form as it was sent and the other as it stands."""
     member = request.member
-    forms: dict[str, Any] = {"card": OwnCardForm(member=member), "postal_time": PostalTimeForm(member=member), **bound}
+    forms: dict[str, Any] = {
+        "card": OwnCardForm(member=member),
+        "postal_time": PostalTimeForm(member=member),
+        **bound,
+    }
     times = member.postal_times.all()
     return page(request, "settings/own_card.html", timezone.now(), postal_times=times, **forms)
 
