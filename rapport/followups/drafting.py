@@ -44,7 +44,7 @@ def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     wanting = [
         (occasion, step, known, matter)
         for occasion in occasions
-        if (known := _known(occasion, at))
+        if (known := known_of(occasion, at))
         for step in occasion.steps
         if _wants_words(step) and step.words_from != (matter := _matter(step, known, occasion, at))
     ]
@@ -69,7 +69,8 @@ def _matter(step: Step, known: Known, occasion: Occasion, at: datetime) -> str:
     return sha256(about.encode()).hexdigest()
 
 
-def _known(occasion: Occasion, at: datetime) -> Known:
+def known_of(occasion: Occasion, at: datetime) -> Known:
+    """Give what may stand in words to the person of an occasion, at a moment."""
     interview, person = occasion.plan.interview, occasion.interviewer.person
     application, facts = interview.application, occasion.situation.facts
     hires = str(application.organisation or "")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.correspondence.models import Received
+from rapport.correspondence.models import Received, SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from rapport.accounts.models import Member
     from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
@@ -99,10 +100,17 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         likenesses=likenesses_of(request.member, [found]),
         handoffs=handoffs_of(request.member, [found], now),
         mail=mail_of(request.member, found, now),
+        may_ask=_may_ask(request.member, found),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
         received=_received(found),
     )
+
+
+def _may_ask(member: Member, step: Step) -> bool:
+    """Whether the member wants a second opinion, and there are words that can still be changed."""
+    is_open = step.note is not None and not step.note.sent_at and not step.note.queued_at
+    return is_open and SecondOpinion.objects.filter(member=member).exists()
 
 
 def _done(request: MemberRequest, found: Step) -> list[Changed]:

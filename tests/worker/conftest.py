@@ -23,6 +23,7 @@ from tests import world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rapport.accounts.models import Member
     from tests.servers.imap import Dovecot
     from tests.servers.smtp import SmtpServer
 
@@ -140,7 +141,7 @@ def mail(
     return written
 
 
-def mailbox_at(server: SmtpServer, **said: Any) -> Mailbox:
+def mailbox_at(server: SmtpServer, member: Member | None = None, **said: Any) -> Mailbox:
     stated = {
         "address": ALEX,
         "username": ALEX,
@@ -148,7 +149,7 @@ def mailbox_at(server: SmtpServer, **said: Any) -> Mailbox:
         "smtp_port": server.port,
         "smtp_security": "none",
     }
-    return Mailbox.keep(world.alex(), at=world.NOW, **(stated | said))
+    return Mailbox.keep(member or world.alex(), at=world.NOW, **(stated | said))
 
 
 def read_at(dovecot: Dovecot) -> dict[str, Any]:
