@@ -10,6 +10,9 @@ WRITERS = {"correspondence/message.py", "notifications/mail.py"}
 CONNECTORS = {"gateways/smtp.py", "worker/sending.py", "worker/daily.py", "cli/doctor.py"}
 """The worker sends notes and letters of those two; the doctor signs in and sends nothing."""
 
+READERS = {"gateways/imap/session.py", "worker/reading.py", "worker/filing.py"}
+"""Sessions of the same name on the server that mail is read from, by which none leaves."""
+
 
 def callers_of(name: str) -> set[str]:
     """Give the modules that call a function or class of a name."""
@@ -31,7 +34,7 @@ def test_whoever_writes_mail_is_known():
 
 
 def test_whoever_opens_a_session_to_send_is_known():
-    assert callers_of("open_session") <= CONNECTORS
+    assert callers_of("open_session") <= CONNECTORS | READERS
 
 
 def test_what_rapport_itself_sends_asks_the_address_first():

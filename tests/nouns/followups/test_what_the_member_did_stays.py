@@ -30,6 +30,9 @@ _ADVICE = {
     "is_hard",
 }
 _COMPUTED = _ADVICE | {"falls_back", "words_from", "note_id", "closed_at"}
+_CAME_OF_IT = {"answer", "answered_at", "answered_by_id"}
+"""What others did about a step, which is nothing that the member did."""
+
 _DID: dict[str, Callable[[Step], Any]] = {
     "done": lambda step: step.complete(by=world.alex(), at=world.NOW, confirmed=True),
     "skipped": lambda step: step.skip(by=world.alex(), at=world.NOW),
@@ -70,10 +73,8 @@ def happens(what: str, days: int) -> None:
 def left(step: Step) -> dict[str, Any]:
     """Give what the member did about a step; a settled one keeps its advice as well."""
     settled = step.state != "open"
-    kept = set() if settled else _COMPUTED
-    return {
-        name: value for name, value in stored(step).items() if name not in kept | {"closed_at", "words_from"}
-    }
+    follows = {"closed_at", "words_from"} | _CAME_OF_IT | (set() if settled else _COMPUTED)
+    return {name: value for name, value in stored(step).items() if name not in follows}
 
 
 class TestWhatTheMemberDid(TestCase):
