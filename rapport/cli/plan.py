@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from email.utils import parseaddr
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from rapport.accounts.models import Address, Member
+from rapport.accounts.models import Member
 from rapport.cli import arguments, plan_json, plan_page
+from rapport.cli.bringing import add_me, member_of, opened
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
 from rapport.cli.outcome import Outcome, Whole
 from rapport.cli.stating import WrongUse, state_facts
@@ -34,14 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="invitations, mails, cards, text; - reads standard input"
     )
-    parser.add_argument(
-        "--me",
-        action="append",
-        default=[],
-        metavar="ADDRESS",
-        help="an e-mail address that is yours, also as 'Alex Morgan <alex@mail.example>'; remembered",
-    )
-    parser.add_argument("--zone", type=arguments.zone, default=None, help="your time zone; remembered")
+    add_me(parser)
     parser.add_argument(
         "--school", default="", metavar="ID", help="the school that advises (default: the one you chose)"
     )
@@ -90,9 +82,9 @@ def _written(outcome: Outcome, *, as_json: bool) -> Iterable[str]:
 
 def _plan(parsed: Namespace) -> Outcome:
     now = arguments.now_of(parsed.now)
-    member = _me(parsed)
+    member = member_of(parsed)
     problems: list[dict[str, Any]] = []
-    batch = take_in(member, _opened(parsed.files, problems), at=now, school=parsed.school)
+    batch = take_in(member, opened(parsed.files, problems), at=now, school=parsed.school)
     keys = batch.interview_keys()
     _with_school(keys, member, parsed.school, now)
     if parsed.fact:
@@ -111,46 +103,6 @@ def _plan(parsed: Namespace) -> Outcome:
         problems=problems + batch.problems,
         remarks=batch.remarks,
     )
-
-
-def _me(parsed: Namespace) -> Member:
-    """The laptop's member, with what the line says of them."""
-    member = Member.objects.of_this_laptop()
-    before = (member.name, member.time_zone)
-    for stated in parsed.me:
-        name, address = parseaddr(stated)
-        if "@" not in address:
-            raise WrongUse(f"--me takes an e-mail address, not {stated!r}.")
-        Address.objects.get_or_create(member=member, email=address.lower())
-        member.name = member.name or name
-    member.time_zone = parsed.zone or member.time_zone
-    if (member.name, member.time_zone) != before:
-        member.save(update_fields=["name", "time_zone"])
-    return member
-
-
-def _opened(names: list[str], problems: list[dict[str, Any]]) -> Iterator[tuple[str, BinaryIO]]:
-    """Open one file after the other: a shell's `*.ics` may name more than a process may hold open."""
-    for name in names:
-        if name == "-":
-            yield "standard input", sys.stdin.buffer
-            continue
-        try:
-            says = _why_not(Path(name))
-            if not says:
-                with Path(name).open("rb") as stream:
-                    yield Path(name).name, stream
-        except OSError as error:
-            says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
-        if says:
-            problems.append({"file": name, "line": None, "says": says})
-
-
-def _why_not(path: Path) -> str:
-    """A pipe that nobody writes to would be waited for without end, and a device never ends."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        return "It is a pipe or a device, not a file. Save it as a file, or give - and pipe it in."
-    return ""
 
 
 def _with_school(keys: Iterable[int], member: Member, school: str, now: datetime) -> None:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "rapport.people",
     "rapport.interviews",
     "rapport.correspondence",
+    "rapport.network",
     "rapport.followups",
     "rapport.notifications",
     "rapport.intake",

@@ -8,6 +8,7 @@ from rapport.followups.models import Step
 from rapport.followups.schools import known_school, receptions_of
 from rapport.followups.situation import Dealings, interview_situation, person_situation
 from rapport.interviews.models import Interviewer
+from rapport.network.ties import Ties, ties_with
 from rapport.people.models import Person
 from rapport.rules.etiquette import Advice, Norms, Situation, advise
 
@@ -23,6 +24,7 @@ def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
         everywhere=tuple(Step.objects.done_towards({interviewer.person_id})),
         interviews=standing.count() or 1,
         panel=present.filter(interview=interviewer.interview_id).count(),
+        ties=_ties(interviewer.person_id),
     )
     return interview_situation(interviewer, dealings, at)
 
@@ -33,7 +35,8 @@ def situation_of_person(person: Person, at: datetime) -> Situation:
     latest = met.order_by("interview__starts_at", "pk").last()
     if latest is not None:
         return situation_of(latest, at)
-    return person_situation(person, Dealings(everywhere=tuple(Step.objects.done_towards({person.pk}))), at)
+    done = tuple(Step.objects.done_towards({person.pk}))
+    return person_situation(person, Dealings(everywhere=done, ties=_ties(person.pk)), at)
 
 
 def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
@@ -41,3 +44,7 @@ def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     chosen = known_school(person.member, school or person.member.school)
     norms = Norms(chosen, receptions_of({person.pk}).get(person.pk))
     return advise(situation_of_person(person, at), norms, person.member.working_calendar)
+
+
+def _ties(person: int) -> Ties:
+    return ties_with({person}).get(person, Ties())

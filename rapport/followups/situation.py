@@ -8,9 +8,11 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from rapport.interviews.models import Application, Interviewer
+from rapport.network.ties import Ties
 from rapport.people.models import Person, Statement
 from rapport.rules.application import OFFERED
 from rapport.rules.etiquette import Situation
+from rapport.rules.invitation import AFTER_A_WITHDRAWAL
 
 if TYPE_CHECKING:
     from rapport.followups.models.step import Step
@@ -30,13 +32,13 @@ _MORNING = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
-    """What the member did towards one person: steps of one plan, steps of all, and interviews with them."""
+    """What the member did towards one person: steps of one plan, steps of all, interviews with them, and ties."""
 
     here: tuple[Step, ...] = ()
     everywhere: tuple[Step, ...] = ()
     interviews: int = 1
     panel: int = 1
-    statements: tuple[Statement, ...] = field(default=())
+    ties: Ties = field(default_factory=Ties)
 
 
 def interview_situation(interviewer: Interviewer, dealings: Dealings, at: datetime) -> Situation:
@@ -52,7 +54,7 @@ def interview_situation(interviewer: Interviewer, dealings: Dealings, at: dateti
         "panel": dealings.panel,
     }
     happened = {"interview_end": interview.ends_at} | _application_events(application, at)
-    facts = _completed(person, dealings, facts, happened, since=interview.starts_at)
+    facts = _completed(person, dealings, facts, happened, at, since=interview.starts_at)
     zone = person.time_zone or interview.time_zone or interview.member.time_zone
     return Situation(now=at, facts=_known(facts), happened=happened, time_zone=zone)
 
@@ -61,7 +63,7 @@ def person_situation(person: Person, dealings: Dealings, at: datetime) -> Situat
     """Put together the situation of somebody met elsewhere than in an interview."""
     facts: dict[str, Any] = {"met": person.met, "interviews": 0}
     happened: dict[str, datetime] = {}
-    facts = _completed(person, dealings, facts, happened, since=None)
+    facts = _completed(person, dealings, facts, happened, at, since=None)
     zone = person.time_zone or person.member.time_zone
     return Situation(now=at, facts=_known(facts), happened=happened, time_zone=zone)
 
@@ -86,6 +88,7 @@ def _completed(
     dealings: Dealings,
     facts: dict[str, Any],
     happened: dict[str, datetime],
+    at: datetime,
     *,
     since: datetime | None,
 ) -> dict[str, Any]:
@@ -98,7 +101,8 @@ def _completed(
         if fact != "thanked" or since is None or statement.stated_at >= since:
             facts[fact] = statement.known
     _add_steps(facts, happened, dealings, stated)
-    _add_their_doing(facts, happened, person, stated)
+    _add_their_doing(facts, happened, person, stated, since)
+    _add_ties(facts, happened, dealings.ties, stated, at)
     return facts
 
 
@@ -116,9 +120,6 @@ def _add_steps(
         happened["thank_you_sent"] = stated["thanked"].stated_at
     elif any(step.state == "skipped" for step in thanks):
         facts.setdefault("thanked", "none")
-    invited = _latest(step for step in dealings.everywhere if step.act == "invite" and step.state == "done")
-    if invited is not None and not _is_newer(stated.get("invited"), invited):
-        facts["invited"] = "sent"
     talked = _latest(
         step for step in dealings.everywhere if step.act == "talk_first" and step.state == "done"
     )
@@ -128,10 +129,16 @@ def _add_steps(
 
 
 def _add_their_doing(
-    facts: dict[str, Any], happened: dict[str, datetime], person: Person, stated: dict[str, Statement]
+    facts: dict[str, Any],
+    happened: dict[str, datetime],
+    person: Person,
+    stated: dict[str, Statement],
+    since: datetime | None,
 ) -> None:
     for happening in sorted(person.happenings.all(), key=lambda happening: happening.happened_at):
-        if happening.taken_back_at is None:
+        # A mail that Rapport found from before the interview arranged it: no contact apart from it, and no answer.
+        arranged = happening.received_id is not None and since is not None and happening.happened_at < since
+        if happening.taken_back_at is None and not arranged:
             happened[happening.event] = happening.happened_at
             if happening.event == "reply":
                 happened["real_contact"] = happening.happened_at
@@ -144,13 +151,37 @@ def _add_their_doing(
         happened["consent"] = stated["may_connect"].stated_at
 
 
+def _add_ties(
+    facts: dict[str, Any],
+    happened: dict[str, datetime],
+    ties: Ties,
+    stated: dict[str, Statement],
+    at: datetime,
+) -> None:
+    """Add what invitations and connections tell; a statement newer than they are counts over them.
+
+    A withdrawal is forgotten once the site forgets it. An invitation of theirs counts while it waits for an answer.
+    """
+    sent, received = ties.sent, ties.received
+    if sent is not None and not _is_newer(stated.get("invited"), sent.changed_at):
+        is_over = sent.state == "withdrawn" and at >= sent.changed_at + AFTER_A_WITHDRAWAL
+        facts["invited"] = "none" if is_over else sent.state
+    if ties.connected_since is not None and not _is_newer(stated.get("degree"), ties.connected_since):
+        facts["degree"] = 1
+    if received is not None and not _is_newer(stated.get("invited_me"), received.changed_at):
+        facts["invited_me"] = received.channel if received.is_waiting else "none"
+        happened.pop("their_invitation", None)
+        if received.is_waiting:
+            happened["their_invitation"] = received.sent_at
+
+
 def _latest(steps: Iterable[Step]) -> Step | None:
     settled = [step for step in steps if step.settled_at is not None]
     return max(settled, key=lambda step: (step.settled_at, step.pk), default=None)
 
 
-def _is_newer(statement: Statement | None, step: Step) -> bool:
-    return statement is not None and step.settled_at is not None and statement.stated_at >= step.settled_at
+def _is_newer(statement: Statement | None, moment: datetime) -> bool:
+    return statement is not None and statement.stated_at >= moment
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

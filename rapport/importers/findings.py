@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from rapport.rules.card import Card
+    from rapport.rules.invitation import Direction
 
 
 class Kind(StrEnum):
@@ -115,6 +116,49 @@ class FoundCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Connected:
+    """Somebody the reader is connected with on the professional network, by their own data archive.
+
+    `profile` is in its one spelling (`rules.profiles`); archives of older eras have none, and an e-mail address
+    only of the few who show it. `since` is a day of the site's calendar.
+    """
+
+    name: str
+    place: Place
+    given: str = ""
+    family: str = ""
+    profile: str = ""
+    email: str = ""
+    organisation: str = ""
+    title: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation in the reader's data archive; `direction` is `sent` or `received`, `name` the other's.
+
+    The archive says when it was sent (aware, UTC; written without a zone and read in the reader's) and with which
+    words, never what came of it.
+    """
+
+    direction: Direction
+    name: str
+    sent: datetime
+    place: Place
+    profile: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth knowing about what was read, in a sentence: nothing is wrong, and nothing need be done."""
+
+    place: Place
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Input that could not be read: what is wrong and what to do, in a sentence."""
 
@@ -122,7 +166,7 @@ class Problem:
     says: str
 
 
-Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Problem
+Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Connected | Invited | Remark | Problem
 
 
 @dataclass(frozen=True, slots=True)

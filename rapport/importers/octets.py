@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 LINE_LIMIT = 1 << 20  # bytes; the longest honest lines are photos written as one line
 SIZE_LIMIT = 256 << 20  # bytes read of one file; ten years of a busy calendar are a tenth of that
 _CHUNK = 1 << 16
+_IN_MEMORY = 8 << 20  # bytes of a pipe that are held in memory
 _TWO_LETTERS = 4  # octets: the least that can show a pattern
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -37,7 +40,7 @@ class Octets:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.is_cut = False
-        head = stream.read(_CHUNK) or b""
+        head = self.raw_head = stream.read(_CHUNK) or b""
         bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", ""))
         encoding = encoding or ("" if bom else _guessed_wide(head))
         self._decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
@@ -47,6 +50,23 @@ class Octets:
         if self._decoder is None:
             return chunk
         return self._decoder.decode(chunk, final).encode("utf-8", "replace")
+
+    @contextmanager
+    def file(self) -> Iterator[BinaryIO]:
+        """Give the whole as a file that can be read in any place; a pipe is kept on the disk, up to `SIZE_LIMIT`."""
+        if self._stream.seekable():
+            self._stream.seek(0)
+            yield self._stream
+            return
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as kept:
+            kept.write(self.raw_head)
+            while chunk := self._stream.read(_CHUNK):
+                if kept.tell() + len(chunk) > SIZE_LIMIT:
+                    self.is_cut = True
+                    break
+                kept.write(chunk)
+            kept.seek(0)
+            yield cast("BinaryIO", kept)
 
     def chunks(self) -> Iterator[bytes]:
         """Give the content in pieces, as UTF-8; `is_cut` once it proves longer than `SIZE_LIMIT`."""

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Finding, Meeting, NotAnInterview, Place, Problem
+from rapport.importers.linkedin.archive import ZIP, read_archive
+from rapport.importers.linkedin.reading import read_table
+from rapport.importers.linkedin.tables import kind_of
 from rapport.importers.mail.forwarding import inner_letter
 from rapport.importers.mail.letters import read_letter
 from rapport.importers.mail.reading import read_mails
@@ -24,8 +27,6 @@ if TYPE_CHECKING:
 
 PASTE_LIMIT = 1 << 20  # bytes of a text; longer ones are no mail that somebody pasted
 _ARCHIVES = {
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf": "7z",
     b"Rar!": "rar",
@@ -63,7 +64,8 @@ _PREAMBLE = 200  # characters above the head of a mail that was pasted whole
 def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
     """Give what a file holds; what cannot be read is a Problem with its place, never an exception.
 
-    `name` is only shown; the kind is told from the content: calendar, cards, mail, mailbox, or a pasted text.
+    `name` is only shown; the kind is told from the content: calendar, cards, mail, mailbox, the
+    professional network's data archive or a file of it, or a pasted text.
     """
     try:
         octets = Octets(stream)
@@ -86,9 +88,16 @@ def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     if not head:
         yield Problem(Place(name), "The file is empty. Save the invitation again and import it once more.")
         return
+    if octets.raw_head.startswith(ZIP):
+        with octets.file() as file:
+            yield from read_archive(name, file, reader)
+        return
     refusal = _refusal(head)
     if refusal:
         yield Problem(Place(name), refusal)
+        return
+    if table := kind_of(octets.head):
+        yield from read_table(table, name, octets.lines(), reader)
         return
     mail = _mail_kind(head)
     begin = _BEGIN.search(head)

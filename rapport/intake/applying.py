@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -24,6 +25,7 @@ class Applying:
         self.member = member
         self.at = at
         self.ledger = Ledger()
+        self.differences: list[Difference] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
@@ -240,6 +242,7 @@ class Applying:
         revision = person.absorb(card, source=source, at=self.at)
         if revision is not None:
             self.ledger.made(revision)
+            self.differences += differences(person, revision)
 
 
 def _card(participant: Participant, meeting: Meeting) -> Card:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.followups.models import Plan
-from rapport.importers.findings import Finding, FoundCard, Meeting, NotAnInterview, Problem
+from rapport.importers.findings import (
+    Connected,
+    Finding,
+    FoundCard,
+    Invited,
+    Meeting,
+    NotAnInterview,
+    Problem,
+    Remark,
+)
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
-from rapport.interviews.models import Interview
+from rapport.intake.reconciling import Reconciling
+from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
-from rapport.people.models import Person
+from rapport.people.models import CardRevision, Person
+
+_PROPOSED = 200
+"""How many proposals of one batch are kept to be shown; all are counted."""
 
 NOTHING_NEW = "Nothing new: all of this is in the book already."
 
@@ -26,6 +39,8 @@ def settle_findings(
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
     meetings: list[Meeting] = []
     cards: list[FoundCard] = []
+    connected: list[Connected] = []
+    invited: list[Invited] = []
     batch = Batch(member=member, applied_at=at)
     for finding in findings:
         if isinstance(finding, Meeting):
@@ -33,6 +48,12 @@ def settle_findings(
             batch.remarks += _remarks(finding)
         elif isinstance(finding, FoundCard):
             cards.append(finding)
+        elif isinstance(finding, Connected):
+            connected.append(finding)
+        elif isinstance(finding, Invited):
+            invited.append(finding)
+        elif isinstance(finding, Remark):
+            batch.remarks.append(_problem(finding))
         elif isinstance(finding, NotAnInterview):
             batch.set_aside.append(_set_aside(finding))
         elif isinstance(finding, Problem):
@@ -40,14 +61,19 @@ def settle_findings(
     with transaction.atomic(), written_together():
         applying = Applying(member, at)
         applying.apply(meetings, cards, met=met)
-        if applying.ledger:
+        reconciling = Reconciling(member, at, applying.ledger, batch.keep_made)
+        reconciling.apply(connected, invited)
+        _count_people(batch, applying, reconciling)
+        if applying.ledger or batch.pk:
             _plan(applying, at, school)
-            batch.title = _title(applying)[:500]
+            _follow_archive(reconciling, at)
+            batch.title = _title(applying, reconciling)[:500]
             batch.save()
             batch.keep(applying.ledger)
             record(member, "batch.taken_in", batch.title, batch, at=at)
         else:
-            batch.title = NOTHING_NEW if applying.interviews or applying.people else _nothing(batch)
+            is_known = applying.interviews or applying.people or reconciling.seen
+            batch.title = NOTHING_NEW if is_known else _nothing(batch)
     batch.keys_now = frozenset(applying.interviews)
     batch.people_now = tuple(applying.people.values())
     return batch
@@ -65,8 +91,39 @@ def _plan(applying: Applying, at: datetime, school: str) -> None:
     Plan.objects.filter(interview__in=others).recompute(at, "you meet again, or know more")
 
 
-def _title(applying: Applying) -> str:
-    people = len(applying.ledger.made_any(Person))
+def _follow_archive(reconciling: Reconciling, at: datetime) -> None:
+    """Recompute the plans around those of whom an archive says more."""
+    met = Interviewer.objects.present().filter(interview__member=reconciling.member)
+    keys = reconciling.updated & set(met.values_list("person", flat=True))
+    Plan.objects.filter(interview__interviewers__person__in=keys).open().recompute(
+        at, "your archive says more"
+    )
+
+
+def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) -> None:
+    """Count the people that came, whose card or invitation changed, and who are as they were."""
+    new = {person.pk for person in applying.ledger.made_any(Person)} | reconciling.new
+    revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
+    updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
+    seen = set(applying.people) | reconciling.seen
+    batch.proposed = [*reconciling.proposals.values()][:_PROPOSED]
+    batch.tally = {
+        "new": len(new),
+        "updated": len(updated),
+        "unchanged": len(seen - new - updated),
+        "proposed": len(reconciling.proposals),
+    }
+    if reconciling.unnamed:
+        says = (
+            f"{reconciling.unnamed} invitations name people by name alone, as archives before late 2023 do, and "
+            "were left out: a name alone joins nobody. Note one on the person's page, and the next import knows it."
+        )
+        batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
+    batch.differences_now = (*applying.differences, *reconciling.differences)
+
+
+def _title(applying: Applying, reconciling: Reconciling) -> str:
+    people = len(applying.ledger.made_any(Person)) + len(reconciling.new)
     made = applying.ledger.made_any(Interview)
     changed = [interview for interview in applying.touched.values() if interview not in made]
     parts = []
@@ -76,7 +133,13 @@ def _title(applying: Applying) -> str:
     cancelled = [interview for interview in changed if interview.cancelled_at == applying.at]
     parts += [f"“{interview}” was cancelled" for interview in cancelled]
     parts += [f"“{interview}” changed" for interview in changed if interview not in cancelled]
-    return "; ".join(parts) or f"Brought {_count(len(applying.people), 'person', 'people')} up to date"
+    if reconciling.invited:
+        parts.append(f"recorded {_count(reconciling.invited, 'invitation', 'invitations')}")
+    if reconciling.accepted:
+        parts.append(f"{_count(reconciling.accepted, 'invitation', 'invitations')} accepted")
+    said = "; ".join(parts)
+    brought = len(applying.people) + len(reconciling.updated)
+    return said[:1].upper() + said[1:] or f"Brought {_count(brought, 'person', 'people')} up to date"
 
 
 def _named(interviews: list[Any]) -> str:
@@ -130,5 +193,5 @@ def _remarks(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def _problem(finding: Problem) -> dict[str, Any]:
+def _problem(finding: Problem | Remark) -> dict[str, Any]:
     return {"file": finding.place.file, "line": finding.place.line, "says": finding.says}

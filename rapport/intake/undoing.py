@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
-from rapport.followups.models import Plan, Step
+from rapport.followups.models import Happening, Plan, Step
 from rapport.intake.ledger import restore, stored
 from rapport.interviews.models import Application, Interview, Interviewer
-from rapport.people.models import CardRevision, Organisation, Person
+from rapport.network.models import Connection, Invitation
+from rapport.people.models import CardRevision, Organisation, Person, Statement
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Change
+
+
+_AT_ONCE = 500
 
 
 class Undoing:
@@ -32,11 +37,9 @@ class Undoing:
         self._stay: set[int] = set()
         self._restored: list[int] = []
 
-    def undo(self, changes: Iterable[Change]) -> list[str]:
-        """Take changes back; give a sentence for each row that stays."""
-        kinds: dict[str, list[Change]] = {}
-        for change in changes:
-            kinds.setdefault(change.kind, []).append(change)
+    def undo(self, changes: QuerySet[Change]) -> list[str]:
+        """Take changes back; give a sentence for each row that stays. An archive's tens of thousands go in parts."""
+        kinds = _Kinds(changes)
         self._undo_interviews(kinds)
         for change, interviewer in _rows(Interviewer, kinds):
             self._undo_interviewer(change, interviewer)
@@ -45,13 +48,17 @@ class Undoing:
                 self._delete_when_free(change, application, in_use=application.interviews.exists())
             else:
                 self._restore(change, application)
+        self._undo_ties(kinds)
         self._undo_people(kinds)
-        touched = Q(interview__in=self._restored) | Q(interview__interviewers__person__in=self._people)
+        met = Interviewer.objects.filter(interview__member=self.by).values_list("person", flat=True)
+        touched = Q(interview__in=self._restored) | Q(
+            interview__interviewers__person__in=self._people & set(met)
+        )
         Plan.objects.filter(touched).recompute(self.at, "an import was taken back")
         return self.kept
 
-    def _undo_interviews(self, kinds: dict[str, list[Change]]) -> None:
-        made_interviewers = {change.key: change for change in kinds.get("interviews.interviewer", [])}
+    def _undo_interviews(self, kinds: _Kinds) -> None:
+        made_interviewers = {change.key: change for change in kinds.of(Interviewer)}
         for change, interview in _rows(Interview, kinds):
             if change.before is not None:
                 if self._restore(change, interview):
@@ -64,23 +71,56 @@ class Undoing:
                 _delete_notes(Step.objects.filter(plan__interview=interview))
                 interview.delete()
 
-    def _undo_people(self, kinds: dict[str, list[Change]]) -> None:
+    def _undo_ties(self, kinds: _Kinds) -> None:
+        """Let invitations and connections be as before; one that the member has moved since stays.
+
+        What is new goes first: only one invitation waits at a time.
+        """
+        for kind in (Invitation, Connection):
+            for changes in kinds.in_parts(kind):
+                self._delete_all_free(
+                    kind, [change for change in changes if change.before is None], in_use=set()
+                )
+            for changes in kinds.in_parts(kind):
+                rows = kind.objects.select_related("person").in_bulk([change.key for change in changes])
+                for change in changes:
+                    if change.key in rows:
+                        self._people.add(rows[change.key].person_id)
+                    if change.key in rows and change.before is not None:
+                        self._restore_tie(change, rows[change.key])
+
+    def _restore_tie(self, change: Change, row: Invitation | Connection) -> None:
+        """A later invitation that waits by now cannot be put beside another."""
+        before = _before(change)
+        if isinstance(row, Invitation) and before["answered_at"] is None:
+            later = Invitation.objects.waiting().filter(
+                person=row.person_id, channel=row.channel, direction=row.direction
+            )
+            if later.exclude(pk=row.pk).exists():
+                self.kept.append(f"{_begun(row)} stays as it is: a later one waits by now.")
+                return
+        self._restore(change, row)
+
+    def _undo_people(self, kinds: _Kinds) -> None:
         """Let people go whom nothing else holds; who was in the book before is as before the batch's cards."""
-        made = {change.key for change in kinds.get("people.person", [])}
+        made = kinds.keys_of(Person)
         revisions = [revision for _, revision in _rows(CardRevision, kinds) if revision.person_id not in made]
         for revision in revisions:
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
-        of_the_batch = [change.key for change in kinds.get("people.cardrevision", [])]
-        for change, person in _rows(Person, kinds):
-            self._delete_when_free(change, person, in_use=_is_known(person, of_the_batch))
-        for change, organisation in _rows(Organisation, kinds):
-            in_use = organisation.people.exists() or organisation.applications.exists()
-            self._delete_when_free(change, organisation, in_use=in_use)
+        of_the_batch, noted = kinds.keys_of(CardRevision), kinds.noted_connections()
+        for changes in kinds.in_parts(Person):
+            self._delete_all_free(Person, changes, in_use=_known(changes, of_the_batch, noted))
+        for changes in kinds.in_parts(Organisation):
+            keys = [change.key for change in changes]
+            held = Person.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
+            applied = Application.objects.filter(organisation__in=keys)
+            in_use = {*held, *applied.values_list("organisation", flat=True)}
+            self._delete_all_free(Organisation, changes, in_use=in_use)
 
     def _restore(self, change: Change, row: models.Model) -> bool:
         if stored(row) != change.after:
-            self.kept.append(f"{row} stays as it is: it has changed since.")
+            self.kept.append(f"{_begun(row)} stays as it is: it has changed since.")
             return False
         restore(row, _before(change))
         return True
@@ -114,6 +154,17 @@ class Undoing:
         steps.delete()
         interviewer.delete()
 
+    def _delete_all_free(self, kind: type[Any], changes: Sequence[Change], *, in_use: set[int]) -> None:
+        rows = kind.objects.in_bulk([change.key for change in changes if change.key not in in_use])
+        free = []
+        for change in changes:
+            if change.key in rows and stored(rows[change.key]) != change.after:
+                self.kept.append(f"{_begun(rows[change.key])} stays: you have acted upon it since.")
+            elif change.key in rows:
+                free.append(change.key)
+                self._people.add(getattr(rows[change.key], "person_id", 0))
+        kind.objects.filter(pk__in=free).delete()
+
     def _delete_when_free(self, change: Change, row: models.Model, *, in_use: bool) -> None:
         if in_use:
             return
@@ -123,9 +174,45 @@ class Undoing:
             row.delete()
 
 
-def _rows(kind: type[Any], kinds: dict[str, list[Change]]) -> list[tuple[Change, Any]]:
+class _Kinds:
+    """The changes of a batch by the kind of row, the latest first."""
+
+    def __init__(self, changes: QuerySet[Change]) -> None:
+        self._changes = changes
+
+    def of(self, kind: type[Any]) -> list[Change]:
+        """Give all changes of a kind."""
+        return list(self._changes.filter(kind=kind._meta.label_lower))
+
+    def keys_of(self, kind: type[Any]) -> set[int]:
+        """Give the keys of the rows of a kind."""
+        return set(self._changes.filter(kind=kind._meta.label_lower).values_list("key", flat=True))
+
+    def noted_connections(self) -> set[int]:
+        """Give the keys of connections that any batch brought to somebody it knew."""
+        noted = self._changes.model.objects.filter(kind=Connection._meta.label_lower)
+        return set(noted.values_list("key", flat=True))
+
+    def in_parts(self, kind: type[Any]) -> Iterator[list[Change]]:
+        """Give the changes of a kind some at a time."""
+        below = None
+        while True:
+            left = self._changes.filter(kind=kind._meta.label_lower)
+            part = list((left.filter(pk__lt=below) if below else left)[:_AT_ONCE])
+            if not part:
+                return
+            yield part
+            below = part[-1].pk
+
+
+def _begun(row: models.Model) -> str:
+    said = str(row)
+    return said[:1].upper() + said[1:]
+
+
+def _rows(kind: type[Any], kinds: _Kinds) -> list[tuple[Change, Any]]:
     """Give the changes of one kind with their rows; what is gone needs no taking back."""
-    changes = kinds.get(kind._meta.label_lower, [])
+    changes = kinds.of(kind)
     rows = apps.get_model(kind._meta.label).objects.in_bulk([change.key for change in changes])
     return [(change, rows[change.key]) for change in changes if change.key in rows]
 
@@ -148,15 +235,18 @@ def _delete_notes(steps: Iterable[Step]) -> None:
     Note.objects.filter(pk__in=[step.note_id for step in steps if step.note_id]).delete()
 
 
-def _is_known(person: Person, revisions: list[int]) -> bool:
-    """Whether anything holds a person in the book besides some revisions of the card."""
-    return any(
-        held.exists()
-        for held in (
-            person.interviewed_me.all(),
-            person.statements.all(),
-            person.happenings.all(),
-            person.correspondence.all(),
-            person.revisions.filter(undone_at=None).exclude(before="").exclude(pk__in=revisions),
-        )
+def _known(changes: Sequence[Change], revisions: set[int], connections: set[int]) -> set[int]:
+    """Give the keys of people whom anything holds in the book besides some revisions of their cards.
+
+    Of connections only those hold that a batch brought to somebody it knew, not those that came with the person.
+    """
+    keys = [change.key for change in changes]
+    held = (
+        kind.objects.filter(person__in=keys).values_list("person", flat=True)
+        for kind in (Interviewer, Statement, Happening, Note, Invitation)
     )
+    tied = Connection.objects.filter(person__in=keys).values_list("pk", "person")
+    later = CardRevision.objects.filter(person__in=keys, undone_at=None).exclude(before="")
+    since = {person for key, person in later.values_list("pk", "person") if key not in revisions}
+    since |= {person for key, person in tied if key in connections}
+    return {*since, *chain.from_iterable(held)}

@@ -26,6 +26,7 @@ _ROOMS = (
     "people",
     "interviews",
     "correspondence",
+    "network",
     "followups",
     "notifications",
     "intake",

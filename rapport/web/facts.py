@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rapport.followups import happenings
+from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
@@ -84,5 +85,6 @@ def their_invitation(request: MemberRequest, pk: int) -> HttpResponse:
     if channel not in _INVITED:
         return refused(request, "Say where they invited you: professional, social or microblog.")
     changed = happenings.they_invited(person, channel, by=request.member, at=timezone.now())
-    words = f"{person} invited you. {what_changed(changed)}"
-    return said(request, words.strip(), undo=reverse("fact-undo", args=[pk, "invited_me"]))
+    noted = Invitation.objects.received_from(person, channel).last()
+    undo = reverse("invitation-removal", args=[noted.pk]) if noted else ""
+    return said(request, f"{person} invited you. {what_changed(changed)}".strip(), undo=undo)

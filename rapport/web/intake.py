@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
+_SHOWN = 50
+"""How many people of a batch are listed; the others are counted."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     """The three ways in; files and a pasted text are one batch."""
@@ -62,7 +66,8 @@ def _shown(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
         now,
         batch=taken,
         interviews=[] if taken.undone_at else taken.interviews(),
-        people=[] if taken.undone_at else taken.people(),
+        people=[] if taken.undone_at else taken.people()[:_SHOWN],
+        more=max(taken.tally.get("new", 0) - _SHOWN, 0),
     )
 
 

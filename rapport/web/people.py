@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.correspondence.models import Received
 from rapport.followups.asking import advice_for
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
+from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Person
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _A_PAGE = 50
 _ENTRIES = 40
+_MAILS = 10
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -59,9 +62,15 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,
+        invitations=Invitation.objects.seen_by(member)
+        .standing()
+        .filter(person=found)
+        .select_related("person"),
+        connections=found.connections.all(),
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
+        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.correspondence.models import SecondOpinion
+from rapport.correspondence.models import Received, SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
@@ -20,6 +21,7 @@ from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
+from rapport.web.handoffs import handoffs_of
 from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.mail import mail_of
@@ -28,6 +30,7 @@ from rapport.web.what_changed import what_changed
 from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.accounts.models import Member
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
-_KEPT = ("verdict", "recipient", "soon")
+_KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
 """What a form said that is asked about once more, and says again when it is confirmed."""
 
 
@@ -48,12 +51,20 @@ def step_of(request: MemberRequest, pk: int) -> Step:
     )
 
 
+def _received(step: Step) -> QuerySet[Received]:
+    """Give the mails that came of a step: answers to its note, and what the member takes for its answer."""
+    came = Q(happenings__answered_steps=step)
+    if step.note_id is not None:
+        came |= Q(delivery__note=step.note_id)
+    return Received.objects.filter(came, member=step.plan.member_id).distinct()
+
+
 def _deed(step: Step) -> str:
     return phrases.deed(step.act, step.channel, step.person.name)
 
 
 def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, route: str) -> HttpResponse:
-    """Ask once more before something that a hard norm forbids, with its reason in view."""
+    """Ask once more before something that a hard norm or a site's limit forbids, with every reason in view."""
     return page(
         request,
         "steps/confirm.html",
@@ -61,6 +72,7 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
         step=step,
         reasons=dict.fromkeys(question.reasons),
         action=reverse(route, args=[step.pk]),
+        is_rule=any(reason["says"] in question.reasons for reason in step.because),
         kept={name: request.POST[name] for name in _KEPT if name in request.POST},
         next=way_back(request, "/"),
     )
@@ -86,10 +98,12 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         desk=desk,
         in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
+        handoffs=handoffs_of(request.member, [found], now),
         mail=mail_of(request.member, found, now),
         may_ask=_may_ask(request.member, found),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
+        received=_received(found),
     )
 
 
@@ -193,7 +207,17 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, "That is no day. Write it as 2026-11-24.")
     if found.note:
         keep_words(request, found.note, now)
-    changed = happenings.sent(found, by=request.member, at=now, posted_on=posted_on)
+    try:
+        changed = happenings.sent(
+            found,
+            by=request.member,
+            at=now,
+            confirmed="confirmed" in request.POST,
+            posted_on=posted_on,
+            answer=request.POST.get("answer", ""),
+        )
+    except NeedsConfirmation as question:
+        return confirm(request, found, question, "step-delivery")
     words = f"{how_it_went(found, now, request.member)}: {_deed(found)}. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("step-delivery-undo", args=[pk]))
 

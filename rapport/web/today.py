@@ -14,6 +14,7 @@ from rapport.followups.models import Step
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
+from rapport.network.models import Invitation
 from rapport.notifications.news import NEWS
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
@@ -68,6 +69,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
         "waiting_count": waiting.count(),
         "silent": _silent(member, now),
+        "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
         "settled": mine.settled_on(here, member.zone).in_lists(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),

@@ -201,6 +201,11 @@ class Note(models.Model):
         Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at)
         self.refresh_from_db()
 
+    def come_back(self) -> None:
+        """Let the words be changed and sent again: the mail came back."""
+        Note.objects.filter(pk=self.pk).update(queued_at=None, sent_at=None)
+        self.refresh_from_db()
+
     def unsend(self, *, by: Member, at: datetime) -> None:
         """Take back the mark that it was sent; NotAllowed when there is none."""
         if self.sent_at is None:

@@ -13,17 +13,23 @@ from django.db.models import Exists, F, OuterRef, Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.computing import Changed
+from rapport.followups.models.outcome import UNANSWERED, Outcome, OutcomeQuerySet
 from rapport.followups.models.plan import Plan
 from rapport.followups.sentences import step_said
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import record
+from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import moments
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _CHOICES = frozenset(VERDICTS) - {"ask"}
+_SENDS = frozenset({"invite", "follow"})
+_USUAL_ANSWERS = {"social": "declined"}
+"""What a draft answers where the member did not say: a friend request is declined kindly, anything else accepted."""
+
 _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
@@ -40,7 +46,7 @@ class State(models.TextChoices):
     SKIPPED = "skipped"
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(OutcomeQuerySet):
     """Steps in a book, with what a page shows of them."""
 
     def seen_by(self, member: Member) -> Self:
@@ -48,8 +54,8 @@ class StepQuerySet(models.QuerySet["Step"]):
         return self.filter(plan__member=member)
 
     def done_towards(self, people: Iterable[int]) -> Self:
-        """What was done that counts in every interview with some people: invitations, and talking first."""
-        return self.filter(person__in=people, state=State.DONE, act__in=("invite", "talk_first"))
+        """What was done that counts in every interview with some people: talking first."""
+        return self.filter(person__in=people, state=State.DONE, act="talk_first")
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""
@@ -108,7 +114,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         return found.with_all().order_by("-settled_at", "-pk")
 
 
-class Step(models.Model):
+class Step(Outcome):
     """An act towards one person as advised, and what the member did about it.
 
     `because` and `against` are lists of `{"norm", "school", "says", "source"}`, `would_change` of
@@ -184,28 +190,32 @@ class Step(models.Model):
         )
 
     def complete(
-        self, *, by: Member, at: datetime, confirmed: bool = False, posted_on: date | None = None
+        self,
+        *,
+        by: Member,
+        at: datetime,
+        confirmed: bool = False,
+        posted_on: date | None = None,
+        answer: str = "",
     ) -> list[Changed]:
-        """Mark as done; against a hard norm only once confirmed. Gives what changed in the plans of the person.
+        """Mark as done; against a hard norm, or what a site allows, only once confirmed.
 
         A letter is done once it is in the post: on `posted_on`, a day of the member's zone, else today. From then its
-        arrival is reckoned. NotAllowed for a day to come, or before the interview.
+        arrival is reckoned. NotAllowed for a day to come, or before the interview. An invitation is recorded with the
+        note's words; a withdrawal or an answer moves the one that waits. Gives what changed in the person's plans.
         """
         posted = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
-            self.ask_before_done()
+            self._ask_before_doing(by, at)
         with transaction.atomic():
             self._move(State.OPEN, State.DONE, at, **posted)
-            if self.act == "check_in":
-                self.plan.interview.application.checked_in(by=by, at=at)
+            self._carry_out(by, at, answer)
             self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
 
     def ask_before_done(self) -> None:
         """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm."""
-        self._ask_before_thanking_is_skipped()
-        if not self.choice:
-            self._ask_before("do")
+        self._ask(self._norms_against_doing())
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
         """Leave it undone on purpose."""
@@ -221,8 +231,8 @@ class Step(models.Model):
             raise NotAllowed(f"{self}: this is open already.")
         with transaction.atomic():
             self._move(State(was), State.OPEN, None, posted_at=None)
-            if self.act == "check_in" and was == State.DONE:
-                self.plan.interview.application.did_not_check_in(by=by, at=at)
+            if was == State.DONE:
+                self._take_back(by, at)
             self._record(by, "step.reopened", f"{self}: open again.", at)
             return self._around(at)
 
@@ -263,20 +273,69 @@ class Step(models.Model):
                 by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]}
             )
 
+    def _carry_out(self, by: Member, at: datetime, answer: str) -> None:
+        """Let what is done be known where it belongs: the enquiry, the invitation, the answer to theirs."""
+        if self.act == "check_in":
+            self.plan.interview.application.checked_in(by=by, at=at)
+        elif self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            Invitation.record_sent(self.person, self.channel, by=by, at=at, words=words, confirmed=True)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.is_waiting:
+            sent.withdraw(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and theirs.is_waiting:
+            declines = (answer or _USUAL_ANSWERS.get(self.channel)) == "declined"
+            (theirs.decline if declines else theirs.accept)(by=by, at=at)
+
+    def _take_back(self, by: Member, at: datetime) -> None:
+        """Undo what carrying it out has made known, where it still stands so."""
+        if self.act == "check_in":
+            self.plan.interview.application.did_not_check_in(by=by, at=at)
+        elif self.act in _SENDS and (sent := self._tie("sent")):
+            sent.take_back(by=by, at=at)
+        elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.state == "withdrawn":
+            sent.reconsider(by=by, at=at)
+        elif self.act == "answer" and (theirs := self._tie("received")) and not theirs.is_waiting:
+            theirs.reconsider(by=by, at=at)
+
+    def _tie(self, direction: str) -> Invitation | None:
+        """Give the latest invitation either way on this step's channel."""
+        found = Invitation.objects.standing().filter(
+            person=self.person_id, channel=self.channel or "professional", direction=direction
+        )
+        return found.last()
+
     def _ask_before(self, verdict: str) -> None:
-        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
-            reasons = tuple(reason["says"] for reason in self.because)
+        if reasons := self._reasons_against(verdict):
             raise NeedsConfirmation(f"{self}: the advice is {self.verdict}. {' '.join(reasons)}", reasons)
 
-    def _ask_before_thanking_is_skipped(self) -> None:
-        """Acting is the moment of truth: a thank-you that nobody noted was not sent."""
+    def _reasons_against(self, verdict: str) -> tuple[str, ...]:
+        """Give why a hard norm stands against being so bold."""
+        if self.is_hard and _BOLDNESS[verdict] < _BOLDNESS[self.verdict]:
+            return tuple(reason["says"] for reason in self.because)
+        return ()
+
+    def _ask_before_doing(self, by: Member, at: datetime) -> None:
+        """Acting is the moment of truth: every reason against it at once, so that one answer is enough."""
+        reasons = self._norms_against_doing()
+        if self.act in _SENDS:
+            words = self.note.text if self.note else ""
+            reasons += Invitation.reasons_against(self.person, self.channel, words=words, by=by, at=at)
+        self._ask(reasons)
+
+    def _norms_against_doing(self) -> tuple[str, ...]:
+        return (*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do")))
+
+    def _ask(self, reasons: tuple[str, ...]) -> None:
+        if reasons:
+            raise NeedsConfirmation(f"{self}: {' '.join(reasons)}", reasons)
+
+    def _skipped_thanks(self) -> Iterable[str]:
+        """Say so when they were not thanked: a thank-you that nobody noted was not sent."""
         for change in self.would_change:
             stricter = _BOLDNESS[change["verdict"]] > _BOLDNESS[self.verdict]
             if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
-                reason = (
-                    f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
-                )
-                raise NeedsConfirmation(f"{self}: {reason}", (reason,))
+                yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
+                return
 
     def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
         """Give the moment of posting and the expected arrival, in working days where the letter goes."""
@@ -304,7 +363,8 @@ class Step(models.Model):
         return f"posted on {moments.whole_day(self.posted_at, by.zone)}, expected about {arrival}"
 
     def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
-        settled: dict[str, Any] = {"state": new, "settled_at": at, **posted}
+        """Move to another state; what came of it before does not count any more."""
+        settled: dict[str, Any] = {"state": new, "settled_at": at, **UNANSWERED, **posted}
         if Step.objects.filter(pk=self.pk, state=old).update(**settled) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
         for name, value in settled.items():

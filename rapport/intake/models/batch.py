@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -11,12 +11,16 @@ from django.db.models import Prefetch
 
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
+from rapport.intake.differences import Difference
 from rapport.intake.ledger import Ledger, stored
 from rapport.intake.undoing import Undoing
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
+
+_SHOWN = 100
+"""How many people of one batch are shown; the rest are counted."""
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -36,6 +40,8 @@ class Batch(models.Model):
 
     A batch that brought nothing new is not saved (`pk` is None); it still knows its interviews and problems.
     `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
+    `proposed` holds who may be the same person, to be said by the member. `tally` counts people: `new`, `updated`,
+    `unchanged`, `proposed`.
     `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
     """
 
@@ -47,6 +53,8 @@ class Batch(models.Model):
     remarks = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
     kept = models.JSONField(default=list)
+    proposed = models.JSONField(default=list)
+    tally = models.JSONField(default=dict)
 
     objects = BatchQuerySet.as_manager()
 
@@ -60,6 +68,9 @@ class Batch(models.Model):
 
     seen_now: tuple[Interview, ...] | None = None
     """The interviews of a preview, which are in no table any more."""
+
+    differences_now: tuple[Difference, ...] = ()
+    """What a batch just taken in changed about people, field by field."""
 
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
@@ -86,11 +97,23 @@ class Batch(models.Model):
         return whole(self.interview_keys())
 
     def people(self) -> tuple[Person, ...]:
-        """Give the people the batch is about, in the order in which they came."""
+        """Give the people the batch brought, in the order in which they came; the first some of very many."""
         if self.people_now is not None:
             return self.people_now
-        keys = self.changes.filter(kind="people.person").values_list("key", flat=True)
-        return tuple(Person.objects.filter(pk__in=list(keys)).order_by("pk"))
+        keys = self.changes.filter(kind="people.person").order_by("key").values_list("key", flat=True)
+        found = Person.objects.filter(pk__in=list(keys[:_SHOWN])).select_related("organisation")
+        return tuple(found.order_by("pk"))
+
+    def keep_made(self, rows: Sequence[models.Model]) -> None:
+        """Keep rows that were just made, as they are; the batch is saved by it."""
+        if not rows:
+            return
+        if self.pk is None:
+            self.save()
+        Change.objects.bulk_create(
+            (Change(batch=self, kind=row._meta.label_lower, key=row.pk, after=stored(row)) for row in rows),
+            batch_size=500,
+        )
 
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
@@ -119,7 +142,7 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(list(self.changes.order_by("-pk")))
+            self.kept = Undoing(by, at).undo(self.changes.order_by("-pk"))
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
         return tuple(self.kept)

@@ -45,6 +45,19 @@ class Organisation(models.Model):
         return self.name
 
     @classmethod
+    def named_all(
+        cls, member: Member, names: Iterable[str], known: dict[str, Organisation]
+    ) -> list[Organisation]:
+        """Make those of some names that `known` has not yet, by their names in small letters; add and give them."""
+        plain = {" ".join(name.split())[:300] for name in names}
+        missing = {name.lower(): name for name in sorted(plain - {""}) if name.lower() not in known}
+        made = cls.objects.bulk_create(
+            [cls(member=member, name=name) for name in missing.values()], batch_size=500
+        )
+        known.update((organisation.name.lower(), organisation) for organisation in made)
+        return made
+
+    @classmethod
     def named(cls, member: Member, name: str, domain: str = "") -> Organisation:
         """Give the organisation of that name (in any capitals), made when there is none."""
         written = " ".join(name.split())[: cls.LONGEST_NAME]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Self
@@ -18,6 +18,7 @@ from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
 from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
+from rapport.rules.profiles import is_professional
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -31,7 +32,11 @@ class Sphere(models.TextChoices):
 
 def digest(card: Card) -> str:
     """Tell cards apart by their text, as 64 hex digits (SHA-256)."""
-    return sha256(card.text().encode()).hexdigest()
+    return _digest(card.text())
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -143,6 +148,44 @@ class Person(models.Model):
             )
         return person
 
+    @classmethod
+    def make_all(
+        cls,
+        member: Member,
+        cards: Sequence[tuple[Card, Organisation | None]],
+        *,
+        source: str,
+        at: datetime,
+        met: str = "",
+    ) -> list[Person]:
+        """Put many people into the book quietly: what brings them journals them as one, and nobody is news."""
+        people = []
+        for card, organisation in cards:
+            person = cls(member=member, met=met, created_at=at, organisation=organisation)
+            person._read(card)
+            people.append(person)
+        cls.objects.bulk_create(people, batch_size=500)
+        CardRevision.objects.bulk_create(
+            (
+                CardRevision(
+                    person=person,
+                    source=source[:300],
+                    given=person.card,
+                    digest=_digest(person.card),
+                    after=person.card,
+                    absorbed_at=at,
+                )
+                for person in people
+            ),
+            batch_size=500,
+        )
+        EmailAddress.objects.bulk_create(
+            EmailAddress(person=person, email=email)
+            for person, (card, _) in zip(people, cards, strict=True)
+            for email in _addresses(card)
+        )
+        return people
+
     @property
     def postal_address(self) -> PostalAddress | None:
         """Where letters reach them, as their card says."""
@@ -155,9 +198,27 @@ class Person(models.Model):
         return f"{self.name}, {place}" if place else self.name
 
     def addresses_for(self, sphere: str) -> list[str]:
-        """Give every e-mail address, those of a sphere first."""
-        kept = sorted(self.emails.all(), key=lambda address: (address.sphere != sphere, address.pk))
+        """Give every e-mail address, those of a sphere first, those from which mail came back last."""
+        kept = sorted(
+            self.emails.all(),
+            key=lambda address: (address.bounced_at is not None, address.sphere != sphere, address.pk),
+        )
         return [address.email for address in kept]
+
+    def address_bounced(self, email: str, said: str, *, by: Member, at: datetime) -> None:
+        """Note that mail to an address came back; it is not chosen by itself any more."""
+        with transaction.atomic():
+            if self.emails.filter(email=email.lower(), bounced_at=None).update(bounced_at=at):
+                says = f"{self.name}: mail to {email} comes back. {said}".strip()
+                record(
+                    by, "address.bounced", says, self, at=at, changes={"bounced_at": [None, at.isoformat()]}
+                )
+
+    def address_works(self, email: str, *, by: Member, at: datetime) -> None:
+        """Note that an address works after all: mail comes from it, or the member says so."""
+        with transaction.atomic():
+            if self.emails.filter(email=email.lower()).exclude(bounced_at=None).update(bounced_at=None):
+                record(by, "address.works", f"{self.name}: {email} works again.", self, at=at)
 
     def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
         """Bring the person up to date by a card; None when it says nothing new.
@@ -209,12 +270,14 @@ class Person(models.Model):
         self.name = (card.name or "Somebody without a name")[:300]
         self.title = card.title[:300]
         self.phone = next(iter(card.phones), "")[:64]
-        self.profile = next((url for url in card.urls if _is_profile(url)), "")
+        pages = [url for url in card.urls if _is_profile(url)]
+        self.profile = min(pages, key=lambda url: not is_professional(url), default="")
         self.country = next((address.country for address in card.addresses if address.country), self.country)
-        if not card.organisation:
+        employer = card.organisation
+        if not employer:
             self.organisation = None
-        elif self.organisation is None or self.organisation.name.lower() != card.organisation.lower():
-            self.organisation = Organisation.named(self.member, card.organisation)
+        elif self.organisation is None or self.organisation.name.lower() != employer.lower():
+            self.organisation = Organisation.named(self.member, employer)
 
     def _keep_addresses(self, card: Card) -> None:
         stated = _addresses(card)
@@ -288,11 +351,12 @@ class Person(models.Model):
 
 
 class EmailAddress(models.Model):
-    """An e-mail address of a person, lower case, with the sphere it belongs to."""
+    """An e-mail address of a person, lower case, with the sphere it belongs to; `bounced_at`: mail came back."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="emails")
     email = models.CharField(max_length=320, db_index=True)
     sphere = models.CharField(max_length=16, choices=Sphere.choices, default=Sphere.PROFESSIONAL)
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "email addresses"
@@ -358,6 +422,8 @@ def _addresses(card: Card) -> list[str]:
 def _is_profile(url: str) -> bool:
     if len(url) > 500:  # noqa: PLR2004  (the column's width)
         return False
+    if is_professional(url):
+        return True
     try:
         _is_web_address(url)
     except ValidationError:

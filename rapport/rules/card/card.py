@@ -20,14 +20,16 @@ class Card:
     Unedited, the lines come back exactly as they were read; only what is asked for is taken apart.
     """
 
-    __slots__ = ("_properties", "lines")
+    __slots__ = ("_by_name", "_properties", "lines")
 
     lines: tuple[str, ...]
     _properties: tuple[Property, ...] | None
+    _by_name: dict[str, list[Property]] | None
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)
         self._properties = None
+        self._by_name = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -59,10 +61,12 @@ class Card:
             yield cls(lines)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  (one argument a property, all by name)
         cls,
         *,
         name: str,
+        given: str = "",
+        family: str = "",
         email: str = "",
         phone: str = "",
         title: str = "",
@@ -71,12 +75,13 @@ class Card:
         note: str = "",
         uid: str = "",
     ) -> Self:
-        """Make a vCard 4.0 of plain texts; empty ones are left out."""
-        family, given = _name_parts(name)
+        """Make a vCard 4.0 of plain texts; empty ones are left out. Without its parts, a name is taken apart."""
+        if not given and not family:
+            family, given = _name_parts(name)
         said = [
             ("UID", escape(uid)),
             ("FN", escape(_one_line(name))),
-            ("N", f"{escape(family)};{escape(given)};;;" if name.strip() else ""),
+            ("N", f"{escape(_one_line(family))};{escape(_one_line(given))};;;" if name.strip() else ""),
             ("EMAIL", escape(_one_line(email))),
             ("TEL", escape(_one_line(phone))),
             ("ORG", escape(_one_line(organisation))),
@@ -117,7 +122,12 @@ class Card:
 
     def every(self, name: str) -> tuple[Property, ...]:
         """Give all properties of a name (in capitals) that have a value, the preferred ones first."""
-        found = [prop for prop in self.properties if prop.name == name and prop.value.strip()]
+        if self._by_name is None:
+            self._by_name = {}
+            for prop in self.properties:
+                if prop.value.strip():
+                    self._by_name.setdefault(prop.name, []).append(prop)
+        found = self._by_name.get(name, ())
         return tuple(sorted(found, key=_preference)) if len(found) > 1 else tuple(found)
 
     def _texts(self, name: str) -> tuple[str, ...]:
@@ -171,10 +181,8 @@ class Card:
     @property
     def organisation(self) -> str:
         """Give the organisation's name, without its departments."""
-        return next(
-            (prop.components[0].strip() for prop in self.every("ORG") if prop.components[0].strip()),
-            "",
-        )
+        names = (prop.components[0].strip() for prop in self.every("ORG"))
+        return next(filter(None, names), "")
 
     @property
     def title(self) -> str:
@@ -223,7 +231,8 @@ class Card:
 
     def text(self) -> str:
         """Write the card, folded, with CRLF; vCard 2.1 folds by other rules and is therefore left unfolded."""
-        lines = self.lines if self.version == "2.1" else map(folded, self.lines)
+        is_old = any("2.1" in line for line in self.lines) and self.version == "2.1"
+        lines = self.lines if is_old else map(folded, self.lines)
         return "\r\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""])
 
     def __eq__(self, other: object) -> bool:

@@ -186,7 +186,7 @@ def unfolded(lines: Iterable[str]) -> Iterator[str]:
 
 def folded(line: str) -> str:
     """Fold one line at 75 octets, never inside a character; given without a line end, as is the result."""
-    if len(line) <= FOLD_OCTETS and line.isascii():
+    if len(line) <= FOLD_OCTETS and len(line.encode("utf-8", "surrogatepass")) <= FOLD_OCTETS:
         return line
     pieces: list[str] = []
     piece, width = "", 0

@@ -38,7 +38,8 @@ class BringForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # the field's name hides the form's own files until it is made
         required=False,
         label="A file",
-        help_text="An invitation (.ics), a mail (.eml, .mbox) or cards (.vcf); several at once are one batch.",
+        help_text="An invitation (.ics), a mail (.eml, .mbox), cards (.vcf) or your LinkedIn data archive "
+        "(.zip, .csv), up to 256 MB; several at once are one batch.",
     )
     text = forms.CharField(
         required=False,

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rapport.network.models.invitation import ON
 from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
 from rapport.web import windows
+from rapport.web.changes import Changes, changes_of
 from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
@@ -154,6 +156,12 @@ def channel(name: str) -> str:
 
 
 @register.filter
+def changes(step: Step) -> list[Changes]:
+    """What would change the advice on a step, answers that lead to the same verdict together."""
+    return changes_of(step)
+
+
+@register.filter
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
@@ -217,6 +225,12 @@ def leads_to(entry: Entry) -> str:
     """The page of the first thing that a journal entry is about; "" when none of them has one."""
     about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
     return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
+
+
+@register.filter
+def network(channel: str) -> str:
+    """Where an invitation is, in words."""
+    return ON.get(channel, channel)
 
 
 @register.filter

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rapport.network.models import Invitation
+
 
 def said(answer):
     return " ".join(str(message) for message in answer.context["messages"])
@@ -55,7 +57,10 @@ def test_that_they_invited_you_is_taken_back_from_the_message(book, as_alex):
     page = as_alex.post(
         f"/people/{person.pk}/their-invitation", {"channel": "professional"}, follow=True
     ).content.decode()
-    assert f'action="/people/{person.pk}/facts/invited_me/undo"' in page
+    noted = Invitation.objects.get(person=person)
+    assert f'action="/invitations/{noted.pk}/removal"' in page
+    as_alex.post(f"/invitations/{noted.pk}/removal")
+    assert book.step("answer", "professional").verdict == "hold"
 
 
 @pytest.mark.parametrize("name", ["Dana Lee", "Sam Ortiz"])

@@ -64,6 +64,7 @@ def test_every_kind_of_row_of_a_room_has_a_way_to_its_member():
         "people",
         "interviews",
         "correspondence",
+        "network",
         "followups",
         "notifications",
         "intake",

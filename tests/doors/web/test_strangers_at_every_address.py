@@ -16,6 +16,7 @@ from django.contrib.messages import get_messages
 from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.intake.models import Batch
+from rapport.network.models import Invitation
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -47,6 +48,7 @@ def whole_book(book: Book) -> Book:
     Delivery.queue(note, "dana.lee@initech.example", due_at=book.now, by=book.member, at=book.now)
     later = world.card(name="Dana Lee", email="dana.lee@initech.example", phone="+351 210 000 000")
     world.taken_in(later, member=book.member, at=book.now)
+    Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     return book
 
 
@@ -116,6 +118,7 @@ def _key(route: Route, book: Book) -> int | None:
         "interviewers": book.interviewer().pk,
         "steps": book.step().pk,
         "notes": book.step().note_id,
+        "invitations": Invitation.objects.filter(member=book.member).latest("pk").pk,
         "people": book.person().pk,
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,

@@ -12,6 +12,7 @@ from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
 from rapport.intake.ledger import stored
 from rapport.interviews.models import Application
+from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules.application import may_decide
 from tests import world
@@ -56,7 +57,8 @@ def happens(what: str, days: int) -> None:
         case "wrote":
             happenings.they_wrote(dana, **by)
         case "invited":
-            happenings.they_invited(dana, "professional", **by)
+            if not Invitation.objects.received_from(dana, "professional").filter(state="open").exists():
+                happenings.they_invited(dana, "professional", **by)
         case "strong" | "weak":
             happenings.state_fact(dana, "rapport", what, **by)
         case "next-day" | "considerate":

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0002_deliveries'),
+        ('correspondence', '0003_what_comes_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,124 @@
+"""`rapport import`: files into the book, with what is new, changed, unchanged and proposed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from rapport.cli import arguments
+from rapport.cli.bringing import add_me, member_of, opened
+from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
+from rapport.cli.paper import Paper
+from rapport.cli.stating import WrongUse
+from rapport.intake.taking import take_in
+from rapport.journal.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from rapport.intake.models import Batch
+
+_COUNTS = {
+    "new": "New people",
+    "updated": "Updated",
+    "unchanged": "Unchanged",
+    "proposed": "Perhaps the same person",
+}
+_SHOWN = 40
+"""How many lines of one kind a page shows; JSON has all of them."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of `rapport import`."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a professional network's data archive (zip) or CSV files of it, cards, invitations, mails, text; "
+        "- reads standard input",
+    )
+    add_me(parser)
+    arguments.add_now(parser)
+    parser.add_argument("--preview", action="store_true", help="show what would happen, and save nothing")
+    arguments.add_json(parser)
+
+
+def run(parsed: Namespace) -> int:
+    """Import. Gives 0; 1 when some input could not be read, the rest being done; 2 for wrong use."""
+    problems: list[dict[str, Any]] = []
+    try:
+        if parsed.preview:
+            scratch_database()
+        else:
+            prepare_database()
+        with transaction.atomic():
+            now = arguments.now_of(parsed.now)
+            batch = take_in(member_of(parsed), opened(parsed.files, problems), at=now)
+            if parsed.preview:
+                transaction.set_rollback(True)
+    except (WrongUse, NotAllowed) as error:
+        sys.stderr.write(f"rapport import: {error}\n")
+        return 2
+    except DatabaseUnusable as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    problems += batch.problems
+    if parsed.json:
+        sys.stdout.write(json.dumps(_document(batch, problems), indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(_page(batch, problems, is_preview=parsed.preview))
+    return 1 if problems else 0
+
+
+def _document(batch: Batch, problems: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give what docs/import.schema.json describes."""
+    return {
+        **{name: batch.tally[name] for name in _COUNTS},
+        "problems": [
+            {"file": problem["file"], "row": problem["line"], "says": problem["says"]} for problem in problems
+        ],
+        "changes": [asdict(change) for change in batch.differences_now],
+    }
+
+
+def _page(batch: Batch, problems: list[dict[str, Any]], *, is_preview: bool) -> str:
+    paper = Paper.of_terminal()
+    paper.line(f"{batch.title}{' (a preview: nothing is saved)' if is_preview else ''}", strong=True)
+    paper.gap()
+    for name, words in _COUNTS.items():
+        paper.line(f"{words:<26}{batch.tally[name]:>8,}")
+    _section(
+        paper,
+        "Changed",
+        [
+            f"{one.person}, {one.field}: {one.before or 'nothing'} → {one.after or 'nothing'} ({one.source})"
+            for one in batch.differences_now
+        ],
+    )
+    _section(paper, "For you to say", [_placed(one) for one in batch.proposed])
+    _section(paper, "Could not be read", [_placed(one) for one in problems])
+    _section(paper, "Worth knowing", [_placed(one) for one in batch.remarks])
+    if batch.brought_something and not is_preview:
+        paper.gap()
+        paper.line("All of it can be taken back together: `rapport serve`, Today, Undo.", faint=True)
+    return str(paper)
+
+
+def _section(paper: Paper, title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    paper.gap()
+    paper.line(title, strong=True)
+    for line in lines[:_SHOWN]:
+        paper.line(line, indent=2)
+    if len(lines) > _SHOWN:
+        paper.line(f"and {len(lines) - _SHOWN} more", indent=2, faint=True)
+
+
+def _placed(found: dict[str, Any]) -> str:
+    row = f", row {found['line']}" if found["line"] else ""
+    return f"{found['file']}{row}: {found['says']}"

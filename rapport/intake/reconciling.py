@@ -1,0 +1,280 @@
+"""The member's data archive brought into the book: connections, and invitations with what came of them.
+
+People whom an archive alone names come in quietly: professional, met unknown, without a plan and without news.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from rapport.importers.findings import Connected, Invited
+from rapport.intake.differences import Difference, differences
+from rapport.intake.inviting import Inviting, answered, may_have_led_to
+from rapport.intake.recognising import CHANNEL, Recognising
+from rapport.network.models import Connection, Invitation
+from rapport.people.models import CardRevision, Organisation, Person
+from rapport.people.models.person import digest
+from rapport.rules.card import Card
+from rapport.rules.profiles import normalised
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from rapport.accounts.models import Member
+    from rapport.intake.ledger import Ledger
+
+T = TypeVar("T")
+Row = TypeVar("Row", Connected, Invited)
+_AT_ONCE = 1000
+
+
+class Reconciling:
+    """One archive being applied, some rows at a time, so that memory stays bounded.
+
+    Rows that stood before go into the ledger before they change. Rows made are given to `keep` as they are made:
+    tens of thousands of them are not held in memory.
+    """
+
+    def __init__(
+        self, member: Member, at: datetime, ledger: Ledger, keep: Callable[[Sequence[Model]], None]
+    ) -> None:
+        self.member = member
+        self.at = at.astimezone(UTC)
+        self.ledger = ledger
+        self.keep = keep
+        self._told: set[int] = set()
+        self._standing_now: list[tuple[int, Connected]] = []
+        self.new: set[int] = set()
+        self.updated: set[int] = set()
+        self.seen: set[int] = set()
+        self.invited = self.accepted = self.unnamed = 0
+        self.proposals: dict[int, dict[str, object]] = {}
+        self.differences: list[Difference] = []
+
+    def apply(self, connected: Sequence[Connected], invited: Sequence[Invited]) -> None:
+        """Apply connections, then invitations."""
+        if not connected and not invited:
+            return
+        self._whom = Recognising(self.member)
+        self._whom.expect(connected, invited)
+        self._read_the_book()
+        for some in _in_parts(sorted(connected, key=lambda one: not one.profile)):
+            self._connect(some)
+        pairs: list[tuple[Invited, int]] = []
+        for more in _in_parts(sorted(invited, key=lambda one: one.sent)):
+            pairs += self._recognised(more)
+        inviting = Inviting(self, self._connections, self._invitations)
+        for part in _in_parts(inviting.settled(pairs)):
+            self.keep(Invitation.objects.bulk_create(part, batch_size=500))
+            self.invited += len(part)
+        for key, one in self._standing_now:
+            self._accept(key, one)
+
+    def _read_the_book(self) -> None:
+        mine = CardRevision.objects.filter(person__member=self.member, undone_at=None)
+        self._given = set(mine.values_list("person", "digest"))
+        places = Organisation.objects.seen_by(self.member).order_by("-pk")
+        self._places = {place.name.lower(): place for place in places}
+        connections = Connection.objects.seen_by(self.member).filter(channel=CHANNEL)
+        self._connections = {connection.person_id: connection for connection in connections}
+        self._invitations: dict[int, list[Invitation]] = defaultdict(list)
+        standing = Invitation.objects.seen_by(self.member).standing().filter(channel=CHANNEL)
+        for invitation in standing.select_related("person"):
+            self._invitations[invitation.person_id].append(invitation)
+
+    def _connect(self, found: Sequence[Connected]) -> None:
+        fresh: list[Connection] = []
+        for one, key in self._recognised(found):
+            connection = self._connections.get(key)
+            if connection is None:
+                connection = Connection(
+                    member=self.member, person_id=key, channel=CHANNEL, since=one.since, profile=one.profile
+                )
+                self._connections[key] = connection
+                fresh.append(connection)
+                self.touched(key)
+            else:
+                self._follow(connection, one)
+            self._standing_now.append((key, one))
+        Connection.objects.bulk_create(fresh, batch_size=500)
+        # Somebody new takes the connection along when they go again.
+        self.keep([connection for connection in fresh if connection.person_id not in self.new])
+
+    def _follow(self, connection: Connection, one: Connected) -> None:
+        """A later archive may know the profile, or say that you connected anew."""
+        stated = {"profile": one.profile or connection.profile, "since": one.since or connection.since}
+        if connection.pk and any(getattr(connection, name) != value for name, value in stated.items()):
+            self.ledger.changes(connection)
+            for name, value in stated.items():
+                setattr(connection, name, value)
+            connection.save(update_fields=list(stated))
+            self.touched(connection.person_id)
+
+    def _accept(self, key: int, one: Connected) -> None:
+        """Whoever stands among the connections has accepted, or was accepted: the archive says no more.
+
+        One left to rest was accepted if you connected after it; one that waits cannot wait any more.
+        """
+        for invitation in self._invitations.get(key, ()):
+            is_late = invitation.state == "ignored" and may_have_led_to(invitation.sent_at, one.since)
+            if invitation.is_waiting or is_late:
+                self.ledger.changes(invitation)
+                before = invitation.state
+                at = answered(invitation.sent_at, one.since, self.at, self.member.zone)
+                invitation.accept(by=self.member, at=at)
+                self.accepted += 1
+                self.moved(invitation, before, one.place.file)
+
+    def touched(self, key: int) -> None:
+        """Note that something about a person is otherwise than before."""
+        if key not in self.new:
+            self.updated.add(key)
+
+    def moved(self, invitation: Invitation, before: str, source: str) -> None:
+        """Note that an invitation is in another state."""
+        self.touched(invitation.person_id)
+        field = "invitation" if invitation.direction == "sent" else "their invitation"
+        change = Difference(invitation.person.name, field, before, invitation.state, source)
+        self.differences.append(change)
+
+    # Who is meant
+
+    def _recognised(self, found: Sequence[Row]) -> list[tuple[Row, int]]:
+        """Give what is about somebody with the person's key; whoever is new comes into the book.
+
+        Of several connections that are one person the first counts, in this batch and in every later one.
+        """
+        known: list[tuple[Row, int]] = []
+        strangers: dict[str, list[Row]] = {}
+        for one in found:
+            key = self._whom.whom(one)
+            if key is None and not self._is_left(one):
+                _join(strangers, one)
+            elif key is not None:
+                if isinstance(one, Connected) and key in self._told:
+                    self._whom.learn(one, key)
+                    continue
+                known.append((one, key))
+                self._told.add(key)
+        self._bring_up_to_date(known)
+        groups = list({id(same): same for same in strangers.values()}.values())
+        made = self._make([same[0] for same in groups])
+        self._told.update(made)
+        for same, key in zip(groups, made, strict=True):
+            for one in same:
+                self._whom.learn(one, key)
+            known += [(one, key) for one in (same[:1] if isinstance(same[0], Connected) else same)]
+        return known
+
+    def _is_left(self, one: Connected | Invited) -> bool:
+        """Whether a row is only proposed, or names somebody too vaguely to record."""
+        if key := self._whom.proposed(one):
+            self.proposals.setdefault(key, _proposal(one, key))
+            return True
+        if isinstance(one, Invited) and not one.profile:
+            self.unnamed += 1
+            return True
+        return False
+
+    def _bring_up_to_date(self, pairs: Sequence[tuple[Connected | Invited, int]]) -> None:
+        """Let people absorb what an archive says of them; a card that was given before says nothing new."""
+        fresh: dict[int, tuple[Connected | Invited, Card]] = {}
+        for one, key in pairs:
+            self.seen.add(key)
+            card = _card(one)
+            is_known = isinstance(one, Invited) and (self._whom.has_profile(key) or key in self.new)
+            if not is_known and (key, digest(card)) not in self._given:
+                fresh.setdefault(key, (one, card))
+            self._whom.learn(one, key)
+        self._found([one for one, _ in fresh.values()])
+        people = Person.objects.select_related("organisation", "member").in_bulk(list(fresh))
+        for key, (one, card) in fresh.items():
+            person = people[key]
+            is_same = person.profile != one.profile and normalised(person.profile) == one.profile
+            revision = person.absorb(
+                _card(one, profile="") if is_same else card, source=one.place.file, at=self.at
+            )
+            self._given.add((key, digest(card)))
+            if revision is not None:
+                self.ledger.made(revision)
+                self.touched(key)
+                self.differences += differences(person, revision)
+
+    def _found(self, found: Sequence[Connected | Invited]) -> None:
+        """Make the organisations that nobody has worked at so far."""
+        names = [one.organisation for one in found if isinstance(one, Connected) and one.organisation]
+        self.keep(Organisation.named_all(self.member, names, self._places))
+
+    def _make(self, found: Sequence[Connected | Invited]) -> list[int]:
+        if not found:
+            return []
+        self._found(found)
+        cards = [
+            (_card(one), self._places.get(one.organisation.lower()) if isinstance(one, Connected) else None)
+            for one in found
+        ]
+        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at)
+        self.keep(people)
+        keys = [person.pk for person in people]
+        self.new.update(keys)
+        return keys
+
+
+def _join(strangers: dict[str, list[Row]], one: Row) -> None:
+    """Put a row to those about the same stranger: of the same profile, or, without one, of the same name and day."""
+    names = [one.profile] if one.profile else []
+    if isinstance(one, Connected):
+        names.append(f"{one.name.casefold()}\n{one.since}")
+    same = strangers.get(names[0])
+    if same is None:
+        same = strangers[names[0]] = []
+    same.append(one)
+    for name in names[1:]:
+        strangers.setdefault(name, same)
+
+
+def _card(one: Connected | Invited, profile: str | None = None) -> Card:
+    url = one.profile if profile is None else profile
+    if isinstance(one, Invited):
+        return Card.of(name=one.name, url=url)
+    return Card.of(
+        name=one.name,
+        given=one.given,
+        family=one.family,
+        email=one.email,
+        title=one.title,
+        organisation=one.organisation,
+        url=url,
+    )
+
+
+def _proposal(one: Connected | Invited, key: int) -> dict[str, object]:
+    what = "stands among your connections" if isinstance(one, Connected) else "stands among your invitations"
+    where = f" ({one.profile})" if one.profile else ""
+    remedy = (
+        "put the address of the profile on their page and import again"
+        if one.profile
+        else "note the invitation on their page and import again"
+    )
+    says = (
+        f"{one.name}{where} {what}, and somebody of that name is in your book. A name alone joins nobody: if it is "
+        f"the same person, {remedy}."
+    )
+    place = one.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "says": says,
+        "person": key,
+        "name": one.name,
+        "profile": one.profile,
+    }
+
+
+def _in_parts(found: Sequence[T] | Iterator[T]) -> Iterator[list[T]]:
+    waiting = iter(found)
+    for first in waiting:
+        yield [first, *(one for _, one in zip(range(_AT_ONCE - 1), waiting, strict=False))]

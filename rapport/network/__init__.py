@@ -1,0 +1,1 @@
+"""Who is connected with whom: invitations and connections, recorded for networks outside of Rapport."""

@@ -1,0 +1,111 @@
+"""`rapport import`: an archive and everything else in, what is new and changed out."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rapport.network.models import Connection, Invitation
+from rapport.people.models import Person
+from tests.doors.cli.conftest import INVITATION, NOW, ROOT
+
+pytestmark = pytest.mark.django_db
+
+CORPUS = ROOT / "tests" / "corpus" / "linkedin"
+ME = ("--me", "Alex Morgan <alex.morgan@mail.example>", "--zone", "Europe/Lisbon", "--now", NOW)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """The whole archive of this era, as the site gives it."""
+    packed = tmp_path / "Complete_LinkedInDataExport_11-24-2026.zip"
+    named = {
+        "Connections.csv": "connections-2026.csv",
+        "Invitations.csv": "invitations-2026.csv",
+        "Profile.csv": "Profile.csv",
+        "Positions.csv": "Positions.csv",
+        "messages.csv": "messages.csv",
+    }
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, sample in named.items():
+            bundle.write(CORPUS / sample, name)
+    return packed
+
+
+def validated(document: Any) -> Any:
+    schema = json.loads((ROOT / "docs" / "import.schema.json").read_text())
+    Draft202012Validator(schema).validate(document)
+    return document
+
+
+def test_an_archive_is_imported_once_and_keeps_to_its_schema(rapport: Any, archive: Path) -> None:
+    ran = rapport("import", archive, *ME, "--json")
+    assert ran.code == 0
+    assert validated(ran.document) | {"changes": []} == {
+        "new": 7, "updated": 0, "unchanged": 0, "proposed": 0, "problems": [], "changes": [],
+    }  # fmt: skip
+    states = {one.person.name: (one.direction, one.state) for one in Invitation.objects.all()}
+    assert states == {
+        "Dana Lee": ("sent", "accepted"),
+        "Sam Ortiz": ("received", "open"),
+        "Vega, Ruth": ("received", "open"),
+        "Ana Reis": ("sent", "sent"),
+    }
+    again = validated(rapport("import", archive, *ME, "--json").document)
+    assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 7)
+    assert Person.objects.count() == 7
+    assert Connection.objects.count() == 4
+
+
+def test_what_changed_since_the_last_archive_is_told_field_by_field(
+    rapport: Any, archive: Path, tmp_path: Path
+) -> None:
+    rapport("import", CORPUS / "connections-2021.csv", *ME)
+    document = validated(rapport("import", archive, *ME, "--json").document)
+    (change,) = [
+        one for one in document["changes"] if one["field"] == "title" and one["person"] == "Kim Park"
+    ]
+    assert (change["before"], change["after"]) == ("Senior Recruiter", "Head of Talent")
+    assert change["source"].endswith("/Connections.csv")
+
+
+def test_a_preview_saves_nothing(rapport: Any, archive: Path) -> None:
+    ran = rapport("import", archive, *ME, "--preview")
+    assert ran.code == 0
+    assert "New people                       7" in ran.out
+    assert "nothing is saved" in ran.out
+    assert not Person.objects.exists()
+
+
+def test_it_takes_whatever_plan_takes_and_proposes_namesakes(rapport: Any, archive: Path) -> None:
+    ran = rapport("import", INVITATION, archive, *ME)
+    assert "Perhaps the same person          2" in ran.out
+    assert "A name alone joins" in ran.out
+    assert Person.objects.filter(name="Dana Lee").count() == 1
+
+
+def test_a_problem_has_file_and_row_and_costs_nothing_else(rapport: Any, tmp_path: Path) -> None:
+    table = tmp_path / "Connections.csv"
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    table.write_text(
+        f"{header}\nKim,Park,,,Hooli, Inc.,VP,08 Feb 2026,x\nDana,Lee,https://www.linkedin.com/in/dana,,,,08 Feb 2026"
+    )
+    ran = rapport("import", table, tmp_path / "missing.csv", *ME, "--json")
+    assert ran.code == 1
+    document = validated(ran.document)
+    assert [(one["file"], one["row"]) for one in document["problems"]] == [
+        (str(tmp_path / "missing.csv"), None),
+        ("Connections.csv", 2),
+    ]
+    assert Person.objects.get().name == "Dana Lee"
+
+
+def test_wrong_use_is_a_sentence(rapport: Any, archive: Path) -> None:
+    ran = rapport("import", archive, "--me", "Alex")
+    assert (ran.code, ran.out) == (2, "")
+    assert "takes an e-mail address" in ran.err
