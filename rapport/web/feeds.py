@@ -28,8 +28,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     etag = f'"{version_of(member, told)}"'
     answer = get_conditional_response(request, etag=etag) or _written(member, told)
     answer["ETag"] = etag
-    # Kept by nobody between, and asked about each time: most of the time the answer is 304.
-    answer["Cache-Control"] = "private, no-cache"
+    # As with every page, nothing between keeps it (`config.member`). A calendar program that remembers the ETag is
+    # answered 304 most of the time.
     # The address is the secret: it is told to no other site and listed by no search engine.
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
