@@ -17,8 +17,9 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try
 
-LEASE = timedelta(minutes=5)
-"""How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
+LEASE = timedelta(minutes=10)
+"""How long a worker may have one mail; one try ends within eight minutes, the largest mail's on the slowest line, so
+whoever is later has died."""
 
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
