@@ -44,10 +44,10 @@ def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     wanting = [
         (occasion, step, known, matter)
         for occasion in occasions
-        if (about := _known(occasion))
+        if (about := known_of(occasion, at))
         for step in occasion.steps
         if _wants_words(step)
-        and (known := replace(about, now=_read_from(step, at)))
+        and (known := replace(about, now=read_from(step, at)))
         and step.words_from != (matter := _matter(step, known, occasion))
     ]
     if not wanting:
@@ -63,7 +63,7 @@ def _wants_words(step: Step) -> bool:
     return step.state == "open" and step.closed_at is None and step.in_force in _WORDED
 
 
-def _read_from(step: Step, at: datetime) -> datetime:
+def read_from(step: Step, at: datetime) -> datetime:
     """Give the moment as of which words are written: for a step whose window is still to open, its opening."""
     return max(at, step.earliest) if step.earliest else at
 
@@ -76,7 +76,8 @@ def _matter(step: Step, known: Known, occasion: Occasion) -> str:
     return sha256(about.encode()).hexdigest()
 
 
-def _known(occasion: Occasion) -> Known:
+def known_of(occasion: Occasion, at: datetime) -> Known:
+    """Give what may stand in words to the person of an occasion, at a moment."""
     interview, person = occasion.plan.interview, occasion.interviewer.person
     application, facts = interview.application, occasion.situation.facts
     hires = str(application.organisation or "")
@@ -102,6 +103,7 @@ def _known(occasion: Occasion) -> Known:
         degree=facts.get("degree"),
         country=facts.get("country", ""),
         note_limit=occasion.plan.member.note_limit,
+        now=at,
     )
 
 

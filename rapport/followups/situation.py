@@ -118,7 +118,7 @@ def _completed(
         if fact != "thanked" or since is None or statement.stated_at >= since:
             facts[fact] = statement.known
     _add_steps(facts, happened, dealings, stated)
-    _add_their_doing(facts, happened, person, stated)
+    _add_their_doing(facts, happened, person, stated, since)
     _add_ties(facts, happened, dealings.ties, stated, at)
     return facts
 
@@ -146,10 +146,16 @@ def _add_steps(
 
 
 def _add_their_doing(
-    facts: dict[str, Any], happened: dict[str, datetime], person: Person, stated: dict[str, Statement]
+    facts: dict[str, Any],
+    happened: dict[str, datetime],
+    person: Person,
+    stated: dict[str, Statement],
+    since: datetime | None,
 ) -> None:
     for happening in sorted(person.happenings.all(), key=lambda happening: happening.happened_at):
-        if happening.taken_back_at is None:
+        # A mail that Rapport found from before the interview arranged it: no contact apart from it, and no answer.
+        arranged = happening.received_id is not None and since is not None and happening.happened_at < since
+        if happening.taken_back_at is None and not arranged:
             happened[happening.event] = happening.happened_at
             if happening.event == "reply":
                 happened["real_contact"] = happening.happened_at
