@@ -113,7 +113,7 @@ class _Computation:
             self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
         edges: list[datetime] = []
         for who in met:
-            self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
+            self._follow_advice(plan, who, steps[who.person_id], met)
             edges += _edges(steps[who.person_id].values())
         plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
 
@@ -133,13 +133,13 @@ class _Computation:
                 self._moved.append(step)
 
     def _follow_advice(
-        self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], *, panel: int
+        self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], met: Sequence[Interviewer]
     ) -> None:
         dealings = Dealings(
             here=tuple(steps.values()),
             everywhere=tuple(self._elsewhere[who.person_id]),
             interviews=self._interviews.get(who.person_id, 1),
-            panel=panel,
+            met=tuple(met),
             ties=self._ties.get(who.person_id, Ties()),
         )
         situation = interview_situation(who, dealings, self.at)

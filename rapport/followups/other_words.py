@@ -8,7 +8,7 @@ from datetime import datetime
 from rapport.correspondence.models import SecondOpinion
 from rapport.correspondence.models.note import ACT_WORDS, CHANNEL_WORDS
 from rapport.followups.asking import situation_of
-from rapport.followups.drafting import Occasion, known_of
+from rapport.followups.drafting import Occasion, known_of, read_from
 from rapport.followups.models import Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
@@ -31,7 +31,9 @@ def known_to(step: Step, at: datetime) -> Known:
     interviewer = Interviewer.objects.select_related("person__organisation", "interview__application").get(
         person=step.person_id, interview=step.plan.interview_id
     )
-    return known_of(Occasion(step.plan, interviewer, situation_of(interviewer, at), (step,)), at)
+    return known_of(
+        Occasion(step.plan, interviewer, situation_of(interviewer, at), (step,)), read_from(step, at)
+    )
 
 
 def question(step: Step, opinion: SecondOpinion, known: Known) -> str:
