@@ -12,6 +12,7 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
+from rapport.rules.profiles import is_professional, normalised
 
 _MANY = 500
 
@@ -22,12 +23,16 @@ class Known:
     def __init__(self, member: Member, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
         self.member = member
         self.by_email: dict[str, Person] = {}
+        self.by_profile: dict[str, Person] = {}
+        self.by_card: dict[str, Person] = {}
         self.by_invitation: dict[tuple[str, str], Interview] = {}
         self._organisations: dict[str, Organisation] = {}
         self._applications: dict[int, list[Application]] = {}
         self._said: set[tuple[int, str]] = set()
         self._looked_for = {_key(name) for name in _organisations_in(meetings, cards)}
         self._look_up_people(meetings, cards)
+        self._look_up_profiles(cards)
+        self._look_up_cards(cards)
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
@@ -40,6 +45,36 @@ class Known:
                 self.by_email[address.email] = address.person
             revisions = CardRevision.objects.filter(person__in=addresses.values("person"), undone_at=None)
             self._said.update(revisions.values_list("person", "digest"))
+
+    def _look_up_profiles(self, cards: Sequence[FoundCard]) -> None:
+        looked_for = {profile for found in cards for profile in profiles_of(found.card)}
+        if not looked_for:
+            return
+        people = Person.objects.seen_by(self.member).exclude(profile="").order_by("-pk")
+        keys = {
+            profile: key
+            for key, kept in people.values_list("pk", "profile").iterator()
+            if (profile := normalised(kept)) in looked_for
+        }
+        for some in _in_parts(sorted(keys)):
+            found = people.select_related("organisation", "member").in_bulk([keys[one] for one in some])
+            self.by_profile |= {profile: found[keys[profile]] for profile in some}
+
+    def _look_up_cards(self, cards: Sequence[FoundCard]) -> None:
+        for some in _in_parts(sorted({digest(found.card) for found in cards})):
+            given = CardRevision.objects.filter(
+                person__member=self.member, digest__in=some, undone_at=None
+            ).select_related("person__organisation", "person__member")
+            for revision in given.order_by("-person"):
+                self.by_card[revision.digest] = revision.person
+                self._said.add((revision.person_id, revision.digest))
+
+    def learn(self, card: Card, person: Person) -> None:
+        """Know from now on whom this card means."""
+        for email in card.emails:
+            self.by_email.setdefault(email.strip().lower(), person)
+        for profile in profiles_of(card):
+            self.by_profile.setdefault(profile, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
         for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
@@ -94,6 +129,11 @@ class Known:
         """Know an application that was opened just now."""
         if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
+
+
+def profiles_of(card: Card) -> list[str]:
+    """Give the profiles on the professional network that a card states, each in its one spelling."""
+    return [normalised(url) for url in card.urls if is_professional(normalised(url))]
 
 
 def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> Iterable[str]:

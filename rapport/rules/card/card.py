@@ -18,6 +18,7 @@ from rapport.rules.card.lines import (
     unescape,
     written,
 )
+from rapport.rules.card.names import put_together, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +87,7 @@ class Card:
     ) -> Self:
         """Make a vCard 4.0 of plain texts; empty ones are left out. Without its parts, a name is taken apart."""
         if not given and not family:
-            family, given = _name_parts(name)
+            family, given = taken_apart(name)
         said = [
             ("UID", escape(uid)),
             ("FN", escape(_one_line(name))),
@@ -148,7 +149,7 @@ class Card:
             family, given, middle, prefix, suffix = (*(part.strip() for part in prop.components), *("",) * 5)[
                 :5
             ]
-            together = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+            together = put_together(given, family, middle=middle, prefix=prefix, suffix=suffix)
             if together:
                 return together
         known = (self._first("NICKNAME"), self.organisation, *self.emails, *self.phones, *self.urls)
@@ -299,12 +300,3 @@ def _preference(prop: Property) -> int:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _name_parts(name: str) -> tuple[str, str]:
-    """Guess family and given name: what stands before a comma, else the last word."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and given:
-        return family, given
-    *given_words, family = name.replace(",", " ").split() or [""]
-    return (family, " ".join(given_words)) if given_words else ("", family)

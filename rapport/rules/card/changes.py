@@ -137,7 +137,9 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         yield written(prop._replace(group=group))
         if is_first:
             partners = (
-                label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group
+                label
+                for label in new.properties
+                if label.name == "X-ABLABEL" and label.group.lower() == prop.group.lower()
             )
             yield from (written(_adapted(label._replace(group=group), old.version)) for label in partners)
 

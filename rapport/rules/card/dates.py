@@ -30,6 +30,15 @@ class PartialDate(NamedTuple):
         return f"{self.year:04}"
 
     @property
+    def basic(self) -> str:
+        """The day as a vCard 4.0 writes it: 19800521, --0521, 1980-05, 1980."""
+        if not self.day:
+            return str(self)
+        return (
+            f"{self.year:04}{self.month:02}{self.day:02}" if self.year else f"--{self.month:02}{self.day:02}"
+        )
+
+    @property
     def without_year(self) -> str:
         """The day as it comes back each year."""
         return f"--{self.month:02}-{self.day:02}"
