@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
-from rapport.intake.recognising import whom
+from rapport.intake.recognising import marks_of, whom
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
 from rapport.people.models import Organisation, Person
 from rapport.rules.card import Card
 
+_AT_ONCE = 500
 _INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
 
 
@@ -37,8 +39,7 @@ class Applying:
         self._known = Known(self.member, meetings, cards)
         for meeting in meetings:
             self._apply_meeting(meeting)
-        for found in cards:
-            self._apply_card(found, met)
+        self._apply_cards(cards, met)
 
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = (meeting.uid[:500], meeting.recurrence_id[:64])
@@ -189,10 +190,34 @@ class Applying:
         if role:
             interviewer.give_role(role, by=self.member, at=self.at)
 
-    def _apply_card(self, found: FoundCard, met: str) -> None:
-        card = found.card
-        person = whom(card, self._known) or self._met_by_name(card)
-        self._keep(card, person, source=found.place.file, met=met)
+    def _apply_cards(self, cards: Sequence[FoundCard], met: str) -> None:
+        """Whoever is new comes into the book with others, in a few queries; cards that share an address one by one."""
+        strangers: list[FoundCard] = []
+        marks: set[str] = set()
+        for found in cards:
+            theirs = marks_of(found.card)
+            if len(strangers) >= _AT_ONCE or marks & theirs:
+                self._make_people(strangers, met)
+                strangers, marks = [], set()
+            person = whom(found.card, self._known) or self._met_by_name(found.card)
+            if person is None:
+                strangers.append(found)
+                marks |= theirs
+            else:
+                self._keep(found.card, person, source=found.place.file, met=met)
+        self._make_people(strangers, met)
+
+    def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
+        for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
+            self.ledger.made(organisation)
+        for file, theirs in groupby(strangers, key=lambda found: found.place.file):
+            cards = [(found.card, self._organisation(found.card.organisation)) for found in theirs]
+            people = Person.make_all(self.member, cards, source=file, at=self.at, met=met)
+            for person, (card, _) in zip(people, cards, strict=True):
+                self.ledger.made(person)
+                self.people[person.pk] = person
+                self._known.learn(card, person)
+                person.tell_of_meeting(file, at=self.at)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""

@@ -32,18 +32,20 @@ class Known:
         self._looked_for = {_key(name) for name in _organisations_in(meetings, cards)}
         self._look_up_people(meetings, cards)
         self._look_up_profiles(cards)
-        self._look_up_cards(cards)
+        self._look_up_cards([found.card for found in cards])
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
     def _look_up_people(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
-        emails = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
-        emails |= {email.strip().lower() for found in cards for email in found.card.emails}
+        met = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
+        emails = met | {email.strip().lower() for found in cards for email in found.card.emails}
         for some in _in_parts(sorted(emails)):
             addresses = EmailAddress.objects.filter(person__member=self.member, email__in=some)
             for address in addresses.select_related("person__organisation", "person__member").order_by("-pk"):
                 self.by_email[address.email] = address.person
-            revisions = CardRevision.objects.filter(person__in=addresses.values("person"), undone_at=None)
+        for some in _in_parts(sorted(met)):
+            holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
+            revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
             self._said.update(revisions.values_list("person", "digest"))
 
     def _look_up_profiles(self, cards: Sequence[FoundCard]) -> None:
@@ -60,14 +62,20 @@ class Known:
             found = people.select_related("organisation", "member").in_bulk([keys[one] for one in some])
             self.by_profile |= {profile: found[keys[profile]] for profile in some}
 
-    def _look_up_cards(self, cards: Sequence[FoundCard]) -> None:
-        for some in _in_parts(sorted({digest(found.card) for found in cards})):
-            given = CardRevision.objects.filter(
-                person__member=self.member, digest__in=some, undone_at=None
-            ).select_related("person__organisation", "person__member")
-            for revision in given.order_by("-person"):
-                self.by_card[revision.digest] = revision.person
-                self._said.add((revision.person_id, revision.digest))
+    def _look_up_cards(self, cards: Sequence[Card]) -> None:
+        """Know who was given just these cards, and the people whom nothing else in theirs tells."""
+        unmarked = {
+            digest(card)
+            for card in cards
+            if not any(email.strip().lower() in self.by_email for email in card.emails)
+        }
+        for some in _in_parts(sorted({digest(card) for card in cards})):
+            given = CardRevision.objects.filter(person__member=self.member, digest__in=some, undone_at=None)
+            found = list(given.order_by("-person").values_list("digest", "person"))
+            self._said.update((key, given_digest) for given_digest, key in found)
+            keys = {given_digest: key for given_digest, key in found if given_digest in unmarked}
+            people = Person.objects.select_related("organisation", "member").in_bulk(set(keys.values()))
+            self.by_card |= {given_digest: people[key] for given_digest, key in keys.items()}
 
     def learn(self, card: Card, person: Person) -> None:
         """Know from now on whom this card means."""
@@ -95,6 +103,17 @@ class Known:
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
         return (person.pk, digest(card)) in self._said
+
+    def organisations_named(self, names: Iterable[str]) -> list[Organisation]:
+        """Make together the organisations of which it is known that they are not there, and give them."""
+        missing = [
+            name for name in names if (key := _key(name)) not in self._organisations and self._is_missing(key)
+        ]
+        made = Organisation.named_all(self.member, missing, {})
+        for organisation in made:
+            self._organisations[_key(organisation.name)] = organisation
+            self._applications[organisation.pk] = []
+        return made
 
     def organisation(self, name: str) -> tuple[Organisation, bool]:
         """Give the organisation of that name, in any capitals, and whether it was made just now."""

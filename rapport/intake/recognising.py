@@ -33,6 +33,11 @@ def whom(card: Card, known: Known) -> Person | None:
     return known.by_card.get(digest(card))
 
 
+def marks_of(card: Card) -> set[str]:
+    """Give all by which `whom` would know somebody again, besides the card as a whole."""
+    return {email.strip().lower() for email in card.emails} | set(profiles_of(card))
+
+
 class Recognising:
     """The people of a book, by what an archive can name them with.
 
