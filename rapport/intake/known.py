@@ -40,9 +40,14 @@ class Known:
         met = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
         emails = met | {email.strip().lower() for found in cards for email in found.card.emails}
         for some in _in_parts(sorted(emails)):
-            addresses = EmailAddress.objects.filter(person__member=self.member, email__in=some)
-            for address in addresses.select_related("person__organisation", "person__member").order_by("-pk"):
-                self.by_email[address.email] = address.person
+            # Whose they are is told here: asked for one member's, SQLite tries each of their people with each address.
+            found = EmailAddress.objects.filter(email__in=some)
+            held = found.values_list("pk", "email", "person", "person__member")
+            mine = {
+                email: key for _, email, key, member in sorted(held, reverse=True) if member == self.member.pk
+            }
+            people = self._people(mine.values())
+            self.by_email |= {email: people[key] for email, key in mine.items()}
         for some in _in_parts(sorted(met)):
             holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
             revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
@@ -59,7 +64,7 @@ class Known:
             if (profile := normalised(kept)) in looked_for
         }
         for some in _in_parts(sorted(keys)):
-            found = people.select_related("organisation", "member").in_bulk([keys[one] for one in some])
+            found = self._people([keys[one] for one in some])
             self.by_profile |= {profile: found[keys[profile]] for profile in some}
 
     def _look_up_cards(self, cards: Sequence[Card]) -> None:
@@ -70,12 +75,16 @@ class Known:
             if not any(email.strip().lower() in self.by_email for email in card.emails)
         }
         for some in _in_parts(sorted({digest(card) for card in cards})):
-            given = CardRevision.objects.filter(person__member=self.member, digest__in=some, undone_at=None)
-            found = list(given.order_by("-person").values_list("digest", "person"))
-            self._said.update((key, given_digest) for given_digest, key in found)
-            keys = {given_digest: key for given_digest, key in found if given_digest in unmarked}
-            people = Person.objects.select_related("organisation", "member").in_bulk(set(keys.values()))
-            self.by_card |= {given_digest: people[key] for given_digest, key in keys.items()}
+            given = CardRevision.objects.filter(digest__in=some, undone_at=None)
+            rows = sorted(given.values_list("person", "digest", "person__member"), reverse=True)
+            found = [(key, text) for key, text, member in rows if member == self.member.pk]
+            self._said.update(found)
+            keys = {text: key for key, text in found if text in unmarked}
+            people = self._people(keys.values())
+            self.by_card |= {text: people[key] for text, key in keys.items()}
+
+    def _people(self, keys: Iterable[int]) -> dict[int, Person]:
+        return Person.objects.select_related("organisation", "member").in_bulk(set(keys))
 
     def learn(self, card: Card, person: Person) -> None:
         """Know from now on whom this card means."""
