@@ -73,10 +73,16 @@ def decode(octets: bytes, charset: str = "") -> str:
     octets = octets.replace(b"\0", b"") if not charset.lower().startswith(("utf-16", "utf-32")) else octets
     for name in (charset, "utf-8", "cp1252"):
         try:
-            return octets.decode(name or "utf-8").replace("\0", "")
+            text = octets.decode(name or "utf-8").replace("\0", "")
+            return _storable(text) if name == charset else text
         except (UnicodeError, LookupError):
             continue
     return octets.decode("latin-1")
+
+
+def _storable(text: str) -> str:
+    """Some charsets (UTF-7) can state halves of letters, which no database stores."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def unescape(value: str) -> str:

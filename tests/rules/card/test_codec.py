@@ -99,6 +99,13 @@ def test_a_charset_that_lies_does_not_spoil_utf_8():
     assert decoded_lines(b"N;CHARSET=NONSENSE:J\xf6rg;") == ["N;CHARSET=NONSENSE:Jörg;"]
 
 
+def test_halves_of_letters_do_not_come_in():
+    for line in (b"N;CHARSET=UTF-7:+2AA-\x1b;;;;", b"N;CHARSET=UTF-7;ENCODING=QUOTED-PRINTABLE:=2B2AA-;;;;"):
+        (card,) = found(b"BEGIN:VCARD\r\nVERSION:2.1\r\nTEL:1\r\n" + line + b"\r\nEND:VCARD\r\n")
+        assert card.name.encode()
+        assert card.text().encode()
+
+
 def test_a_soft_break_before_the_end_takes_nothing_along():
     card = Card.parse("BEGIN:VCARD\nVERSION:2.1\nNOTE;QUOTED-PRINTABLE:one=0D=0A=\nEND:VCARD\nrest")
     assert card.lines == ("VERSION:2.1", "NOTE;QUOTED-PRINTABLE:one=0D=0A")
