@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Place, Problem
 from rapport.rules.card import Card
-from rapport.rules.card.lines import decoded_lines
+from rapport.rules.card.folding import decoded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

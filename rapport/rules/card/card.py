@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from rapport.rules.card.addresses import PostalAddress, addresses_of
 from rapport.rules.card.dates import PartialDate, partial_date
-from rapport.rules.card.lines import (
-    Property,
-    charset_of,
-    content_lines,
-    encoded,
-    escape,
-    folded,
-    properties_of,
-    split_unescaped,
-    unescape,
-    written,
-)
+from rapport.rules.card.folding import charset_of, content_lines, encoded, folded
+from rapport.rules.card.lines import Property, escape, properties_of, split_unescaped, unescape, written
 from rapport.rules.card.names import put_together, taken_apart
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapport.importers.findings import FoundCard, Reader
 from rapport.importers.reading import read
 from rapport.rules.card import Card, PartialDate, partial_date
-from rapport.rules.card.lines import decoded_lines
+from rapport.rules.card.folding import decoded_lines
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=60)
 LATIN = st.text("abc é;:,\\=ßÜ\"'", min_size=1, max_size=60)
