@@ -137,7 +137,14 @@ class Applying:
         elif title and not application.job_title:
             self.ledger.changes(application)
             application.learn_title(title, by=self.member, at=self.at)
+        self._learn_pace(application, meeting)
         return application
+
+    def _learn_pace(self, application: Application, meeting: Meeting) -> None:
+        """How fast they decide is taken from the invitation while nobody has said it, nor a day."""
+        if meeting.decision_pace and not (application.decision_pace or application.reply_by):
+            self.ledger.changes(application)
+            application.expect(decision_pace=meeting.decision_pace, by=self.member, at=self.at)
 
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():
@@ -204,15 +211,15 @@ class Applying:
                 strangers.append(found)
                 marks |= theirs
             else:
-                self._keep(found.card, person, source=found.place.file, met=met)
+                self._keep(found.card, person, source=found.place.file, met=found.met or met)
         self._make_people(strangers, met)
 
     def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
         for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
             self.ledger.made(organisation)
-        for file, theirs in groupby(strangers, key=lambda found: found.place.file):
+        for (file, how), theirs in groupby(strangers, key=lambda found: (found.place.file, found.met or met)):
             cards = [(found.card, self._organisation(found.card.organisation)) for found in theirs]
-            people = Person.make_all(self.member, cards, source=file, at=self.at, met=met)
+            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how)
             for person, (card, _) in zip(people, cards, strict=True):
                 self.ledger.made(person)
                 self.people[person.pk] = person
