@@ -38,6 +38,7 @@ LONG = (
     "tests/doors/web/test_strangers_at_every_address.py",
     "tests/doors/web/test_nobody_else_sees_anything.py",
     "tests/doors/cli/test_serve.py",
+    "tests/worker/test_killed.py",
     "tests/nouns/followups/test_what_the_member_did_stays.py",
     "tests/rules/etiquette/test_properties.py",
 )

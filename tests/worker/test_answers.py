@@ -259,7 +259,14 @@ def test_a_mail_nobody_knew_of_is_found_by_its_answer(post, desk, smtp_server):
     assert (thanked().state, thanked().answer) == ("done", "thanked_back")
 
 
+def met_dana_alone(desk):
+    """Whoever was met alone is asked how things stand."""
+    for name in ("Sam Ortiz", "Priya Nair"):
+        happenings.dismiss_interviewer(world.interviewer(name), by=world.alex(), at=desk.now)
+
+
 def test_the_next_mail_goes_on_in_the_thread(post, desk, smtp_server):
+    met_dana_alone(desk)
     sent = desk.sent()
     post.brings(mail("Thank you, too.", to=sent, Message_ID="<dana@initech.example>"))
     desk.read()
@@ -275,6 +282,7 @@ def test_a_first_mail_does_not_go_on_in_the_thread_that_arranged_the_interview(d
 
 
 def test_a_mail_that_was_no_answer_is_not_gone_on_with(desk):
+    met_dana_alone(desk)
     kept = heard(desk, delivery=desk.sent())
     no_answer(kept, by=world.alex(), at=desk.now)
     assert desk.queued("check_in").in_reply_to == ""
