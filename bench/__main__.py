@@ -11,7 +11,7 @@ from importlib import import_module
 
 from bench.figure import HEADING
 
-SUBJECTS = ("cold_start", "advising", "importing", "archive", "pages", "letters", "sending")
+SUBJECTS = ("cold_start", "advising", "importing", "archive", "pages", "letters", "sending", "mailbox")
 
 
 def main(names: list[str]) -> int:

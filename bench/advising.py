@@ -52,6 +52,7 @@ _USUAL: dict[str, tuple[Any, ...]] = {
     "uses_site": (True, False),
     "i_know_the_site": (True, False),
     "sector": ("technology", "law", "medicine", "public", "charity"),
+    "runs_the_process": (True, False),
     "via_agency": (True, False),
     "search_is_secret": (True, False),
     "title_changed": (True, False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from hmac import digest
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -36,10 +37,22 @@ def unseal(sealed: str) -> str:
         ) from error
 
 
+def keyed_digests(text: str) -> list[bytes]:
+    """Give the digest (HMAC-SHA256) of a text under each key, the first key's first.
+
+    Who has the database and not the key cannot find out by guessing whether a text is among what was digested.
+    """
+    return [digest(word.encode(), text.encode(), "sha256") for word in _words()]
+
+
+def _words() -> list[str]:
+    """The keys of RAPPORT_VAULT_KEY, as they are written there."""
+    return [word.strip() for word in str(settings.VAULT_KEY).split(",") if word.strip()]
+
+
 def _keys() -> MultiFernet:
     """The keys of RAPPORT_VAULT_KEY, separated by commas: the first seals, each opens, so that keys can be changed."""
     # A tenth of a cold start, for the few commands that open a mailbox.
     from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415  see above
 
-    words = [word.strip() for word in str(settings.VAULT_KEY).split(",") if word.strip()]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(word.encode()).digest())) for word in words])
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(word.encode()).digest())) for word in _words()])

@@ -8,6 +8,8 @@ import platform
 import stat
 import sys
 import tempfile
+from dataclasses import replace
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +19,12 @@ from django.core.management.base import SystemCheckError
 from django.db import Error
 
 from rapport.cli.database import unapplied_migrations
+from rapport.correspondence.message import mailable
+from rapport.gateways.reach import Unreachable
+from rapport.gateways.smtp import open_session
+from rapport.journal.errors import NotAllowed
 from rapport.rules.etiquette import NormError, load_schools
+from rapport.worker.accounts import own
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
+_PATIENCE = 10.0  # seconds; somebody sits and waits
 
 
 class Ailment(Exception):
@@ -114,6 +122,28 @@ def _norms() -> str:
     return f"{len(schools)} schools, {sum(len(school.norms) for school in schools.values())} norms"
 
 
+def _mail() -> str:
+    """On a server, sign in to the mail server as the daily mail does."""
+    if settings.LAPTOP:
+        return "leaves from the member's own account, when there is one in Settings"
+    if not settings.MAIL_URL:
+        return "this server sends none (RAPPORT_MAIL_URL is not set)"
+    try:
+        account = own()
+        mailable(parseaddr(settings.MAIL_FROM)[1])
+    except ValueError as error:
+        raise Ailment(str(error)) from error
+    except NotAllowed as error:
+        raise Ailment(
+            "RAPPORT_MAIL_FROM is no address. Set it to one that this mail may come from."
+        ) from error
+    try:
+        open_session(replace(account, timeout=_PATIENCE)).close()
+    except Unreachable as trouble:
+        raise Ailment(f"{trouble} Look at RAPPORT_MAIL_URL.") from trouble
+    return f"leaves by {account.host}, from {settings.MAIL_FROM}"
+
+
 def _settings() -> str:
     said = io.StringIO()
     try:
@@ -130,5 +160,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "Database": _database,
     "Time zones": _zones,
     "Norms": _norms,
+    "Mail": _mail,
     "Settings": _settings,
 }

@@ -51,7 +51,9 @@ def _interview(interview: Interview) -> dict[str, Any]:
         "kind": interview.kind,
         "cancelled": interview.cancelled_at is not None,
         "people": [
-            _interviewer(who, [step for step in steps if step.person_id == who.person_id])
+            _interviewer(
+                who, [step for step in steps if step.person_id == who.person_id and step.closed_at is None]
+            )
             for who in interview.interviewers.all()
             if who.dismissed_at is None
         ],

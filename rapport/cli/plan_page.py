@@ -94,18 +94,11 @@ class _Interview:
         paper.line(interview.title, strong=True)
         paper.line(" · ".join(filter(None, (self._where(), self._when(), self._how()))), faint=True)
         paper.rule()
-        if interview.cancelled_at:
-            paper.text("It was cancelled, so its plan is closed.")
-        steps: dict[int, list[Step]] = defaultdict(list)
-        for step in interview.plan.steps.all():
-            steps[step.person_id].append(step)
         people = [who for who in interview.interviewers.all() if who.dismissed_at is None]
-        for who in people:
-            self._person(who, steps[who.person_id])
-        if not people:
-            paper.text(
-                "Nobody is named in the invitation. Type the names in, or add the mail that came with it."
-            )
+        if interview.cancelled_at:
+            paper.text("It was cancelled, so its plan is closed and nothing is due.")
+        else:
+            self._people(people)
         if self.falls_back:
             paper.gap()
             paper.text(
@@ -117,6 +110,17 @@ class _Interview:
             paper.line("Left out", faint=True)
             for left in interview.left_out:
                 paper.line(f"{left['address']}: {left['why']}", indent=2, faint=True)
+
+    def _people(self, people: Sequence[Interviewer]) -> None:
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for step in self.interview.plan.steps.all():
+            steps[step.person_id].append(step)
+        for who in people:
+            self._person(who, steps[who.person_id])
+        if not people:
+            self.paper.text(
+                "Nobody is named in the invitation. Type the names in, or add the mail that came with it."
+            )
 
     def _where(self) -> str:
         application = self.interview.application
@@ -175,11 +179,11 @@ class _Interview:
         return f"posted {posted}, arrives about {day_in_words(step.arrives, self.now, zone)}"
 
     def _holds(self, steps: list[Step]) -> None:
-        """What waits for the same event stands together, with the reason of the last, the boldest of them."""
-        by_event: dict[str, list[Step]] = defaultdict(list)
+        """What waits for the same event, for the same reason, stands together."""
+        together: dict[tuple[str, str], list[Step]] = defaultdict(list)
         for step in steps:
-            by_event[step.until].append(step)
-        for event, held in by_event.items():
+            together[step.until, step.because[0]["says"] if step.because else ""].append(step)
+        for (event, _), held in together.items():
             deeds = "; ".join(deed(step.act, step.channel) for step in held)
             self._marked(held[-1], f"{deeds}, until {EVENTS[event]}")
 

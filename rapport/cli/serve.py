@@ -69,6 +69,7 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
     except DatabaseUnusable as unusable:
         sys.stderr.write(f"{unusable}\n")
         return 1
+    os.environ["RAPPORT_PORT"] = str(port)  # for the links that the processes of this command write
     server = Granian(
         "rapport.config.wsgi:application",
         address=address,

@@ -6,6 +6,11 @@ RAPPORT_SECRET_KEY    the secret that signs sessions (default: a file in RAPPORT
 RAPPORT_VAULT_KEY     the secret that seals mailbox passwords; several, separated by commas: the first seals, each opens
                       (default: a file in RAPPORT_HOME, made on first use)
 RAPPORT_HOSTS         names of the server, separated by commas, none of them *; with one, this is a server behind HTTPS
+RAPPORT_PORT          where a laptop's pages are, for links in calendars and mails (default: 8000; `rapport serve`
+                      sets it)
+RAPPORT_MAIL_URL      the server that this server's own mail leaves by, such as
+                      smtp+starttls://user:password@mail.example:587 (or smtps://; default: none, and no mail)
+RAPPORT_MAIL_FROM     the address that this mail comes from, such as rapport@mail.example
 """
 
 from __future__ import annotations
@@ -26,11 +31,15 @@ HOME = Path(
 ).absolute()
 HOSTS = [host.strip() for host in os.environ.get("RAPPORT_HOSTS", "").split(",") if host.strip()]
 LAPTOP = not HOSTS
+# Lazy, so that the processes of `rapport serve` find the port it was told.
+PORT = SimpleLazyObject(lambda: int(os.environ.get("RAPPORT_PORT") or 8000))
 
 DEBUG = False
 # Lazy, so that a command that signs nothing (a dry run) leaves no file behind.
 SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "secret-key"))
 VAULT_KEY = os.environ.get("RAPPORT_VAULT_KEY") or SimpleLazyObject(lambda: key_kept_in(HOME, "vault-key"))
+MAIL_URL = os.environ.get("RAPPORT_MAIL_URL", "").strip()
+MAIL_FROM = os.environ.get("RAPPORT_MAIL_FROM", "").strip()
 # A page of another site that lets its own name point at 127.0.0.1 (DNS rebinding) sends that name as Host:
 # refused.
 ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost"]
@@ -52,6 +61,7 @@ INSTALLED_APPS = [
     "rapport.correspondence",
     "rapport.network",
     "rapport.followups",
+    "rapport.notifications",
     "rapport.intake",
     "rapport.web",
     "allauth",  # after rapport.web, whose templates replace allauth's
@@ -153,7 +163,7 @@ MFA_TOTP_ISSUER = "Rapport"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # The proxy in front of a server names the visitor; without it the rate limits would count everybody as one.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0 if LAPTOP else 1
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # Rapport sends no mail
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail leaves by `rapport.worker` only
 
 # A browser keeps the cookies of 127.0.0.1 without regard to the port, so two Rapports on one laptop (the demo
 # and one's own) would sign each other out if their cookies had one name.

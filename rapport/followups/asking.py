@@ -23,7 +23,7 @@ def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
         ),
         everywhere=tuple(Step.objects.done_towards({interviewer.person_id})),
         interviews=standing.count() or 1,
-        panel=present.filter(interview=interviewer.interview_id).count(),
+        met=tuple(present.filter(interview=interviewer.interview_id)),
         ties=_ties(interviewer.person_id),
     )
     return interview_situation(interviewer, dealings, at)

@@ -17,7 +17,7 @@ from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
-from rapport.followups.sentences import event_came, step_said, verdict_changed
+from rapport.followups.sentences import event_came, silence_said, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
 from rapport.followups.writing import write_changes, write_new
 from rapport.interviews.models import Interviewer
@@ -25,6 +25,7 @@ from rapport.journal.models import record, written_together
 from rapport.network.ties import Ties, ties_with
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
+from rapport.rules.looking import silent_since
 
 if TYPE_CHECKING:
     from rapport.followups.models.plan import Plan
@@ -87,6 +88,7 @@ class _Computation:
         self._made: list[Step] = []
         self._moved: list[Step] = []
         self._said: list[tuple[Plan, Changed, str]] = []
+        self._silent: list[tuple[Plan, Step]] = []
         self._occasions: list[Occasion] = []
         people = {who.person_id for plan in plans for who in plan.interview.interviewers.all()}
         self._interviews = _interviews_with(people)
@@ -104,15 +106,25 @@ class _Computation:
         steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
         for step in plan.steps.all():
             steps[step.person_id][step.act, step.channel] = step
+            self._notice_silence(plan, step)
         met = [who for who in plan.interview.interviewers.all() if who.dismissed_at is None]
         present = {who.person_id for who in met} if plan.closed_at is None else set()
         for person, theirs in steps.items():
             self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
         edges: list[datetime] = []
         for who in met:
-            self._follow_advice(plan, who, steps[who.person_id], panel=len(met))
+            self._follow_advice(plan, who, steps[who.person_id], met)
             edges += _edges(steps[who.person_id].values())
         plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
+
+    def _notice_silence(self, plan: Plan, step: Step) -> None:
+        """Let no answer count as one once the promised day or a patient while has gone by."""
+        if step.answer or step.settled_at is None or not step.asks_for_an_answer:
+            return
+        since = silent_since(step.settled_at, plan.interview.application.reply_by, plan.member.zone)
+        if since <= self.at:
+            step.answer, step.answered_at = "silence", since
+            self._silent.append((plan, step))
 
     def _close_or_reopen(self, steps: Iterable[Step], closed_at: datetime | None) -> None:
         for step in steps:
@@ -121,13 +133,13 @@ class _Computation:
                 self._moved.append(step)
 
     def _follow_advice(
-        self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], *, panel: int
+        self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], met: Sequence[Interviewer]
     ) -> None:
         dealings = Dealings(
             here=tuple(steps.values()),
             everywhere=tuple(self._elsewhere[who.person_id]),
             interviews=self._interviews.get(who.person_id, 1),
-            panel=panel,
+            met=tuple(met),
             ties=self._ties.get(who.person_id, Ties()),
         )
         situation = interview_situation(who, dealings, self.at)
@@ -186,6 +198,7 @@ class _Computation:
         write_changes(moved, [*ADVICE_FIELDS, "closed_at"])
         if has_words:
             write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
+        self._keep_silences()
         write_changes(self.plans, _PLAN_FIELDS)
         for plan, changed, because in self._said:
             step = changed.step
@@ -202,6 +215,14 @@ class _Computation:
                 at=self.at,
                 changes=verdicts,
             )
+
+    def _keep_silences(self) -> None:
+        """Write them; an answer that came meanwhile stays."""
+        for plan, step in self._silent:
+            unanswered = self._steps.objects.filter(pk=step.pk, state="done", answer="")
+            if unanswered.update(answer=step.answer, answered_at=step.answered_at):
+                says = silence_said(step_said(step.act, step.channel, step.person.name))
+                record(plan.member, "step.unanswered", says, step, step.person, plan.interview, at=self.at)
 
 
 def _interviews_with(people: set[int]) -> dict[int, int]:

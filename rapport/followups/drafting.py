@@ -44,9 +44,11 @@ def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     wanting = [
         (occasion, step, known, matter)
         for occasion in occasions
-        if (known := _known(occasion, at))
+        if (about := known_of(occasion, at))
         for step in occasion.steps
-        if _wants_words(step) and step.words_from != (matter := _matter(step, known, occasion, at))
+        if _wants_words(step)
+        and (known := replace(about, now=read_from(step, at)))
+        and step.words_from != (matter := _matter(step, known, occasion))
     ]
     if not wanting:
         return []
@@ -61,15 +63,21 @@ def _wants_words(step: Step) -> bool:
     return step.state == "open" and step.closed_at is None and step.in_force in _WORDED
 
 
-def _matter(step: Step, known: Known, occasion: Occasion, at: datetime) -> str:
+def read_from(step: Step, at: datetime) -> datetime:
+    """Give the moment as of which words are written: for a step whose window is still to open, its opening."""
+    return max(at, step.earliest) if step.earliest else at
+
+
+def _matter(step: Step, known: Known, occasion: Occasion) -> str:
     """Tell by 64 hex digits whether words would be about the same as before."""
-    is_recent = at - occasion.plan.interview.ends_at < _NAMES_THE_DAY
-    day = at.astimezone(occasion.plan.member.zone).date() if is_recent else None
+    is_recent = known.now and known.now - occasion.plan.interview.ends_at < _NAMES_THE_DAY
+    day = known.now.astimezone(occasion.plan.member.zone).date() if known.now and is_recent else None
     about = repr((step.act, step.channel, replace(known, now=None), day))
     return sha256(about.encode()).hexdigest()
 
 
-def _known(occasion: Occasion, at: datetime) -> Known:
+def known_of(occasion: Occasion, at: datetime) -> Known:
+    """Give what may stand in words to the person of an occasion, at a moment."""
     interview, person = occasion.plan.interview, occasion.interviewer.person
     application, facts = interview.application, occasion.situation.facts
     hires = str(application.organisation or "")

@@ -11,10 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from rapport.accounts.models import Member
+from rapport.correspondence.models import Received
 from rapport.followups.computing import Changed
-from rapport.followups.models import Happening, Plan, Step
+from rapport.followups.models import Answer, Happening, Plan, Step
+from rapport.followups.models.outcome import UNANSWERED
 from rapport.followups.schools import known_school
-from rapport.followups.sentences import event_came
+from rapport.followups.sentences import event_came, mail_came
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
@@ -92,18 +94,28 @@ def retract_fact(person: Person, fact: str, *, by: Member, at: datetime) -> list
         return _around(person, at, f"{fact.replace('_', ' ')} is not known any more")
 
 
-def they_wrote(person: Person, *, by: Member, at: datetime, channel: str = "email") -> list[Changed]:
-    """The person wrote or rang: real contact, and an answer to enquiries still open."""
+def they_wrote(
+    person: Person, *, by: Member, at: datetime, channel: str = "email", received: Received | None = None
+) -> list[Changed]:
+    """The person wrote or rang: real contact, and an answer to what was asked and written before.
+
+    `received` is the mail, where Rapport found it; it counts from when it was written.
+    """
     if channel not in _CHANNELS:
         raise NotAllowed(f"Nobody writes by {channel!r}: it is one of {', '.join(sorted(_CHANNELS))}.")
+    written_at = received.received_at if received else at
     with transaction.atomic():
-        Happening.objects.create(person=person, event="reply", channel=channel, happened_at=at)
-        person.was_in_contact(at)
-        record(by, "person.wrote", f"{person} wrote to you ({channel}).", person, at=at)
-        for application in (
-            Application.objects.open().filter(interviews__interviewers__person=person).distinct()
-        ):
-            application.answered(by=by, at=at)
+        happening = Happening.objects.create(
+            person=person, event="reply", channel=channel, happened_at=written_at, received=received
+        )
+        person.was_in_contact(max(written_at, person.last_contact_at or written_at))
+        says = (
+            mail_came(person.name, received.kind, received.subject)
+            if received
+            else f"{person} wrote to you ({channel})."
+        )
+        record(by, "person.wrote", says, person, at=written_at)
+        _let_answer(happening, by)
         return _around(person, at, event_came("reply"))
 
 
@@ -112,8 +124,17 @@ def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Chan
     latest = Happening.objects.latest_word(person)
     if latest is None:
         raise NotAllowed(f"It is not recorded that {person} wrote to you.")
+    return take_back_word(latest, by=by, at=at)
+
+
+def take_back_word(happening: Happening, *, by: Member, at: datetime) -> list[Changed]:
+    """Take back that they wrote: what it answered is unanswered again."""
+    person = happening.person
     with transaction.atomic():
-        latest.take_back(by=by, at=at)
+        happening.take_back(by=by, at=at)
+        if happening.received is not None:
+            happening.received.dismiss(at=at)
+        _let_nothing_be_answered(happening, by, at)
         earlier = person.happenings.filter(taken_back_at=None).order_by("happened_at").last()
         person.was_in_contact(earlier.happened_at if earlier else None)
         return _around(person, at, "that they wrote was taken back")
@@ -257,6 +278,37 @@ def refresh_due(member: Member, at: datetime) -> list[Changed]:
     if not due.exists():
         return []
     return due.recompute(at, "time went by")
+
+
+def _let_answer(happening: Happening, by: Member) -> None:
+    """Let what was asked and written before be answered: enquiries, and the step it is an answer to."""
+    asked = Application.objects.open().filter(
+        interviews__interviewers__person=happening.person_id, check_ins__gt=0
+    )
+    later = Step.objects.filter(act="check_in", state="done", settled_at__gt=happening.happened_at)
+    asked_later = later.values("plan__interview__application")
+    for application in asked.exclude(pk__in=asked_later).distinct():
+        happening.enquiries[str(application.pk)] = application.check_ins
+        application.answered(by=by, at=happening.happened_at)
+    happening.save(update_fields=["enquiries"])
+    if (step := _answered_by(happening)) is not None:
+        answer = Answer.THANKED_BACK if step.act == "thank" else Answer.REPLIED
+        step.is_answered(answer, at=happening.happened_at, by=happening)
+
+
+def _answered_by(happening: Happening) -> Step | None:
+    """Give the step whose note the mail answers; of a mail that names none, the latest word that waits for one."""
+    waiting = Step.objects.filter(person=happening.person_id).awaiting()
+    if happening.received is not None and happening.received.delivery is not None:
+        return Step.objects.awaiting().filter(note=happening.received.delivery.note_id).first()
+    return waiting.filter(settled_at__lte=happening.happened_at).order_by("settled_at", "pk").last()
+
+
+def _let_nothing_be_answered(happening: Happening, by: Member, at: datetime) -> None:
+    """Let what the happening had answered wait again."""
+    happening.answered_steps.update(**UNANSWERED)
+    for application in Application.objects.filter(pk__in=list(map(int, happening.enquiries))):
+        application.was_not_answered(happening.enquiries[str(application.pk)], by=by, at=at)
 
 
 def _of(application: Application, at: datetime, because: str) -> list[Changed]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
-from rapport.correspondence.models import Delivery, Mailbox
+from rapport.correspondence.models import Delivery, Mailbox, Received
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
 from rapport.journal.errors import NotAllowed
@@ -45,7 +46,16 @@ def dispatch(
     with transaction.atomic():
         if not Step.objects.filter(pk=step.pk, state=State.OPEN).exists():
             raise NotAllowed(f"{step}: this is settled already.")
-        return Delivery.queue(step.note, address, due_at=due_at, by=by, at=at)
+        answers = _answered_by(step, by)
+        return Delivery.queue(
+            step.note,
+            address,
+            due_at=due_at,
+            by=by,
+            at=at,
+            in_reply_to=answers.message_id if answers else "",
+            references=answers.thread if answers else "",
+        )
 
 
 def follow(delivery: Delivery, *, at: datetime) -> list[Changed]:
@@ -59,10 +69,25 @@ def follow(delivery: Delivery, *, at: datetime) -> list[Changed]:
         return step.complete(by=delivery.member, at=delivery.sent_at or at, confirmed=True)
 
 
+def _answered_by(step: Step, by: Member) -> Received | None:
+    """Give the mail that the note continues: the last from the person, once the member has written to them.
+
+    What they wrote before that arranged the interview, and belongs to another thread.
+    """
+    ours = Delivery.objects.seen_by(by).filter(note__person=step.person_id, sent_at__isnull=False)
+    first = ours.order_by("sent_at").values_list("sent_at", flat=True).first()
+    theirs = Received.objects.seen_by(by).written_by(step.person).filter(dismissed_at=None)
+    return theirs.filter(Q(received_at__gte=first) | Q(delivery__isnull=False)).first() if first else None
+
+
 def _address(step: Step, wanted: str) -> str:
     addresses = step.person.addresses_for("professional")
     if wanted and wanted not in addresses:
         raise NotAllowed(f"{wanted} is no address of {step.person}. Add it on their page first.")
     if not addresses:
         raise NotAllowed(f"There is no address of {step.person} yet. Add one on their page.")
+    if not wanted and step.person.emails.filter(email=addresses[0]).exclude(bounced_at=None).exists():
+        raise NotAllowed(
+            f"Mail to {addresses[0]} comes back. Choose it all the same, or add another on their page."
+        )
     return wanted or addresses[0]

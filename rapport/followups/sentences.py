@@ -55,6 +55,17 @@ def event_came(event: str) -> str:
     return _CAME[event]
 
 
+def mail_came(name: str, kind: str, subject: str) -> str:
+    """Say that a person wrote a mail: "Dana Lee answered: Re: Thank you."."""
+    wrote = "answered" if kind == "reply" else "wrote to you"
+    return f"{name} {wrote}: {subject}" if subject else f"{name} {wrote}."
+
+
+def silence_said(step: str) -> str:
+    """Say that nobody answered a step: "Thank Dana Lee by e-mail: no answer so far."."""
+    return f"{step}: no answer so far, and it may well stay so."
+
+
 def verdict_changed(step: str, before: str, after: str, because: str) -> str:
     """Say that advice changed: "Invite Dana Lee: hold became do, because the decision came."."""
     return f"{step}: {before} became {after}" + (f", because {because}." if because else ".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
@@ -32,26 +32,43 @@ _MORNING = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
-    """What the member did towards one person: steps of one plan, steps of all, interviews with them, and ties."""
+    """What the member did towards one person: steps of one plan, steps of all, interviews with them, and ties.
+
+    `met`: everybody met in the same interview, the person among them.
+    """
 
     here: tuple[Step, ...] = ()
     everywhere: tuple[Step, ...] = ()
     interviews: int = 1
-    panel: int = 1
+    met: tuple[Interviewer, ...] = ()
     ties: Ties = field(default_factory=Ties)
+
+
+def runner_of(met: Sequence[Interviewer]) -> Interviewer | None:
+    """Of those met in an interview, give the one whom one asks how things stand.
+
+    That is who met you alone, else who recruits, else who sent the invitation, else who hires; None when none is known.
+    """
+    if len(met) == 1:
+        return met[0]
+    by_role = {who.role: who for who in reversed(met)}
+    sender = next((who for who in met if who.source == "organizer"), None)
+    return by_role.get("recruiter") or by_role.get("hr") or sender or by_role.get("hiring_manager")
 
 
 def interview_situation(interviewer: Interviewer, dealings: Dealings, at: datetime) -> Situation:
     """Put together the situation of somebody met in an interview; all rows are given, nothing is queried."""
     interview, person = interviewer.interview, interviewer.person
     application = interview.application
+    runner = runner_of(dealings.met)
     facts: dict[str, Any] = {name: getattr(application, name) for name in _APPLICATION_FACTS}
     facts |= {
         "role": interviewer.role,
         "met": "interview",
         "in_person": _IN_PERSON.get(interview.kind),
         "interviews": dealings.interviews,
-        "panel": dealings.panel,
+        "panel": len(dealings.met) or 1,
+        "runs_the_process": None if runner is None else runner == interviewer,
     }
     happened = {"interview_end": interview.ends_at} | _application_events(application, at)
     facts = _completed(person, dealings, facts, happened, at, since=interview.starts_at)
@@ -101,7 +118,7 @@ def _completed(
         if fact != "thanked" or since is None or statement.stated_at >= since:
             facts[fact] = statement.known
     _add_steps(facts, happened, dealings, stated)
-    _add_their_doing(facts, happened, person, stated)
+    _add_their_doing(facts, happened, person, stated, since)
     _add_ties(facts, happened, dealings.ties, stated, at)
     return facts
 
@@ -129,10 +146,16 @@ def _add_steps(
 
 
 def _add_their_doing(
-    facts: dict[str, Any], happened: dict[str, datetime], person: Person, stated: dict[str, Statement]
+    facts: dict[str, Any],
+    happened: dict[str, datetime],
+    person: Person,
+    stated: dict[str, Statement],
+    since: datetime | None,
 ) -> None:
     for happening in sorted(person.happenings.all(), key=lambda happening: happening.happened_at):
-        if happening.taken_back_at is None:
+        # A mail that Rapport found from before the interview arranged it: no contact apart from it, and no answer.
+        arranged = happening.received_id is not None and since is not None and happening.happened_at < since
+        if happening.taken_back_at is None and not arranged:
             happened[happening.event] = happening.happened_at
             if happening.event == "reply":
                 happened["real_contact"] = happening.happened_at

@@ -22,17 +22,27 @@ def connect(host: str, port: int, *, timeout: float, anywhere: bool) -> socket.s
     Raises Unreachable.
     """
     said = ""
-    for family, address in _addresses(host, port):
-        if not anywhere and not ipaddress.ip_address(address[0]).is_global:
-            said = f"{host} is in a private network, which this server does not connect to."
-            continue
+    for family, address in allowed(host, port, anywhere=anywhere):
         try:
             return _open(family, address, timeout)
         except TimeoutError:
             said = f"{host} port {port} does not answer within {timeout:.0f} seconds. Is the port right?"
         except OSError as error:
             said = f"{host} port {port} cannot be reached: {(error.strerror or str(error)).lower()}."
-    raise Unreachable(said or f"{host} has no address.")
+    raise Unreachable(said)
+
+
+def allowed(host: str, port: int, *, anywhere: bool) -> list[tuple[int, tuple[str, int]]]:
+    """Give a host's addresses that may be connected to, each with its family; never none. Raises Unreachable."""
+    found = _addresses(host, port)
+    may = [one for one in found if anywhere or ipaddress.ip_address(one[1][0]).is_global]
+    if not may:
+        raise Unreachable(
+            f"{host} is in a private network, which this server does not connect to."
+            if found
+            else f"{host} has no address."
+        )
+    return may
 
 
 def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:

@@ -20,6 +20,12 @@ from rapport.gateways.reach import Unreachable, connect
 TRY_SECONDS = 120
 """How long one mail may take altogether; a server that sends a byte now and then would otherwise hold it for ever."""
 
+SLOWEST = 100_000
+"""Bytes a second that a line carries at least: a large mail has the time that it takes besides."""
+
+_PIECE = 1 << 16
+"""Bytes sent at once: the time for one sending counts for all of what is sent by it."""
+
 _DOTS = re.compile(rb"(?m)^\.")
 _SAID = 500
 
@@ -54,10 +60,12 @@ class Session:
         `hand_over` is called after the words and before the final dot; whatever it raises keeps the mail from
         being sent. Raises Refused, InDoubt, or Unreachable when the connection broke before the dot.
         """
-        with self._within(TRY_SECONDS):
+        with self._within(TRY_SECONDS + len(message) / SLOWEST):
             try:
                 self._open_data(sender, recipient, message)
-                self._client.send(_stuffed(message))
+                words = memoryview(_stuffed(message))
+                for start in range(0, len(words), _PIECE):
+                    self._client.send(words[start : start + _PIECE])
             except (OSError, smtplib.SMTPException) as error:
                 raise Unreachable(_broken(self.account, error)) from error
             try:

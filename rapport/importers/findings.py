@@ -72,6 +72,7 @@ class Meeting:
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
+    `decision_pace` is a value of that fact where the text says how fast they decide.
     `remarks` are sentences about what had to be assumed or put right.
     """
 
@@ -89,6 +90,7 @@ class Meeting:
     kind: Kind = Kind.UNKNOWN
     organisation: str | None = None
     job_title: str | None = None
+    decision_pace: str | None = None
     description: str = ""
     cancelled: bool = False
     participants: tuple[Participant, ...] = ()
@@ -109,10 +111,14 @@ class NotAnInterview:
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A card of a person and the place it was read from."""
+    """A card of a person and the place it was read from.
+
+    `met` is a value of the fact `met` where the source itself tells: whoever only wrote has not been met in person.
+    """
 
     card: Card
     place: Place
+    met: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,11 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
             invitations.append(echo)
         else:
             merged = _with_people(invitations[place], echo.participants)
-            invitations[place] = replace(merged, job_title=merged.job_title or echo.job_title)
+            invitations[place] = replace(
+                merged,
+                job_title=merged.job_title or echo.job_title,
+                decision_pace=merged.decision_pace or echo.decision_pace,
+            )
     yield from invitations
 
 

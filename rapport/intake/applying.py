@@ -135,7 +135,14 @@ class Applying:
         elif title and not application.job_title:
             self.ledger.changes(application)
             application.learn_title(title, by=self.member, at=self.at)
+        self._learn_pace(application, meeting)
         return application
+
+    def _learn_pace(self, application: Application, meeting: Meeting) -> None:
+        """How fast they decide is taken from the invitation while nobody has said it, nor a day."""
+        if meeting.decision_pace and not (application.decision_pace or application.reply_by):
+            self.ledger.changes(application)
+            application.expect(decision_pace=meeting.decision_pace, by=self.member, at=self.at)
 
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():
@@ -201,7 +208,7 @@ class Applying:
             None,
         )
         person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
-        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=met)
+        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=found.met or met)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""

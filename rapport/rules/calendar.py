@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from rapport.rules.countries import country_of_zone
+
 _ONE_DAY = timedelta(days=1)
 _WEEKEND = frozenset({5, 6})
 
@@ -91,11 +93,13 @@ class WorkingCalendar:
     """Working time as others live it.
 
     `home_country` is where the member posts letters (ISO 3166 code, or "" when not known); `post_days` overrides
-    the working days that a letter takes, by (from, to).
+    the working days that a letter takes, by (from, to). `home_zone` (IANA) tells how far a letter goes where no
+    country is known; whose holidays count, it does not tell.
     """
 
     home_country: str = ""
     post_days: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    home_zone: str = ""
 
     def is_working(self, day: date, country: str = "") -> bool:
         """Whether people in `country` work on `day`; with a country not known, Monday to Friday."""
@@ -131,9 +135,11 @@ class WorkingCalendar:
 
         It sets out on the first working day at home, and its days are counted where it goes.
         """
-        days = self.post_days.get((self.home_country, country))
+        sender = self.home_country or country_of_zone(self.home_zone)
+        receiver = country or country_of_zone(zone.key)
+        days = self.post_days.get((sender, receiver))
         if days is None:
-            days = usual_post_days(self.home_country, country)
+            days = usual_post_days(sender, receiver)
         sets_out = self.working_day(posted.astimezone(zone).date(), 0, self.home_country or country)
         return self.local(self.working_day(sets_out, days, country), time(12), zone)
 

@@ -43,6 +43,19 @@ def code_of(name: str) -> str:
     return _codes().get(_folded(name), "")
 
 
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    """Every place of the IANA time zone database's zone.tab with the code of its country."""
+    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+def country_of_zone(zone: str) -> str:
+    """Give the code of the country that an IANA zone is named after a place of; "" for UTC and others without one."""
+    return _zones().get(zone, "")
+
+
 def is_abroad(country: str, sender: str) -> bool:
     """Say whether a letter crosses a border: false within one country's post, and while either is not known."""
     return bool(country and sender) and _post_of(country) != _post_of(sender)

@@ -24,6 +24,7 @@ MOVES: Mapping[str, Move] = {
     "release": Move(frozenset({"sending"}), "waiting"),
     "put_off": Move(frozenset({"sending", "handing_over"}), "waiting"),
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
+    "bounce": Move(frozenset({"sent", "unknown"}), "returned"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
     "send_again": Move(frozenset({"unknown"}), "waiting"),
@@ -35,11 +36,11 @@ one that dies in `handing_over` leaves nobody who knows: `unknown`, which only t
 ON_ITS_WAY = frozenset({"waiting", "sending", "handing_over", "unknown"})
 """States in which the words may not change any more: the mail may still leave, or may have left."""
 
-CLOSED = frozenset({"sent", "taken_back"})
-"""States after which nothing follows."""
-
 UNDO = timedelta(minutes=10)
 """How long a mail waits at least, so that it can be taken back."""
+
+FILING = timedelta(minutes=1)
+"""How long a mail that left waits to be filed: some providers file what they send themselves, a moment later."""
 
 RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 720, 1440))
 """How long to wait after each try that failed for a while; then it comes back to the member, after two days.

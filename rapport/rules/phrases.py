@@ -142,6 +142,7 @@ FACTS: Mapping[str, str] = {
     "country": "Their country",
     "sector": "Their sector",
     "panel": "Number of interviewers",
+    "runs_the_process": "Runs the process",
     "via_agency": "Through an agency",
     "search_is_secret": "The search is secret",
     "days_since_interview": "Days since the interview",

@@ -20,8 +20,27 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
-_ROOMS = ("accounts", "journal", "people", "interviews", "correspondence", "network", "followups", "intake")
-_SECRET = {"password", "sealed_password", "token_command", "digest", "is_administrator", "claim"}
+_ROOMS = (
+    "accounts",
+    "journal",
+    "people",
+    "interviews",
+    "correspondence",
+    "network",
+    "followups",
+    "notifications",
+    "intake",
+)
+_SECRET = {
+    "password",
+    "sealed_password",
+    "sealed_token",
+    "sealed_key",
+    "token_command",
+    "digest",
+    "is_administrator",
+    "claim",
+}
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
 
 people.vcf        your address book, readable by any address book

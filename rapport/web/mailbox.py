@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 from rapport.accounts.vault import Unreadable
 from rapport.correspondence.message import mailable
 from rapport.correspondence.models import Mailbox
-from rapport.gateways import smtp
+from rapport.gateways import imap, smtp
+from rapport.journal.errors import NotAllowed
 from rapport.web.door import page, said, verb
 from rapport.web.forms.mailbox import MailboxForm
-from rapport.worker.accounts import outgoing
+from rapport.worker.accounts import incoming, outgoing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -30,7 +33,21 @@ def mailbox(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, form: MailboxForm, **tried: Any) -> HttpResponse:
-    return page(request, "settings/mailbox.html", timezone.now(), form=form, mailbox=form.mailbox, **tried)
+    kept = form.mailbox
+    troubles = (
+        [kept.trouble, kept.reading_trouble, *(folder.trouble for folder in kept.folders.all())]
+        if kept
+        else []
+    )
+    return page(
+        request,
+        "settings/mailbox.html",
+        timezone.now(),
+        form=form,
+        mailbox=kept,
+        troubles=filter(None, troubles),
+        **tried,
+    )
 
 
 @verb
@@ -47,12 +64,32 @@ def keeping(request: MemberRequest) -> HttpResponse:
 def trial(request: MemberRequest) -> HttpResponse:
     """Try everything but sending, and say each step that went well and exactly what failed."""
     kept = get_object_or_404(Mailbox.objects.seen_by(request.member))
+    trials = [_tried("Sending", lambda: smtp.check(outgoing(kept), mailable(kept.address)), kept.is_troubled)]
+    if kept.reads_mail:
+        trials.append(_tried("Answers and filing", lambda: _reading(kept), kept.has_reading_trouble))
+    return _page(request, MailboxForm(member=request.member), trials=trials)
+
+
+def _reading(kept: Mailbox) -> tuple[list[str], str]:
+    watched = list(kept.folders.values_list("name", flat=True))
+    return imap.check(incoming(kept), watched, kept.sent_folder)
+
+
+class Trial(NamedTuple):
+    """What was tried: the steps that went well, and what failed, or an empty text."""
+
+    what: str
+    went_well: list[str]
+    failed: str
+
+
+def _tried(what: str, check: Callable[[], tuple[list[str], str]], keep: Callable[[str], None]) -> Trial:
     try:
-        went_well, failed = smtp.check(outgoing(kept), mailable(kept.address))
-    except Unreadable as unreadable:
-        went_well, failed = [], str(unreadable)
-    kept.is_troubled(failed)
-    return _page(request, MailboxForm(member=request.member), went_well=went_well, failed=failed, tried=True)
+        went_well, failed = check()
+    except (Unreadable, NotAllowed) as refusal:
+        went_well, failed = [], str(refusal)
+    keep(failed)
+    return Trial(what, went_well, failed)
 
 
 @verb

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.correspondence.models import Received
 from rapport.followups.asking import advice_for
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _A_PAGE = 50
 _ENTRIES = 40
+_MAILS = 10
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -68,6 +70,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
+        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )

@@ -16,7 +16,6 @@ from rapport.accounts.models import Admission, LastAdministrator
 from rapport.correspondence.models import Mailbox
 from rapport.web.door import page, said, verb
 from rapport.web.export import everything_of
-from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
 from rapport.web.forms.reception import ReceptionForm
 from rapport.web.forms.settings import AddressForm, DeletionForm, LimitsForm, YouForm
 
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
-def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
+def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
     """The whole page, with one form as it was sent and the others as they stand."""
     member = request.member
     forms: dict[str, Any] = {
         "you": YouForm(instance=member),
-        "card": OwnCardForm(member=member),
-        "postal_time": PostalTimeForm(member=member),
         "address": AddressForm(member=member),
         "limits": LimitsForm(instance=member),
         "reception": ReceptionForm(instance=member),
@@ -44,7 +41,7 @@ def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
         timezone.now(),
         **{**forms, **bound},
         addresses=member.addresses.order_by("email"),
-        postal_times=member.postal_times.all(),
+        own_card=member.own_card,
         mailbox=Mailbox.objects.seen_by(member).first(),
     )
 
@@ -52,7 +49,7 @@ def settings_page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
 @require_safe
 def settings(request: MemberRequest) -> HttpResponse:
     """Everything a member sets."""
-    return settings_page(request)
+    return _page(request)
 
 
 @verb
@@ -80,7 +77,7 @@ def _kept(request: MemberRequest, name: str, form: ModelForm[Member], sentence: 
     """Keep what a form says of the member, or show it again with what it refuses."""
     if not form.is_valid():
         request.member.refresh_from_db()  # the form has written into it what is not valid
-        return settings_page(request, **{name: form})
+        return _page(request, **{name: form})
     form.save()
     return said(request, sentence, to=reverse("settings"))
 
@@ -90,7 +87,7 @@ def addresses(request: MemberRequest) -> HttpResponse:
     """One more address that is the member."""
     form = AddressForm(request.POST, member=request.member)
     if not form.is_valid():
-        return settings_page(request, address=form)
+        return _page(request, address=form)
     form.save()
     return said(request, f"{form.instance.email} is you.", to=reverse("settings"))
 

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.correspondence.models import Received, SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
@@ -28,8 +30,10 @@ from rapport.web.what_changed import what_changed
 from rapport.web.windows import how_it_went
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from rapport.accounts.models import Member
     from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
 
@@ -45,6 +49,14 @@ def step_of(request: MemberRequest, pk: int) -> Step:
         mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
         pk=pk,
     )
+
+
+def _received(step: Step) -> QuerySet[Received]:
+    """Give the mails that came of a step: answers to its note, and what the member takes for its answer."""
+    came = Q(happenings__answered_steps=step)
+    if step.note_id is not None:
+        came |= Q(delivery__note=step.note_id)
+    return Received.objects.filter(came, member=step.plan.member_id).distinct()
 
 
 def _deed(step: Step) -> str:
@@ -88,9 +100,17 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         likenesses=likenesses_of(request.member, [found]),
         handoffs=handoffs_of(request.member, [found], now),
         mail=mail_of(request.member, found, now),
+        may_ask=_may_ask(request.member, found),
         verdicts=phrases.VERDICTS,
         tomorrow=now + timedelta(days=1),
+        received=_received(found),
     )
+
+
+def _may_ask(member: Member, step: Step) -> bool:
+    """Whether the member wants a second opinion, and there are words that can still be changed."""
+    is_open = step.note is not None and not step.note.sent_at and not step.note.queued_at
+    return is_open and SecondOpinion.objects.filter(member=member).exists()
 
 
 def _done(request: MemberRequest, found: Step) -> list[Changed]:

@@ -15,6 +15,7 @@ from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
+from rapport.notifications.news import NEWS
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
 from rapport.web.stages import Standing, standing_of
@@ -36,19 +37,6 @@ _LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "of
 
 _WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
 """Acts one waits to do; what else is held stands in the full list."""
-
-_NEWS = (
-    "interview.moved",
-    "interview.cancelled",
-    "application.decided",
-    "person.absorbed",
-    "person.wrote",
-    "step.verdict_changed",
-    "batch.undone",
-    "delivery.returned",
-    "delivery.unknown",
-)
-"""What is news to the member: what came from outside, and what it changed."""
 
 
 @require_safe
@@ -90,7 +78,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
 
 def _news(member: Member, now: datetime) -> list[Entry]:
     """The latest few of what came from outside, each with what it is about."""
-    recent = Entry.objects.seen_by(member).filter(verb__in=_NEWS, at__gte=now - _RECENT)
+    recent = Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)
     return list(recent.prefetch_related("mentions")[:_A_FEW])
 
 

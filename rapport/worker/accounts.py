@@ -6,6 +6,7 @@ from django.conf import settings
 
 from rapport.correspondence.models import Mailbox
 from rapport.gateways.account import Account
+from rapport.gateways.mail_url import account_at
 
 
 def outgoing(mailbox: Mailbox) -> Account:
@@ -16,6 +17,11 @@ def outgoing(mailbox: Mailbox) -> Account:
 def incoming(mailbox: Mailbox) -> Account:
     """Give the server that mail is read from; raises `vault.Unreadable`."""
     return _account(mailbox, mailbox.imap_host, mailbox.imap_port, mailbox.imap_security)
+
+
+def own() -> Account:
+    """Give the server that Rapport's own mail leaves by; raises ValueError with a sentence."""
+    return account_at(settings.MAIL_URL)
 
 
 def _account(mailbox: Mailbox, host: str, port: int, security: str) -> Account:

@@ -1,4 +1,4 @@
-"""Plans hear of the mails that left."""
+"""Plans hear of the mails that left, and of those that came."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from rapport.accounts.models import Member
-from rapport.correspondence.models import Delivery
+from rapport.correspondence.models import Delivery, Received
+from rapport.followups.answers import hear
 from rapport.followups.sending import follow
 
 
 def due(_at: datetime) -> Iterable[int]:
-    """Give the members with mails that left and that their plans have not heard of."""
-    return Delivery.objects.to_follow().values_list("member", flat=True).distinct()
+    """Give the members with mails that left or came and that their plans have not heard of."""
+    left = Delivery.objects.to_follow().order_by().values_list("member", flat=True).distinct()
+    came = Received.objects.to_follow().order_by().values_list("member", flat=True).distinct()
+    return {*left, *came}
 
 
 def work(member: Member, clock: Callable[[], datetime], is_over: Callable[[], bool]) -> None:
-    """Let the plans follow, one mail after the other."""
-    left = (
-        Delivery.objects.to_follow().filter(member=member).select_related("member").order_by("sent_at", "pk")
-    )
-    for delivery in left.iterator(chunk_size=100):
+    """Let the plans follow, one mail after the other: what left first, since answers are to that."""
+    left = Delivery.objects.to_follow().filter(member=member).defer("message").select_related("member")
+    for delivery in left.order_by("sent_at", "pk").iterator(chunk_size=100):
         if is_over():
             return
         follow(delivery, at=clock())
+    came = Received.objects.to_follow().filter(member=member).select_related("member", "person")
+    for received in came.order_by("received_at", "pk").iterator(chunk_size=100):
+        if is_over():
+            return
+        hear(received, at=clock())

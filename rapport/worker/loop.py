@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import Error, close_old_connections, connection
 
 from rapport.accounts.models import Member
-from rapport.worker import following, refreshing, sending
+from rapport.worker import daily, filing, following, reading, refreshing, sending
 from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,10 @@ class Kind(NamedTuple):
 KINDS: Mapping[str, Kind] = {
     "sending": Kind(sending.due, sending.work),
     "following": Kind(following.due, following.work),
+    "filing": Kind(filing.due, filing.work),
+    "reading": Kind(reading.due, reading.work),
     "refreshing": Kind(refreshing.due, refreshing.work),
+    "daily": Kind(daily.due, daily.work),
 }
 
 

@@ -95,6 +95,16 @@ def test_a_server_that_stalls_is_left_after_its_time(smtp_server):
     assert time.monotonic() - began < 5
 
 
+def test_a_large_mail_has_the_time_it_takes_on_a_slow_line(smtp_server, monkeypatch):
+    monkeypatch.setattr(smtp, "TRY_SECONDS", 0.5)
+    monkeypatch.setattr(smtp, "SLOWEST", 1_000_000)
+    smtp_server.when("RCPT", Stall(1))
+    submitted(account_at(smtp_server), b"Subject: Files\r\n\r\n" + (b"y" * 76 + b"\r\n") * 50_000)
+    smtp_server.when("RCPT", Stall(1))
+    with pytest.raises(Unreachable):
+        submitted(account_at(smtp_server))
+
+
 def test_a_server_that_stalls_after_the_dot_leaves_a_doubt(smtp_server):
     smtp_server.when(CONTENT, Stall(2))
     with pytest.raises(InDoubt, match="Nobody knows whether it took the mail"):

@@ -165,3 +165,9 @@ def test_markup_in_a_mail_is_read_as_text(reading):
     )
     (meeting,) = of(Meeting, reading.found(mail(body, head=head)))
     assert [person.name for person in meeting.participants] == ["Dana Lee"]
+
+
+def test_who_writes_that_one_will_speak_with_them_is_met_beside_whoever_they_name(reading):
+    said = "On 24 November 2026 at 10:00 UTC you will have an interview: you speak with me and with our CTO, Rui Costa."
+    (meeting,) = of(Meeting, reading.found(mail(said)))
+    assert {person.name for person in meeting.participants} == {"Priya Nair", "Rui Costa"}

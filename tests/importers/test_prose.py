@@ -43,6 +43,7 @@ def people(text):
             "You will meet Dana Lee, VP Engineering and hiring manager.",
             [("Dana Lee", "VP Engineering", "hiring_manager")],
         ),
+        ("You will speak with me and with our CTO, Rui Costa.", [("Rui Costa", "CTO", "executive")]),
         ("with Priya Nair from HR", [("Priya Nair", None, "hr")]),
         ("Sie treffen Jörg Müller (Leiter Entwicklung).", [("Jörg Müller", "Leiter Entwicklung", None)]),
         (

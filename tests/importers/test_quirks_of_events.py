@@ -148,6 +148,8 @@ def test_who_is_nobody_to_thank_is_left_out_with_the_reason(reading, line, why):
         ("ATTENDEE;CN=d.lee@initech.example:mailto:d.lee@initech.example", "D Lee", None),
         ('ATTENDEE;CN="Lee, Dana":mailto:dl@initech.example', "Dana Lee", None),
         ('ATTENDEE;CN="Dana Lee (VP Engineering)":mailto:dl@initech.example', "Dana Lee", "VP Engineering"),
+        ('ATTENDEE;CN="Dr. Lee, Dana (Initech)":mailto:dl@initech.example', "Dr. Dana Lee", None),
+        ('ATTENDEE;CN="Lee, Dr. Dana":mailto:dl@initech.example', "Dr. Dana Lee", None),
         ("ATTENDEE;CN=Dana Lee | Initech:mailto:dl@initech.example", "Dana Lee", None),
         ("ATTENDEE;CN=Dana Lee:", "Dana Lee", None),
         ("ATTENDEE:dana.lee@initech.example", "Dana Lee", None),
@@ -156,6 +158,12 @@ def test_who_is_nobody_to_thank_is_left_out_with_the_reason(reading, line, why):
 def test_names_are_read_however_they_are_written(reading, line, name, title):
     (person,) = reading.only(reading.event("ATTENDEE:mailto:alex.morgan@mail.example", line)).participants
     assert (person.name, person.title) == (name, title)
+
+
+def test_whoever_sent_the_invitation_and_attends_is_known_as_its_sender(reading):
+    dana = "ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example"
+    (person,) = reading.only(reading.event(dana)).participants
+    assert (person.name, person.source) == ("Dana Lee", "organizer")
 
 
 def test_without_being_told_the_one_private_address_is_me(reading):
@@ -240,6 +248,7 @@ def test_an_interview_is_recognised_in_many_words(reading, title):
         "Interview training",
         "User interviews",
         "Exit interview",
+        "Black Friday: an interview with our founder",
         "Mock interview",
         "Hiring committee",
         "Interview debrief: R. Fox",
@@ -259,6 +268,14 @@ def test_a_meeting_about_a_position_is_an_interview_without_the_word(reading):
         )
     )
     assert meeting.job_title == "Platform Engineer"
+
+
+@pytest.mark.parametrize(
+    "title", ["Interview with Bruce @ Wayne", "Interview with Bruce at Wayne", "Interview with Wayne"]
+)
+def test_whom_one_speaks_with_is_not_where_they_work(reading, title):
+    meeting = reading.only(reading.event(f"SUMMARY:{title}", "ATTENDEE:mailto:alex.morgan@mail.example"))
+    assert meeting.organisation == "Wayne"
 
 
 def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):

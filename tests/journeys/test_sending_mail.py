@@ -35,11 +35,11 @@ def test_a_thank_you_leaves_by_mail(live, axe, book, smtp_server, width, scheme)
     smtp_server.users["alex.morgan@mail.example"] = "another secret"
     page.get_by_role("button", name="Keep").click()
     page.get_by_role("button", name="Try it").click()
-    expect(page.get_by_role("heading", name="It does not work yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sending: not yet")).to_be_visible()
     expect(page.get_by_text("does not let alex.morgan@mail.example sign in")).to_be_visible()
     smtp_server.users["alex.morgan@mail.example"] = "a secret"
     page.get_by_role("button", name="Try it").click()
-    expect(page.get_by_role("heading", name="It works")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sending: it works")).to_be_visible()
     axe(page)
 
     page.goto(f"/steps/{book.step().pk}")

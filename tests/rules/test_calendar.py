@@ -117,3 +117,12 @@ def test_a_member_may_say_how_long_their_post_takes():
     calendar = WorkingCalendar("PT", {("PT", "DE"): 6})
     posted = datetime(2026, 11, 23, 12, tzinfo=UTC)
     assert calendar.arrival(posted, ZoneInfo("Europe/Berlin"), "DE") == datetime(2026, 12, 1, 11, tzinfo=UTC)
+
+
+def test_with_no_country_known_the_clocks_tell_how_far_a_letter_goes():
+    calendar = WorkingCalendar(home_zone="Europe/Berlin")
+    posted = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert calendar.arrival(posted, ZoneInfo("Europe/Berlin")).date() == date(2026, 11, 25)
+    assert calendar.arrival(posted, LISBON).date() == date(2026, 11, 27)
+    assert calendar.arrival(posted, NEW_YORK).date() == date(2026, 12, 2)
+    assert calendar.arrival(posted, ZoneInfo("UTC")).date() == date(2026, 11, 25)

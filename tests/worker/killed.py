@@ -1,6 +1,6 @@
 """A worker that is killed again and again, each time somewhat later in its work: a program of its own, which forks.
 
-Told by its arguments: the member's key, the moment to begin at, and how often to kill. Every life begins seven minutes
+Told by its arguments: the member's key, the moment to begin at, and how often to kill. Every life begins eleven minutes
 later, when the lease of the dead one is over; the last one lives until nothing is due. Prints how many were killed.
 """
 
@@ -22,7 +22,7 @@ from rapport.correspondence import message  # noqa: E402, F401
 from rapport.worker import following, sending  # noqa: E402
 from rapport.worker.loop import survive_a_power_cut  # noqa: E402
 
-LATER = timedelta(minutes=7)
+LATER = timedelta(minutes=11)
 LONGEST = 0.03
 """Seconds: about two mails."""
 

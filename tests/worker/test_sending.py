@@ -154,8 +154,8 @@ def test_what_a_dead_worker_had_waits_again_but_what_it_handed_over_is_unknown(d
     for _ in range(2):
         Delivery.claim_next(world.alex(), at=desk.now)
     Delivery.objects.get(pk=handed.pk).hand_over()
-    assert Delivery.release_abandoned(desk.now + timedelta(minutes=4)) == 0
-    assert Delivery.release_abandoned(desk.now + timedelta(minutes=5)) == 2
+    assert Delivery.release_abandoned(desk.now + timedelta(minutes=9)) == 0
+    assert Delivery.release_abandoned(desk.now + timedelta(minutes=10)) == 2
     assert Delivery.objects.get(pk=claimed.pk).state == "waiting"
     assert Delivery.objects.get(pk=handed.pk).state == "unknown"
 
@@ -164,7 +164,7 @@ def test_a_worker_that_lost_its_lease_sends_nothing(desk, smtp_server):
     desk.queued()
     desk.now += timedelta(minutes=15)
     slow = Delivery.claim_next(world.alex(), at=desk.now)
-    desk.work(timedelta(minutes=4))
+    desk.work(timedelta(minutes=9))
     assert smtp_server.received == []
     desk.work(timedelta(minutes=1))
     assert len(smtp_server.received) == 1

@@ -126,7 +126,7 @@ class Member(AbstractBaseUser):
     def working_calendar(self) -> WorkingCalendar:
         """Working time as others live it, and the working days that the member's letters take."""
         stated = {(time.sender, time.destination): time.working_days for time in self.postal_times.all()}
-        return WorkingCalendar(self.posts_from, stated)
+        return WorkingCalendar(self.posts_from, stated, self.time_zone)
 
     @property
     def own_addresses(self) -> frozenset[str]:

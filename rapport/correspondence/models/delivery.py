@@ -11,13 +11,18 @@ from django.db import models, transaction
 from django.db.models import F
 
 from rapport.accounts.models import Member
+from rapport.correspondence.models.filing import Filing
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.rules.delivery import MOVES, ON_ITS_WAY, next_try
+from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try
 
-LEASE = timedelta(minutes=5)
-"""How long a worker may have one mail; one try ends within two minutes, so whoever is later has died."""
+LEASE = timedelta(minutes=10)
+"""How long a worker may have one mail; one try ends within eight minutes, the largest mail's on the slowest line, so
+whoever is later has died."""
+
+_OURS = ".rapport@"
+"""In the middle of each Message-ID that Rapport makes."""
 
 
 class LeaseLost(NotAllowed):
@@ -51,6 +56,19 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give those that left and that no plan has heard of."""
         return self.filter(state=State.SENT, followed_at=None)
 
+    def named(self, member: Member, message_ids: Iterable[str]) -> dict[str, Delivery]:
+        """Give a member's by some Message-IDs; one that is not of our making is not looked for."""
+        ours = [key for key in dict.fromkeys(message_ids) if _OURS in key]
+        found = (
+            self.filter(member=member, message_id__in=ours).defer("message").select_related("note__person")
+        )
+        return {delivery.message_id: delivery for delivery in found} if ours else {}
+
+    def to_file(self, at: datetime) -> Self:
+        """Give those to be put into the Sent folder now, or looked up there, where there is a server for it."""
+        left = self.filter(filing_due_at__lte=at, state__in=(State.SENT, State.UNKNOWN))
+        return left.exclude(member__mailbox=None).exclude(member__mailbox__imap_host="")
+
     def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
         """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
@@ -61,7 +79,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(claimed_until__lte=at, state__in=(State.SENDING, State.HANDING_OVER))
 
 
-class Delivery(models.Model):
+class Delivery(Filing):
     """One note on its way to one address.
 
     `message_id` is fixed when it is queued and `message` (RFC 5322, as bytes) before the first try, so that every
@@ -104,6 +122,11 @@ class Delivery(models.Model):
                 condition=models.Q(state="sent", followed_at=None),
                 name="deliveries_to_follow",
             ),
+            models.Index(
+                fields=["filing_due_at"],
+                condition=models.Q(filing_due_at__isnull=False),
+                name="deliveries_to_file",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,9 +134,19 @@ class Delivery(models.Model):
 
     @classmethod
     def queue(
-        cls, note: Note, recipient: str, *, due_at: datetime, by: Member, at: datetime, in_reply_to: str = ""
+        cls,
+        note: Note,
+        recipient: str,
+        *,
+        due_at: datetime,
+        by: Member,
+        at: datetime,
+        in_reply_to: str = "",
+        references: str = "",
     ) -> Delivery:
         """Let a note leave by mail at `due_at`; from now on its words do not change. NotAllowed when it went already.
+
+        `in_reply_to` is the Message-ID of the mail it answers, `references` those of the whole thread.
 
         The part of the Message-ID after the @ is the sender's domain (RFC 5322, 3.6.4).
         """
@@ -124,9 +157,9 @@ class Delivery(models.Model):
                 member=by,
                 note=note,
                 recipient=recipient,
-                message_id=f"<{uuid4().hex}.rapport@{domain}>",
+                message_id=f"<{uuid4().hex}{_OURS}{domain}>",
                 in_reply_to=in_reply_to,
-                references=in_reply_to,
+                references=references or in_reply_to,
                 queued_at=at,
                 due_at=due_at,
             )
@@ -169,7 +202,8 @@ class Delivery(models.Model):
     def accept(self, said: str, *, at: datetime) -> None:
         """Note that the server took it."""
         with transaction.atomic():
-            self._move("accept", claim=self.claim, to={"said": said, "sent_at": at, "claimed_until": None})
+            taken = {"said": said, "sent_at": at, "claimed_until": None, "filing_due_at": at + FILING}
+            self._move("accept", claim=self.claim, to=taken)
             self.note.leave(at=at)
             self._record("delivery.sent", f"Sent: {self.note.label}.", at)
 
@@ -192,14 +226,23 @@ class Delivery(models.Model):
     def lose_sight(self, *, at: datetime, said: str = "") -> None:
         """Note that nobody knows whether the server took it; it is never sent again by itself."""
         with transaction.atomic():
-            self._move("lose_sight", claim=self.claim, to={"said": said, "claimed_until": None})
+            lost = {"said": said, "claimed_until": None, "filing_due_at": at + FILING}
+            self._move("lose_sight", claim=self.claim, to=lost)
             says = f"Not known whether it left: {self.note.label}. Look into your Sent folder."
             self._record("delivery.unknown", says, at)
+
+    def bounce(self, said: str, *, at: datetime) -> None:
+        """Note that it came back after it had left, with the server's words; the note can be changed and sent again."""
+        with transaction.atomic():
+            self._move("bounce", to={"said": said, "filing_due_at": None})
+            self.note.come_back()
+            self._record("delivery.returned", f"Came back: {self.note.label}. {said}".strip(), at)
 
     def was_found(self, said: str, *, at: datetime) -> None:
         """Note that it did leave: it stands in the Sent folder, was answered, or the member says so."""
         with transaction.atomic():
-            self._move("accept", to={"said": said, "sent_at": at})
+            to_file = {} if self.filed_at else {"filing_due_at": at, "filing_attempts": 0}
+            self._move("accept", to={"said": said, "sent_at": at, **to_file})
             self.note.leave(at=at)
             self._record("delivery.sent", f"It did leave: {self.note.label}. {said}".strip(), at)
 

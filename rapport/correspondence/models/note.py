@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
@@ -201,6 +201,11 @@ class Note(models.Model):
         Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at)
         self.refresh_from_db()
 
+    def come_back(self) -> None:
+        """Let the words be changed and sent again: the mail came back."""
+        Note.objects.filter(pk=self.pk).update(queued_at=None, sent_at=None)
+        self.refresh_from_db()
+
     def unsend(self, *, by: Member, at: datetime) -> None:
         """Take back the mark that it was sent; NotAllowed when there is none."""
         if self.sent_at is None:
@@ -216,10 +221,33 @@ class Note(models.Model):
             record(by, "note.unsent", says, self, self.person, at=at, changes=changes)
         self.refresh_from_db()
 
-    def resembles(self) -> tuple[Resemblance, ...]:
-        """Find the near-copies among all that was written to the person and to others of the organisation."""
+    def resembles(self, text: str = "") -> tuple[Resemblance, ...]:
+        """Find the near-copies among all that was written to the person and to others of the organisation.
+
+        `text`: other words in place of the note's own.
+        """
         others = Note.objects.beside(self.person).exclude(pk=self.pk).select_related("person")
-        return resemblances(self.text, [Written(str(other.pk), other.label, other.text) for other in others])
+        written = [Written(str(other.pk), other.label, other.text) for other in others]
+        return resemblances(text or self.text, written)
+
+    def put_back(self, *, by: Member, at: datetime) -> None:
+        """Put back the words that stood there before the latest edit; NotAllowed when others stand there by now."""
+        edit = Entry.objects.seen_by(by).about(self).filter(verb="note.edited").first()
+        changes = edit.changes if edit else {}
+        if not changes or any(getattr(self, field) != after for field, (_, after) in changes.items()):
+            raise NotAllowed(f"Other words stand there by now: {self.label}.")
+        before = {field: was for field, (was, _) in changes.items()}
+        stands = {"text": self.text, "subject": self.subject} | before
+        is_draft = stands == {"text": self.composed, "subject": self.composed_subject}
+        self._change(
+            by,
+            "note.put_back",
+            "You put the earlier words back",
+            at,
+            self._differences(before),
+            **before,
+            edited_at=None if is_draft else at,
+        )
 
     def _differences(self, fields: dict[str, str]) -> dict[str, Any]:
         return {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
+from rapport.correspondence.models import Received
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
@@ -22,15 +24,28 @@ class HappeningQuerySet(models.QuerySet["Happening"]):
 
 
 class Happening(models.Model):
-    """An event of the vocabulary that came from a person, by a channel. Taken back by mistake, it stays as a row."""
+    """An event of the vocabulary that came from a person, by a channel. Taken back by mistake, it stays as a row.
+
+    `received` is the mail that Rapport found it in; without one the member told it. `enquiries` are those that it
+    answered, as {application: number}, so that they can stand again.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="happenings")
     event = models.CharField(max_length=32)
     channel = models.CharField(max_length=16, blank=True)
     happened_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    received = models.ForeignKey(Received, models.CASCADE, null=True, related_name="happenings")
+    enquiries = models.JSONField(default=dict)
 
     objects = HappeningQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["received"], condition=Q(taken_back_at=None), name="one_happening_a_mail"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} from {self.person}"

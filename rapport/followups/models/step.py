@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.computing import Changed
+from rapport.followups.models.outcome import UNANSWERED, Outcome, OutcomeQuerySet
 from rapport.followups.models.plan import Plan
 from rapport.followups.sentences import step_said
 from rapport.interviews.models import Interviewer
@@ -45,7 +46,7 @@ class State(models.TextChoices):
     SKIPPED = "skipped"
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(OutcomeQuerySet):
     """Steps in a book, with what a page shows of them."""
 
     def seen_by(self, member: Member) -> Self:
@@ -113,7 +114,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         return found.with_all().order_by("-settled_at", "-pk")
 
 
-class Step(models.Model):
+class Step(Outcome):
     """An act towards one person as advised, and what the member did about it.
 
     `because` and `against` are lists of `{"norm", "school", "says", "source"}`, `would_change` of
@@ -362,7 +363,8 @@ class Step(models.Model):
         return f"posted on {moments.whole_day(self.posted_at, by.zone)}, expected about {arrival}"
 
     def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
-        settled: dict[str, Any] = {"state": new, "settled_at": at, **posted}
+        """Move to another state; what came of it before does not count any more."""
+        settled: dict[str, Any] = {"state": new, "settled_at": at, **UNANSWERED, **posted}
         if Step.objects.filter(pk=self.pk, state=old).update(**settled) != 1:
             raise NotAllowed(f"{self}: this is not {old.label.lower()} any more.")
         for name, value in settled.items():

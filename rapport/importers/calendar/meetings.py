@@ -15,6 +15,7 @@ from rapport.importers.people.gathering import Letter, Words, at_company, me_of,
 from rapport.importers.text.hosts import domain, urls, video_url
 from rapport.importers.text.names import key
 from rapport.importers.text.plain import one_line, plain
+from rapport.importers.text.promises import pace_in
 from rapport.importers.text.subject import job_in, kind_of, organisation_of
 from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
@@ -143,6 +144,7 @@ def _meeting(
         kind=kind_of(words.title, words.location, text, url),
         organisation=company,
         job_title=job_in(words.title, text),
+        decision_pace=pace_in(text),
         description=words.description,
         cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
         participants=at_company(met, company),

@@ -24,6 +24,7 @@ from rapport.importers.text.dates import Stated, Unstated, stated
 from rapport.importers.text.hosts import video_url
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
+from rapport.importers.text.promises import pace_in
 from rapport.importers.text.prose import Mention, mentions, role_of
 from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from rapport.importers.findings import Finding, Reader
 
 PROSE = "@prose.rapport.invalid"  # ends the UID of an interview that was read from sentences
+_WITH_ME = re.compile(
+    r"\b(?:with|to|from|by|meet|meeting) (?:both )?(?:me|myself)\b|"
+    r"\b(?:mit mir|avec moi|conmigo|comigo|con me)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"^\s*(?:location|where|address|place|ort|adresse|lieu|lugar|luogo|local)\s*:\s*(?P<place>[^\n]{3,200})",
     re.IGNORECASE | re.MULTILINE,
@@ -97,7 +103,8 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     if letter.sender and not me.is_me(letter.sender):
         met, left = sorted_out(listed, me)
         # who writes the invitation is met only if the text says so, or nobody else is named
-        named = [one for one in met if not said or any(is_same(one.name, mention.name) for mention in said)]
+        meets = not said or _WITH_ME.search(unquoted(text)) is not None
+        named = [one for one in met if meets or any(is_same(one.name, mention.name) for mention in said)]
         people = [_as_sender(one, text) for one in named]
     for mention in said:
         people = joined(people, mention, Source.MAIL)
@@ -123,6 +130,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         kind=kind_of(title, location, text, url),
         organisation=company,
         job_title=job_in(title, text),
+        decision_pace=pace_in(text),
         description=text[:20_000],
         cancelled=pattern("letters", "cancelled").search(f"{title}\n{text}") is not None,
         participants=at_company(profiled(people, text), company),

@@ -108,7 +108,7 @@ def _read_one(octets: bytes, place: Place, reader: Reader, *, alone: bool) -> It
     try:
         message = message_from_bytes(octets, policy=policy.default)
         parts = Parts()
-        _collect(message, parts)
+        collect(message, parts)
         letter, written, subject = _letter_of(message, parts, reader)
     except BROKEN as error:
         says = (
@@ -171,7 +171,7 @@ def _placed(finding: Finding, place: Place) -> Finding:
     return type(finding)(**{**{name: getattr(finding, name) for name in finding.__slots__}, "place": place})
 
 
-def _collect(message: EmailMessage, parts: Parts) -> None:
+def collect(message: EmailMessage, parts: Parts) -> None:
     """Sort the leaves of a mail, without recursion, since nesting is up to the sender."""
     waiting = [(message, 0)]
     while waiting:

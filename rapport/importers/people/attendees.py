@@ -73,7 +73,7 @@ def listed(prop: Property) -> Listed:
 
 
 def once(people: Iterable[Listed]) -> tuple[Listed, ...]:
-    """Give each address once: who is listed twice is one, and an organiser who attends is an attendee."""
+    """Give each address once: who is listed twice is one, and an organiser who attends is listed as they attend."""
     kept: dict[str, Listed] = {}
     for one in people:
         known_as = one.address or one.name.lower()
@@ -91,6 +91,7 @@ def once(people: Iterable[Listed]) -> tuple[Listed, ...]:
             answer="DECLINED"
             if "DECLINED" in {one.answer, before.answer}
             else attending.answer or organizing.answer,
+            is_organizer=one.is_organizer or before.is_organizer,
         )
     return tuple(kept.values())
 

@@ -107,7 +107,7 @@ def signature_card(text: str, sender: Listed | None, place: Place) -> FoundCard 
         company = organisation(domain(address), text)
     profile = next((url for url, host in urls("\n".join(lines)) if host.endswith("linkedin.com")), "")
     card = Card.of(name=name, email=address, phone=phone, title=title, organisation=company, url=profile)
-    return FoundCard(card, place)
+    return FoundCard(card, place, met="online")
 
 
 def signed(lines: list[str], sender: Listed | None) -> tuple[str, str, list[str]]:

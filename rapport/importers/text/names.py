@@ -46,13 +46,14 @@ def cleaned(text: str) -> tuple[str, str]:
 
 
 def _turned(name: str) -> str:
-    """Turn "Lee, Dana" round; a comma before a title or a degree ends the name."""
+    """Turn "Lee, Dana" round, "Dr. Lee, Dana" as well; a comma before a title or a degree ends the name."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma:
         return name
     if "," in given or not is_name(f"{given} {family}") or pattern("titles", "words").search(given):
         return family
-    return f"{given} {family}"
+    bare = without_honorific(family)
+    return f"{family.removesuffix(bare)}{given} {bare}"
 
 
 def is_name(text: str) -> bool:

@@ -21,7 +21,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)"
-    rf"(?P<title>[\w&/ \-]{{2,50}}?),?\s+(?P<name>{NAME})",
+    rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?),?\s+(?P<name>{NAME})",
 )
 _TRIGGER = re.compile(
     r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"

@@ -27,7 +27,8 @@ _AT = re.compile(
 _INTERVIEW_AT = re.compile(
     rf"\b(?i:interview\w*|role|position|job|gespräch|entretien|entrevista|colloquio|opportunity|"
     rf"team|stelle|screen)\s+"
-    rf"(?i:at|bei|chez|en|presso|with)\s+(?i:(?:the|der|dem|la)\s+)?(?P<name>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}})",
+    rf"(?i:at|bei|chez|en|presso|with)\s+(?i:(?:the|der|dem|la)\s+)?"
+    rf"(?P<name>(?>{_CAPITAL_WORD}(?:\s(?:&\s)?{_CAPITAL_WORD}){{0,3}}))(?!\s+(?:@|at|bei|chez)\s)",
 )
 _BESIDE = re.compile(rf"(?:<>|<->|↔|⇄|\s@\s)\s*(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})")
 _BEFORE = re.compile(rf"^(?P<name>{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{0,2}})\s*(?:<>|<->|↔|⇄)")

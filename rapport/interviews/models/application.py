@@ -225,6 +225,12 @@ class Application(models.Model):
                 says = f"{self}: your enquiry was answered."
                 self._change(by, at, "application.answered", says, check_ins=0)
 
+    def was_not_answered(self, check_ins: int, *, by: Member, at: datetime) -> None:
+        """Let enquiries that counted as answered by mistake stand again."""
+        with transaction.atomic():
+            says = f"{self}: your enquiry was not answered after all."
+            self._change(by, at, "application.not_answered", says, check_ins=self.check_ins + check_ins)
+
     def _change(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
         """Compare and set the stage, decision and what goes with them, and journal the difference."""
         standing = Application.objects.filter(

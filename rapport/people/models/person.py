@@ -198,9 +198,27 @@ class Person(models.Model):
         return f"{self.name}, {place}" if place else self.name
 
     def addresses_for(self, sphere: str) -> list[str]:
-        """Give every e-mail address, those of a sphere first."""
-        kept = sorted(self.emails.all(), key=lambda address: (address.sphere != sphere, address.pk))
+        """Give every e-mail address, those of a sphere first, those from which mail came back last."""
+        kept = sorted(
+            self.emails.all(),
+            key=lambda address: (address.bounced_at is not None, address.sphere != sphere, address.pk),
+        )
         return [address.email for address in kept]
+
+    def address_bounced(self, email: str, said: str, *, by: Member, at: datetime) -> None:
+        """Note that mail to an address came back; it is not chosen by itself any more."""
+        with transaction.atomic():
+            if self.emails.filter(email=email.lower(), bounced_at=None).update(bounced_at=at):
+                says = f"{self.name}: mail to {email} comes back. {said}".strip()
+                record(
+                    by, "address.bounced", says, self, at=at, changes={"bounced_at": [None, at.isoformat()]}
+                )
+
+    def address_works(self, email: str, *, by: Member, at: datetime) -> None:
+        """Note that an address works after all: mail comes from it, or the member says so."""
+        with transaction.atomic():
+            if self.emails.filter(email=email.lower()).exclude(bounced_at=None).update(bounced_at=None):
+                record(by, "address.works", f"{self.name}: {email} works again.", self, at=at)
 
     def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
         """Bring the person up to date by a card; None when it says nothing new.
@@ -333,11 +351,12 @@ class Person(models.Model):
 
 
 class EmailAddress(models.Model):
-    """An e-mail address of a person, lower case, with the sphere it belongs to."""
+    """An e-mail address of a person, lower case, with the sphere it belongs to; `bounced_at`: mail came back."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="emails")
     email = models.CharField(max_length=320, db_index=True)
     sphere = models.CharField(max_length=16, choices=Sphere.choices, default=Sphere.PROFESSIONAL)
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "email addresses"

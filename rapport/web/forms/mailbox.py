@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from rapport.correspondence.models import Mailbox, Security
+from rapport.correspondence.models.mailbox import LONGEST_FOLDER
 from rapport.rules.mail_hosts import mail_hosts
 
 if TYPE_CHECKING:
@@ -68,13 +69,29 @@ class MailboxForm(forms.Form):
     imap_port = forms.IntegerField(label="Its port", min_value=1, max_value=_LAST_PORT, required=False)
     imap_security = forms.ChoiceField(label="Its security", choices=Security.choices, required=False)
 
+    folders = forms.CharField(
+        label="Folders where answers are looked for",
+        help_text="One a line; only headers are read, and the words of answers. Nothing is marked or moved.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=4000,
+        required=False,
+    )
+    sent_folder = forms.CharField(
+        label="Folder of sent mail",
+        help_text="Left empty, it is found by itself.",
+        max_length=LONGEST_FOLDER,
+        required=False,
+    )
+
     FIRST = ("address", "password", "signature")
     """What everybody fills in; the rest is guessed, and folded away."""
 
     def __init__(self, typed: Mapping[str, Any] | None = None, *, member: Member) -> None:
         self.mailbox = Mailbox.objects.seen_by(member).first()
         kept = {name: getattr(self.mailbox, name, "") for name in self.base_fields if name != "password"}
-        super().__init__(typed, initial=kept if self.mailbox else {"address": member.email})
+        watched = self.mailbox.folders.values_list("name", flat=True) if self.mailbox else ["INBOX"]
+        initial = (kept if self.mailbox else {"address": member.email}) | {"folders": "\n".join(watched)}
+        super().__init__(typed, initial=initial)
         self.member = member
         if not settings.LAPTOP:
             del self.fields["token_command"]
@@ -127,8 +144,13 @@ class MailboxForm(forms.Form):
         return said
 
     def keep(self, at: datetime) -> Mailbox:
-        """Keep the account."""
-        return Mailbox.keep(self.member, at=at, **self.cleaned_data)
+        """Keep the account, and where answers are looked for."""
+        said = dict(self.cleaned_data)
+        folders = said.pop("folders").splitlines()
+        kept = Mailbox.keep(self.member, at=at, **said)
+        if kept.reads_mail and folders != list(kept.folders.values_list("name", flat=True)):
+            kept.watch(folders, by=self.member, at=at)
+        return kept
 
 
 def _is_here(host: str) -> bool:

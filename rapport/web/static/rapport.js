@@ -88,6 +88,44 @@
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
 
+  /* Telling in this browser what became due, each thing once; off until it is put on in Settings */
+  const asksEvery = 3 * 60 * 1000;
+  const canTell = "Notification" in window && "localStorage" in window;
+  const tells = () => canTell && Notification.permission === "granted" && localStorage.getItem("rapport-tells") === document.body.dataset.member;
+  const told = () => JSON.parse(localStorage.getItem("rapport-told") ?? "[]");
+  const tell = async (quietly) => {
+    if (!tells()) return;
+    const answer = await fetch("/due.json", { headers: { accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const known = told(); /* read after waiting: another page may have told meanwhile */
+    const fresh = (await answer.json()).due.filter((step) => !known.includes(step.key));
+    if (!fresh.length) return;
+    localStorage.setItem("rapport-told", JSON.stringify([...known, ...fresh.map((step) => step.key)].slice(-500)));
+    if (quietly) return;
+    fresh.slice(0, 3).forEach((step) => {
+      const shown = new Notification(step.title, { tag: step.key, body: "It is due now.", silent: true });
+      shown.onclick = () => { window.focus(); window.location.assign(step.url); shown.close(); };
+    });
+  };
+  setInterval(() => { navigator.locks ? navigator.locks.request("rapport-tells", () => tell()) : tell(); }, asksEvery);
+  const dressBrowser = () => {
+    const part = find("[data-browser]");
+    if (!part || !canTell) return;
+    part.hidden = false;
+    const refused = Notification.permission === "denied";
+    find("[data-browser-on]", part).hidden = tells() || refused;
+    find("[data-browser-off]", part).hidden = !tells();
+    find("[data-browser-says]", part).textContent = refused ? "This browser does not let Rapport tell you anything. Its own settings for this site can allow it."
+      : tells() ? "This browser tells you." : "";
+  };
+  document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-browser-on]") && await Notification.requestPermission() === "granted") {
+      localStorage.setItem("rapport-tells", document.body.dataset.member);
+      await tell(true); /* what is due already is on the page; only what becomes due from now on is told */
+    } else if (event.target.closest("[data-browser-off]")) localStorage.removeItem("rapport-tells");
+    dressBrowser();
+  });
+
   /* What is folded away is a link to its own page, opened in place: fetched once, then shown and hidden */
   const folded = (link) => document.getElementById(link.dataset.opens);
   const fetchInto = (body, link) => {
@@ -121,6 +159,7 @@
   const isWrittenIn = (body) => all("textarea, input:not([type=hidden])", body).some((field) => field.value !== field.defaultValue);
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
+    dressBrowser();
     all("a[data-opens]:not([aria-expanded])").forEach((link) => {
       link.setAttribute("aria-expanded", "false");
       link.setAttribute("aria-controls", link.dataset.opens);

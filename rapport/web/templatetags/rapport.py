@@ -17,6 +17,7 @@ from rapport.rules import moments, phrases
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
 from rapport.web import windows
+from rapport.web.changes import Changes, changes_of
 from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
@@ -152,6 +153,12 @@ def fact(name: str) -> str:
 def channel(name: str) -> str:
     """A channel in words."""
     return phrases.CHANNELS[name]
+
+
+@register.filter
+def changes(step: Step) -> list[Changes]:
+    """What would change the advice on a step, answers that lead to the same verdict together."""
+    return changes_of(step)
 
 
 @register.filter

@@ -87,3 +87,35 @@ def test_tables_of_an_older_version_are_to_be_mended(capsys):
     code, lines = examined(capsys)
     assert code == 1
     assert lines["Database"].startswith("MEND Database")
+
+
+@pytest.fixture
+def mailing(home, server, settings, smtp_server):
+    smtp_server.users["rapport"] = "secret"
+    settings.MAIL_URL = f"smtp://rapport:secret@{smtp_server.hostname}:{smtp_server.port}"
+    settings.MAIL_FROM = "Rapport <rapport@rapport.example>"
+    return smtp_server
+
+
+@pytest.mark.django_db
+def test_the_servers_own_mail_account_is_signed_in_to(capsys, mailing):
+    _, lines = examined(capsys)
+    assert lines["Mail"] == f"ok   Mail: leaves by {mailing.hostname}, from Rapport <rapport@rapport.example>"
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_a_wrong_address_and_a_wrong_url_are_to_be_mended(capsys, mailing, settings):
+    mailing.users["rapport"] = "another"
+    assert "does not let rapport sign in" in examined(capsys)[1]["Mail"]
+    settings.MAIL_FROM = "nobody"
+    assert "RAPPORT_MAIL_FROM is no address" in examined(capsys)[1]["Mail"]
+    settings.MAIL_URL = "imap://rapport:hunter2@mail.example"
+    line = examined(capsys)[1]["Mail"]
+    assert "names no mail server" in line
+    assert "hunter2" not in line
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("home", "server")
+def test_a_server_without_mail_is_well(capsys):
+    assert examined(capsys)[1]["Mail"].startswith("ok   Mail: this server sends none")

@@ -194,6 +194,55 @@ def test_the_role_stays_open_where_a_title_leaves_it_open(planned: Any) -> None:
     assert person(planned("--fact", "Sam:role=peer").document, "Sam Ortiz")["role"] == "peer"
 
 
+def test_a_cancelled_interview_has_nothing_due(planned: Any, rapport: Any, tmp_path: Path) -> None:
+    cancelled = tmp_path / "cancelled.ics"
+    cancelled.write_bytes(INVITATION.read_bytes().replace(b"METHOD:REQUEST", b"METHOD:CANCEL"))
+    (interview,) = planned(files=(cancelled,)).document["interviews"]
+    assert interview["cancelled"]
+    assert [who["name"] for who in interview["people"]] == ["Dana Lee", "Sam Ortiz", "Priya Nair"]
+    assert [who["steps"] for who in interview["people"]] == [[], [], []]
+    page = rapport("plan", cancelled, "--now", NOW).out
+    assert "its plan is closed and nothing is due" in page
+    assert "thank-you" not in page
+
+
+def test_one_of_the_panel_is_asked_how_things_stand(planned: Any) -> None:
+    document = planned().document
+    asked = {
+        name: step(document, name, "check_in", "email")["verdict"] for name in ("Sam Ortiz", "Priya Nair")
+    }
+    assert asked == {"Sam Ortiz": "avoid", "Priya Nair": "do"}
+
+
+def test_the_pace_that_the_invitation_promises_is_kept_to(planned: Any) -> None:
+    """The invitation says: we expect to decide within two weeks."""
+    asks = step(planned().document, "Priya Nair", "check_in", "email")
+    assert asks["because"][0]["says"].startswith("They said it takes weeks")
+    assert asks["earliest"] > "2026-12-04T15:00:00Z"
+
+
+def test_whoever_only_wrote_the_invitation_was_not_met_in_person(planned: Any) -> None:
+    (noor,) = planned(files=(ROOT / "examples" / "globex-invitation.eml",)).document["people"]
+    says = [reason["says"] for found in noor["steps"] for reason in found["because"]]
+    assert noor["name"] == "Noor Haddad"
+    assert not [said for said in says if "in person" in said]
+    assert "You know each other in writing only; say in the note from where." in says
+
+
+def test_each_thing_held_stands_with_its_own_reason(rapport: Any) -> None:
+    before = "2026-11-18T09:00:00+00:00"
+    page = " ".join(
+        rapport("plan", INVITATION, "--me", "alex.morgan@mail.example", "--now", before).out.split()
+    )
+    assert (
+        "E-mail a thank-you; Card by hand, until the interview is over The interview is still to come."
+        in page
+    )
+    assert (
+        "Invite, professional network, until the interview is over Before you have met, an invitation" in page
+    )
+
+
 def test_words_from_a_file_never_steer_the_terminal(rapport: Any, tmp_path: Path) -> None:
     invitation = tmp_path / "colourful.ics"
     text = INVITATION.read_bytes().replace(b"Platform team", b"Platform \x1b[2J\x1b]0;owned\x07team")
@@ -211,7 +260,7 @@ def test_a_page_names_people_verdicts_and_dates_in_words(rapport: Any) -> None:
     for words in (
         "Dana Lee",
         "before Monday noon, their time",
-        "post by Monday, it arrives Wednesday",
+        "post by Monday, it arrives Friday",
         "until the decision",
         "Dear Dana,",
         "Not interviews",

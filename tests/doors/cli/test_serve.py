@@ -127,10 +127,26 @@ def test_a_host_name_of_somebody_else_is_refused_and_not_logged_at_length(servin
     assert "Traceback" not in serving[1].read_text()
 
 
-def test_ctrl_c_stops_it_cleanly(serving):
+def workers_of(home):
+    """The processes that work for a folder, as Linux lists them."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                words, known = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
+            except OSError:  # it has ended, or is not ours
+                continue
+            if b"worker" in words.split(b"\0") and f"RAPPORT_HOME={home}".encode() in known.split(b"\0"):
+                found.append(int(folder.name))
+    return found
+
+
+def test_ctrl_c_stops_it_and_its_worker_cleanly(serving, environment):
     process, log = serving
+    assert len(workers_of(environment["RAPPORT_HOME"])) == 1
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
+    assert workers_of(environment["RAPPORT_HOME"]) == []
     assert "Rapport has stopped." in log.read_text()
     assert "Traceback" not in log.read_text()
 

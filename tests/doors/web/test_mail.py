@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -177,11 +178,35 @@ def test_a_server_runs_no_commands_of_members(book, as_alex, server):
 
 def test_trying_says_what_went_well_and_what_failed(book, mailbox, as_alex, smtp_server):
     answer = as_alex.post(reverse("mailbox-trial")).content.decode()
-    assert "It works" in answer
+    assert "Sending: it works" in answer
     assert "It takes mail from alex.morgan@mail.example." in answer
     smtp_server.when("MAIL", "553 5.7.1 Not your address")
     answer = as_alex.post(reverse("mailbox-trial")).content.decode()
     assert "553 5.7.1 Not your address" in answer
+
+
+def test_where_answers_are_looked_for_is_kept_and_tried(book, as_alex, smtp_server, dovecot):
+    dovecot.add("alex", "a secret")
+    keep(
+        as_alex, username="alex", smtp_host=smtp_server.hostname, smtp_port=smtp_server.port, smtp_security="none",
+        imap_host=dovecot.host, imap_port=dovecot.port, imap_security="none", folders="INBOX\nArchive",
+    )  # fmt: skip
+    smtp_server.users["alex"] = "a secret"
+    assert list(Mailbox.objects.get().folders.values_list("name", flat=True)) == ["INBOX", "Archive"]
+    answer = as_alex.post(reverse("mailbox-trial")).content.decode()
+    assert "Sending: it works" in answer
+    assert "Answers and filing: not yet" in answer
+    assert "Archive" in Mailbox.objects.get().reading_trouble
+    assert Mailbox.objects.get().reading_trouble in html.unescape(
+        as_alex.get(reverse("mailbox")).content.decode()
+    )
+    keep(as_alex, **vars_of(Mailbox.objects.get()), folders="INBOX")
+    assert Mailbox.objects.get().reading_trouble == ""
+
+
+def vars_of(kept):
+    names = ("username", "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security")
+    return {name: getattr(kept, name) for name in names}
 
 
 def test_the_account_can_be_forgotten(book, mailbox, as_alex):

@@ -17,21 +17,23 @@ CARD = {
 
 
 def test_the_card_is_kept_and_shown_again(alex, as_alex):
-    as_alex.post("/settings/card", CARD)
+    as_alex.post("/settings/card/keeping", CARD)
     alex.refresh_from_db()
     card = alex.own_card
     assert (card.name, card.title, card.phones) == ("Alex Morgan", "Platform Engineer", ("+49 30 1234",))
     assert (card.postal_address.street, card.signature) == ("Unter den Linden 5", "With kind regards,\nAlex")
     assert alex.country == "DE"
-    page = as_alex.get("/settings")
+    page = as_alex.get("/settings/card")
     assert page.context["card"].initial["locality"] == "Berlin"
-    as_alex.post("/settings/card", CARD | {"street": "", "locality": "", "postal_code": "", "phone": ""})
+    as_alex.post(
+        "/settings/card/keeping", CARD | {"street": "", "locality": "", "postal_code": "", "phone": ""}
+    )
     alex.refresh_from_db()
     assert (alex.own_card.postal_address, alex.own_card.phones) == (None, ())
 
 
 def test_half_an_address_is_refused_beside_the_field(alex, as_alex):
-    page = as_alex.post("/settings/card", CARD | {"country": ""})
+    page = as_alex.post("/settings/card/keeping", CARD | {"country": ""})
     assert page.context["card"].errors["country"] == [
         "Choose the country: it decides how the address is written."
     ]
@@ -43,7 +45,7 @@ def test_how_long_the_post_takes_is_noted_changed_and_taken_away(alex, as_alex):
     as_alex.post("/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": "6"})
     as_alex.post("/settings/postal-times", {"sender": "DE", "destination": "PT", "working_days": "5"})
     assert alex.working_calendar.post_days == {("DE", "PT"): 5}
-    page = as_alex.get("/settings").content.decode()
+    page = as_alex.get("/settings/card").content.decode()
     assert "Germany to Portugal" in page
     assert "5 working days" in page
     as_alex.post(f"/settings/postal-times/{PostalTime.objects.get().pk}/removal")
@@ -66,6 +68,6 @@ def test_a_stranger_changes_nothing_of_it(alex, as_alex, as_stranger, signed_out
     removal = f"/settings/postal-times/{PostalTime.objects.get().pk}/removal"
     assert as_stranger.post(removal).status_code == 404
     assert signed_out.post(removal)["Location"].startswith("/sign-in")
-    as_stranger.post("/settings/card", CARD)
+    as_stranger.post("/settings/card/keeping", CARD)
     alex.refresh_from_db()
     assert (alex.card, PostalTime.objects.count()) == ("", 1)

@@ -82,5 +82,15 @@ def test_a_words_of_ones_own_are_kept_and_the_draft_comes_back_on_purpose(book, 
     assert book.step().note.text == note.text
 
 
+def test_a_near_copy_says_on_the_page_what_it_resembles_before_it_is_used(book, as_alex):
+    danas, sams = book.step().note, book.step(name="Sam Ortiz").note
+    page = f"/steps/{book.step(name='Sam Ortiz').pk}"
+    assert "% the same words" not in as_alex.get(page).content.decode()
+    as_alex.post(f"/notes/{sams.pk}", {"text": danas.text.replace("Dana", "Sam"), "subject": sams.subject})
+    shown = as_alex.get(page).content.decode()
+    assert "% the same words" in shown
+    assert f'<a href="/steps/{book.step().pk}">' in shown
+
+
 def test_a_verb_is_no_page(book, as_alex):
     assert as_alex.get(f"/steps/{book.step().pk}/completion").status_code == 405

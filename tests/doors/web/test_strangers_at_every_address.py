@@ -14,7 +14,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from rapport.accounts.models import Admission
-from rapport.correspondence.models import Attachment, Delivery, Mailbox
+from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch
 from rapport.network.models import Invitation
 from rapport.web.export import paths_to_member
@@ -48,6 +48,17 @@ def whole_book(book: Book) -> Book:
     Delivery.queue(note, "dana.lee@initech.example", due_at=book.now, by=book.member, at=book.now)
     later = world.card(name="Dana Lee", email="dana.lee@initech.example", phone="+351 210 000 000")
     world.taken_in(later, member=book.member, at=book.now)
+    Received.objects.create(
+        member=book.member,
+        person=book.person(),
+        kind="reply",
+        message_id="<answer@initech.example>",
+        sender="dana.lee@initech.example",
+        subject="Re: Platform",
+        received_at=book.now,
+        noticed_at=book.now,
+        followed_at=book.now,
+    )
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     return book
 
@@ -122,6 +133,7 @@ def _key(route: Route, book: Book) -> int | None:
         "people": book.person().pk,
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
+        "mails": Received.objects.get(member=book.member).pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

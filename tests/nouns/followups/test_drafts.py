@@ -71,3 +71,15 @@ def test_a_stranger_sends_nothing() -> None:
     with pytest.raises(NotAllowed, match="another member's book"):
         happenings.sent(step, by=world.robin(), at=world.NOW)
     assert (Step.objects.get(pk=step.pk).state, note().sent_at) == ("open", None)
+
+
+def test_words_for_later_are_written_as_of_the_day_they_are_for() -> None:
+    """Read on 1 December, "on Friday" would be another Friday than the one of the interview."""
+    for name in ("Ann Bell", "Kim Roe", "Jo Lang", "Max Berg"):
+        alone = world.priya(name=name, email=f"{name[:2].lower()}@talent.example")
+        world.taken_in(world.meeting(uid=name, participants=(alone,)), at=MORNING)
+    later = [step.note for step in Step.objects.filter(act="check_in", earliest__gt=MORNING)]
+    asked = " ".join(note.text for note in later if note)
+    assert "on 20 November" in asked
+    assert "Friday" not in asked
+    assert "on Friday" in note("Ann Bell").text

@@ -166,9 +166,9 @@ def test_the_second_interview_with_somebody_is_known_in_the_first_plan() -> None
 def test_what_was_promised_reaches_the_plan() -> None:
     application = world.application()
     happenings.expect(application, reply_by=date(2026, 11, 27), by=world.alex(), at=world.NOW)
-    before = step("check_in", "email").verdict
+    before = step("check_in", "email", "Priya Nair").verdict
     happenings.refresh_due(world.alex(), world.NOW + timedelta(days=14))
-    assert (before, step("check_in", "email").verdict) == ("hold", "do")
+    assert (before, step("check_in", "email", "Priya Nair").verdict) == ("hold", "do")
 
 
 def test_computing_many_plans_takes_no_more_queries_than_computing_one(

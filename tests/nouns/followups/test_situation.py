@@ -8,6 +8,7 @@ from rapport.followups import happenings
 from rapport.followups.asking import advice_for, situation_of, situation_of_person
 from rapport.followups.models import Step
 from rapport.intake.taking import type_in
+from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.rules.etiquette import FACTS
 from tests import world
@@ -32,9 +33,29 @@ def test_an_interview_alone_tells_this_much() -> None:
         "in_person": False,
         "interviews": 1,
         "panel": 3,
+        "runs_the_process": False,
     }
     assert found.happened == {"interview_end": world.INTERVIEW_ENDS}
     assert found.time_zone == "Europe/Lisbon"
+
+
+def test_one_of_a_panel_is_whom_one_asks_how_things_stand() -> None:
+    world.interview()
+    assert [facts(name)["runs_the_process"] for name in ("Dana Lee", "Sam Ortiz", "Priya Nair")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(("source", "runs"), [("organizer", [False, True]), ("attendee", [None, None])])
+def test_without_a_recruiter_whoever_sent_the_invitation_is_asked_and_nobody_is_made_up(
+    source: str, runs: list[bool | None]
+) -> None:
+    colleagues = (world.sam(role=None), world.sam(name="Kim Roe", role=None, source=source))
+    world.taken_in(world.meeting(uid="colleagues", participants=colleagues))
+    met = Interviewer.objects.filter(interview__uid="colleagues")
+    assert [situation_of(who, world.NOW).facts.get("runs_the_process") for who in met] == runs
 
 
 def test_thanking_is_unknown_until_done_and_none_only_once_skipped() -> None:

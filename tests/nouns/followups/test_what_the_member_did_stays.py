@@ -12,6 +12,7 @@ from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
 from rapport.intake.ledger import stored
 from rapport.interviews.models import Application
+from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules.application import may_decide
 from tests import world
@@ -29,6 +30,9 @@ _ADVICE = {
     "is_hard",
 }
 _COMPUTED = _ADVICE | {"falls_back", "words_from", "note_id", "closed_at"}
+_CAME_OF_IT = {"answer", "answered_at", "answered_by_id"}
+"""What others did about a step, which is nothing that the member did."""
+
 _DID: dict[str, Callable[[Step], Any]] = {
     "done": lambda step: step.complete(by=world.alex(), at=world.NOW, confirmed=True),
     "skipped": lambda step: step.skip(by=world.alex(), at=world.NOW),
@@ -56,7 +60,8 @@ def happens(what: str, days: int) -> None:
         case "wrote":
             happenings.they_wrote(dana, **by)
         case "invited":
-            happenings.they_invited(dana, "professional", **by)
+            if not Invitation.objects.received_from(dana, "professional").filter(state="open").exists():
+                happenings.they_invited(dana, "professional", **by)
         case "strong" | "weak":
             happenings.state_fact(dana, "rapport", what, **by)
         case "next-day" | "considerate":
@@ -68,10 +73,8 @@ def happens(what: str, days: int) -> None:
 def left(step: Step) -> dict[str, Any]:
     """Give what the member did about a step; a settled one keeps its advice as well."""
     settled = step.state != "open"
-    kept = set() if settled else _COMPUTED
-    return {
-        name: value for name, value in stored(step).items() if name not in kept | {"closed_at", "words_from"}
-    }
+    follows = {"closed_at", "words_from"} | _CAME_OF_IT | (set() if settled else _COMPUTED)
+    return {name: value for name, value in stored(step).items() if name not in follows}
 
 
 class TestWhatTheMemberDid(TestCase):

@@ -227,3 +227,12 @@ def test_an_invitation_as_a_file_is_read_whatever_its_name() -> None:
     assert [who.person.name for one in batch.interviews() for who in one.interviewers.all()] == ["Dana Lee"]
     again = take_in(world.alex(), [("other.bin", BytesIO(ics))], at=world.NOW)
     assert again.title.startswith("Nothing new")
+
+
+def test_what_the_invitation_promises_is_known_and_never_over_the_members_own_word() -> None:
+    world.taken_in(world.meeting(decision_pace="weeks"))
+    (application,) = world.alex().applications.all()
+    assert application.decision_pace == "weeks"
+    application.expect(decision_pace="days", by=world.alex(), at=world.NOW)
+    world.taken_in(world.meeting(uid="second", decision_pace="same_day"))
+    assert world.alex().applications.get().decision_pace == "days"

@@ -1,0 +1,92 @@
+"""What the daily mail says: what is due today, what was released, and news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from rapport.accounts.models import Member
+from rapport.correspondence.message import one_line
+from rapport.followups.models import Step
+from rapport.notifications import news
+from rapport.notifications.address import absolute
+from rapport.notifications.agenda import zone_of
+from rapport.notifications.mail import Letter, write
+from rapport.rules import moments, phrases
+
+_LINES = 12
+"""Of each kind as many lines as one reads with a coffee; the rest is counted."""
+
+LOOKS_BACK = timedelta(days=7)
+"""How far news may lie back after a pause, as far as Today shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what, when or why, and the address of its page ("" without one)."""
+
+    what: str
+    when: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A member's day in lines."""
+
+    due: list[Line]
+    released: list[Line]
+    told: list[Line]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.due or self.released or self.told)
+
+    @property
+    def subject(self) -> str:
+        """What is due, in a few words."""
+        if not self.due:
+            return "Nothing is due today, but there is news"
+        more = f" and {len(self.due) - 1} more" if len(self.due) > 1 else ""
+        return f"Today: {self.due[0].what}{more}"
+
+
+def day_of(member: Member, looked_at: datetime | None, at: datetime) -> Day:
+    """Give a member's day as it stands at `at`, with what became news since `looked_at`."""
+    since = max(looked_at or at - timedelta(days=1), at - LOOKS_BACK)
+    entries = news.since(member, since, at)
+    return Day(
+        due=[_step(step, at) for step in _due(member, at)],
+        released=[Line(one_line(entry.says)) for entry in entries if news.is_release(entry)],
+        told=[Line(one_line(entry.says)) for entry in entries if not news.is_release(entry)],
+    )
+
+
+def letter_of(member: Member, day: Day, *, at: datetime) -> Letter:
+    """Write the day to the member; raises as `mail.write` does."""
+    shown = {
+        "parts": [
+            ("Due today", day.due[:_LINES], len(day.due[_LINES:])),
+            ("Free to do now", day.released[:_LINES], len(day.released[_LINES:])),
+            ("News", day.told[:_LINES], len(day.told[_LINES:])),
+        ],
+        "today": absolute(reverse("today")),
+    }
+    text = render_to_string("notifications/daily.txt", shown).strip()
+    return write(member, day.subject, text, render_to_string("notifications/daily.html", shown), at=at)
+
+
+def _due(member: Member, at: datetime) -> list[Step]:
+    tomorrow = at.astimezone(member.zone).date() + timedelta(days=1)
+    ends = datetime.combine(tomorrow, time(0), member.zone)
+    return list(Step.objects.seen_by(member).to_do_now(at).filter(due__lt=ends)[:100])
+
+
+def _step(step: Step, at: datetime) -> Line:
+    what = one_line(phrases.deed(step.act, step.channel, step.person.name))
+    until = step.due if step.due and step.due > at else step.latest
+    when = f"by {moments.exactly(until, zone_of(step), step.plan.member.zone)}" if until else ""
+    return Line(what, when, absolute(reverse("step", args=[step.pk])))
