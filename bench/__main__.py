@@ -11,7 +11,17 @@ from importlib import import_module
 
 from bench.figure import HEADING
 
-SUBJECTS = ("cold_start", "advising", "importing", "archive", "pages", "letters", "sending", "mailbox")
+SUBJECTS = (
+    "cold_start",
+    "advising",
+    "importing",
+    "archive",
+    "pages",
+    "letters",
+    "sending",
+    "duplicates",
+    "mailbox",
+)
 
 
 def main(names: list[str]) -> int:

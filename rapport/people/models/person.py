@@ -15,10 +15,12 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
+from rapport.people.models.match_key import MatchKey
 from rapport.people.models.organisation import Organisation
 from rapport.rules.card import Card, Change, PostalAddress, difference, merged
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
+from rapport.rules.sameness import traits
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -139,6 +141,7 @@ class Person(models.Model):
             person._read(card)
             person.save()
             person._add_addresses(_addresses(card))
+            MatchKey.keep_all([(person, traits(card, member.country))])
             text = card.text()
             person.revisions.create(
                 source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
@@ -184,6 +187,8 @@ class Person(models.Model):
             for person, (card, _) in zip(people, cards, strict=True)
             for email in _addresses(card)
         )
+        told = [traits(card, member.country) for card, _ in cards]
+        MatchKey.keep_all(list(zip(people, told, strict=True)))
         return people
 
     @property
@@ -250,6 +255,7 @@ class Person(models.Model):
         self._read(card)
         self.save()
         self._keep_addresses(card)
+        MatchKey.keep(self, traits(card, self.member.country))
         says = "; ".join(_said(change) for change in changes) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
         record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown)
