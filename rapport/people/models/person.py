@@ -167,28 +167,29 @@ class Person(models.Model):
             person = cls(member=member, met=met, created_at=at, organisation=organisation)
             person._read(card)
             people.append(person)
-        cls.objects.bulk_create(people, batch_size=500)
-        CardRevision.objects.bulk_create(
-            (
-                CardRevision(
-                    person=person,
-                    source=source[:300],
-                    given=person.card,
-                    digest=_digest(person.card),
-                    after=person.card,
-                    absorbed_at=at,
-                )
-                for person in people
-            ),
-            batch_size=500,
-        )
-        EmailAddress.objects.bulk_create(
-            EmailAddress(person=person, email=email)
-            for person, (card, _) in zip(people, cards, strict=True)
-            for email in _addresses(card)
-        )
-        told = [traits(card, member.country) for card, _ in cards]
-        MatchKey.keep_all(list(zip(people, told, strict=True)))
+        with transaction.atomic():
+            cls.objects.bulk_create(people, batch_size=500)
+            CardRevision.objects.bulk_create(
+                (
+                    CardRevision(
+                        person=person,
+                        source=source[:300],
+                        given=person.card,
+                        digest=_digest(person.card),
+                        after=person.card,
+                        absorbed_at=at,
+                    )
+                    for person in people
+                ),
+                batch_size=500,
+            )
+            EmailAddress.objects.bulk_create(
+                EmailAddress(person=person, email=email)
+                for person, (card, _) in zip(people, cards, strict=True)
+                for email in _addresses(card)
+            )
+            told = [traits(card, member.country) for card, _ in cards]
+            MatchKey.keep_all(list(zip(people, told, strict=True)))
         return people
 
     @property
