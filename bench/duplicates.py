@@ -60,6 +60,6 @@ def _single() -> Iterator[Figure]:
     seconds = []
     for record in records[_MANY:]:
         began = time.perf_counter()
-        alike(member, record.card)
+        alike(member, record.card, records=_MANY)
         seconds.append(time.perf_counter() - began)
     yield Figure("  one new card, median / 95 of 100", milliseconds(seconds), "under 5 ms")

@@ -54,13 +54,17 @@ def duplicates(member: Member) -> list[Duplicates]:
     ]
 
 
-def alike(member: Member, card: Card, *, but: Person | None = None) -> list[Alike]:
+def alike(
+    member: Member, card: Card, *, but: Person | None = None, records: int | None = None
+) -> list[Alike]:
     """Find who in the book may be the person of a card, the likeliest first; `but` is the person the card is of.
 
-    Judged as the whole book is, with the counts of the table of match keys; three queries, whatever the book's size.
+    Judged as the whole book is, with the counts of the table of match keys. `records` is the size of the book, for who
+    looks many cards up and has counted it once: counting 100,000 people takes longer than all the rest.
     """
     mine = traits(card, member.country)
-    census = MatchKey.census(member, match_keys(mine))
+    size = member.people.count() if records is None else records
+    census = MatchKey.census(member, match_keys(mine), size)
     nearest = Person.objects.in_bulk(MatchKey.nearest(member, census))
     apart = _told_apart_from(but) if but else set()
     judged = (

@@ -44,8 +44,8 @@ class MatchKey(models.Model):
         return self.key
 
     @classmethod
-    def census(cls, member: Member, keys: Iterable[str]) -> Census:
-        """Count who holds these keys, and how many family names stand behind each.
+    def census(cls, member: Member, keys: Iterable[str], records: int) -> Census:
+        """Count who of a book of `records` people holds these keys, and the family names behind each.
 
         Straight from the table, as `nearest` is: Django's words for a query take longer than the query.
         """
@@ -57,7 +57,7 @@ class MatchKey(models.Model):
         )
         holders = {key: count for key, count, _ in counted}
         surnames = {key: names for key, _, names in counted}
-        return Census(member.people.count(), holders, surnames)
+        return Census(records, holders, surnames)
 
     @classmethod
     def nearest(cls, member: Member, census: Census) -> list[int]:
