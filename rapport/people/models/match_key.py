@@ -13,7 +13,7 @@ from rapport.rules.sameness import MOST_COMPARED, Census, Traits, leads_to_peopl
 if TYPE_CHECKING:
     from rapport.people.models.person import Person
 
-_NEAREST = 12
+_NEAREST = 8
 """How many people a card is compared with at most: those who share most keys with it."""
 
 
