@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
-.PHONY: demo test bench requirements clean
+.PHONY: demo test compat bench requirements clean
 
 # `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
 demo: $(VENV)/installed
@@ -20,6 +20,11 @@ endif
 test: $(VENV)/installed-dev
 	@scripts/services install
 	@VENV=$(VENV) scripts/test
+
+# Real-world vCards, read and given back, a line a file; `make compat CARDS=folder` tries others.
+CARDS := ../shared/corpus
+compat: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.compat.cards $(CARDS)
 
 # docs/cli.md and docs/norms.md, from the code.
 references: $(VENV)/installed

@@ -14,6 +14,7 @@ from bench.figure import HEADING
 SUBJECTS = (
     "cold_start",
     "advising",
+    "cards",
     "importing",
     "archive",
     "pages",

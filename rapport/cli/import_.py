@@ -38,7 +38,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a professional network's data archive (zip) or CSV files of it, cards, invitations, mails, text; "
+        help="cards (.vcf), an address book of Google or Outlook (CSV), a professional network's data archive (zip) "
+        "or CSV files of it, invitations, mails, text; "
         "- reads standard input",
     )
     add_me(parser)

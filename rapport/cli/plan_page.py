@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from rapport.interviews.models import Interview, Interviewer
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice
+from rapport.rules.etiquette.vocabulary import ONCE_MET
 from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
 from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part, value_in_words
 
@@ -157,7 +158,7 @@ class _Interview:
             if step.in_force == "never":
                 self._step(step)
         self._others([step for step in steps if step not in told])
-        self._questions(told)
+        self._questions(told, ONCE_MET if who.interview.ends_at > self.now else frozenset())
 
     def _step(self, step: Step) -> None:
         zone = ZoneInfo(step.person.time_zone or self.theirs.key)
@@ -215,13 +216,13 @@ class _Interview:
         for verdict, deeds in by_verdict.items():
             self.paper.marked(VERDICTS[verdict], "", "; ".join(deeds), indent=2)
 
-    def _questions(self, told: list[Step]) -> None:
-        """The facts that would move what is told above, the most telling first."""
+    def _questions(self, told: list[Step], too_early: Collection[str]) -> None:
+        """The facts that would move what is told above, the most telling first; those not too early to ask."""
         asked: dict[str, list[tuple[Step, dict[str, Any]]]] = defaultdict(list)
         for step in told:
             for change in step.would_change:
                 alone = "besides" not in change and change["verdict"] != step.verdict
-                if alone and FACTS[change["fact"]].is_asked:
+                if alone and FACTS[change["fact"]].is_asked and change["fact"] not in too_early:
                     asked[change["fact"]].append((step, change))
         for fact in sorted(asked, key=lambda fact: _worth_asking(fact, asked[fact]))[:_QUESTIONS_SHOWN]:
             answers = " ".join(_what_if(step, change) for step, change in asked[fact][:2])

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Place, Problem
 from rapport.rules.card import Card
-from rapport.rules.card.lines import decode, unfolded
+from rapport.rules.card.folding import decoded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.octets import Line
 
+_MARKS = b"BbEe"  # begin and end
 CARD_LIMIT = 8 << 20  # bytes of one card, its photo included
 
 
@@ -28,7 +29,9 @@ class _Open:
 
     def takes(self, line: Line) -> bool:
         """Take in a line; True when it closes the card."""
-        word = line.octets[:12].strip().upper()
+        # inside a card a leading blank folds a text, which may say END:VCARD
+        start = line.octets[:12] if self.depth else line.octets.lstrip()[:12]
+        word = start.rstrip().upper() if start[:1] in _MARKS else b""
         if word == b"BEGIN:VCARD":
             self.depth += 1
             if self.depth == 1:
@@ -66,15 +69,7 @@ def _finding(file: str, begun: int, kept: list[bytes], size: int) -> FoundCard |
     place = Place(file, begun)
     if size > CARD_LIMIT:
         return Problem(place, "This card is larger than 8 MB and was left out. Export it without its photo.")
-    card = Card(decode(line) for line in _unfolded(kept))
+    card = Card(decoded_lines(b"\n".join(kept)))
     if not card.name:
         return Problem(place, "This card has neither a name nor an address and was left out. Give it a name.")
     return FoundCard(card, place)
-
-
-def _unfolded(lines: list[bytes]) -> Iterator[bytes]:
-    """Unfold before decoding, since a fold may part the octets of one letter."""
-    # Latin-1 maps each octet to one letter and back, so that one rule of unfolding serves both
-    texts = (line.decode("latin-1") for line in lines)
-    for line in unfolded(texts):
-        yield line.encode("latin-1")

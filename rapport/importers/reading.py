@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
+from rapport.importers.books.reading import BOOK, read_book
 from rapport.importers.calendar.reading import read_calendar
 from rapport.importers.cards import read_cards
 from rapport.importers.findings import Finding, Meeting, NotAnInterview, Place, Problem
 from rapport.importers.linkedin.archive import ZIP, read_archive
 from rapport.importers.linkedin.reading import read_table
-from rapport.importers.linkedin.tables import kind_of
+from rapport.importers.linkedin.tables import ARCHIVE
 from rapport.importers.mail.forwarding import inner_letter
 from rapport.importers.mail.letters import read_letter
 from rapport.importers.mail.reading import read_mails
 from rapport.importers.octets import Octets
 from rapport.importers.people.gathering import Letter
 from rapport.importers.people.signatures import signature_card
+from rapport.importers.tables import looks_like_table
 from rapport.importers.text.plain import plain
 from rapport.rules.card.lines import decode
 
@@ -58,21 +60,25 @@ _PROMISING = (
     ".eml",
     ".mbox",
 )  # names of files that hold no mere text
+_UNKNOWN_TABLE = (
+    "This is a table whose columns are not known here. Google's and Outlook's address books are read as CSV, and the "
+    "professional network's archive; any other program can export its contacts as vCard (.vcf)."
+)
 _PREAMBLE = 200  # characters above the head of a mail that was pasted whole
 
 
 def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
     """Give what a file holds; what cannot be read is a Problem with its place, never an exception.
 
-    `name` is only shown; the kind is told from the content: calendar, cards, mail, mailbox, the
-    professional network's data archive or a file of it, or a pasted text.
+    `name` is only shown; the kind is told from the content: calendar, cards, an address
+    book's table, mail, mailbox, the professional network's data archive or a file of it, or a pasted text.
     """
     try:
         octets = Octets(stream)
         yield from _read(name, octets, reader)
         if octets.is_cut:
             says = (
-                "The file is longer than 256 MB; what comes after was not read. Export a shorter "
+                f"The file is longer than {octets.longest}; what comes after was not read. Export a shorter "
                 "period and import that."
             )
             yield Problem(Place(name), says)
@@ -96,8 +102,11 @@ def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     if refusal:
         yield Problem(Place(name), refusal)
         return
-    if table := kind_of(octets.head):
+    if table := ARCHIVE.kind_of(octets.head):
         yield from read_table(table, name, octets.lines(), reader)
+        return
+    if book := BOOK.kind_of(octets.head):
+        yield from read_book(book, name, octets.rows())
         return
     mail = _mail_kind(head)
     begin = _BEGIN.search(head)
@@ -107,6 +116,8 @@ def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
         yield from read_cards(name, octets.lines())
     elif begin:
         yield from read_calendar(name, octets.lines(), reader)
+    elif looks_like_table(head):
+        yield Problem(Place(name), _UNKNOWN_TABLE)
     else:
         yield from _read_text(name, octets, reader)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview
+from rapport.importers.groups import labelled
 from rapport.importers.mail.letters import PROSE
 from rapport.importers.people.gathering import joined
 from rapport.importers.text.names import is_same
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rapport.importers.findings import Finding, Participant
+    from rapport.rules.card import Card
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,7 +30,7 @@ def settled(findings: Iterable[Finding]) -> Iterator[Finding]:
     """
     meetings: dict[tuple[str, str], Meeting] = {}
     others: list[Finding] = []
-    cards = set[FoundCard]()
+    cards: dict[Card, FoundCard] = {}
     seen = set[tuple[str, object, str]]()
     for finding in findings:
         if isinstance(finding, Meeting):
@@ -36,9 +38,7 @@ def settled(findings: Iterable[Finding]) -> Iterator[Finding]:
             known = meetings.get(known_as)
             meetings[known_as] = _latest(known, finding) if known else finding
         elif isinstance(finding, FoundCard):
-            if not any(finding.card == card.card for card in cards):
-                cards.add(finding)
-                others.append(finding)
+            cards.setdefault(finding.card, finding)
         elif isinstance(finding, NotAnInterview):
             mark = (finding.title, finding.starts, finding.why)
             if finding.starts is None or mark not in seen:
@@ -47,6 +47,7 @@ def settled(findings: Iterable[Finding]) -> Iterator[Finding]:
         else:
             others.append(finding)
     yield from _without_echoes(list(meetings.values()))
+    yield from labelled(list(cards.values()))
     yield from others
 
 

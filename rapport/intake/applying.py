@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Source
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
+from rapport.intake.recognising import marks_of, whom
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
 from rapport.people.models import Organisation, Person
 from rapport.rules.card import Card
 
+_AT_ONCE = 500
 _INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
 
 
@@ -29,15 +32,14 @@ class Applying:
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
-        self._were_met: list[Person] | None = None
+        self._were_met: dict[str, list[Person]] | None = None
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
         self._known = Known(self.member, meetings, cards)
         for meeting in meetings:
             self._apply_meeting(meeting)
-        for found in cards:
-            self._apply_card(found, met)
+        self._apply_cards(cards, met)
 
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = (meeting.uid[:500], meeting.recurrence_id[:64])
@@ -195,34 +197,48 @@ class Applying:
         if role:
             interviewer.give_role(role, by=self.member, at=self.at)
 
-    def _apply_card(self, found: FoundCard, met: str) -> None:
-        card = found.card
-        if card.is_group:
-            return
-        person = next(
-            (
-                self._known.by_email[email.lower()]
-                for email in card.emails
-                if email.lower() in self._known.by_email
-            ),
-            None,
-        )
-        person = person or Person.objects.seen_by(self.member).given(card).order_by("pk").first()
-        self._keep(card, person or self._met_by_name(card), source=found.place.file, met=found.met or met)
+    def _apply_cards(self, cards: Sequence[FoundCard], met: str) -> None:
+        """Whoever is new comes into the book with others, in a few queries; cards that share an address one by one."""
+        strangers: list[FoundCard] = []
+        marks: set[str] = set()
+        for found in cards:
+            theirs = marks_of(found.card)
+            if len(strangers) >= _AT_ONCE or marks & theirs:
+                self._make_people(strangers, met)
+                strangers, marks = [], set()
+            person = whom(found.card, self._known) or self._met_by_name(found.card)
+            if person is None:
+                strangers.append(found)
+                marks |= theirs
+            else:
+                self._keep(found.card, person, source=found.place.file, met=found.met or met)
+        self._make_people(strangers, met)
+
+    def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
+        for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
+            self.ledger.made(organisation)
+        for (file, how), theirs in groupby(strangers, key=lambda found: (found.place.file, found.met or met)):
+            cards = [(found.card, self._organisation(found.card.organisation)) for found in theirs]
+            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how)
+            for person, (card, _) in zip(people, cards, strict=True):
+                self.ledger.made(person)
+                self.people[person.pk] = person
+                self._known.learn(card, person)
+                person.tell_of_meeting(file, at=self.at)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
-        people = {person.pk: person for person in self._met()} | self.people
-        met = [person for person in people.values() if person.name.lower() == card.name.lower()]
-        met = [person for person in met if not card.emails or not person.emails.exists()]
+        met = [person for person in self._met(card.name) if not card.emails or not person.emails.exists()]
         return met[0] if len(met) == 1 else None
 
-    def _met(self) -> list[Person]:
-        """Whoever was met in the interviews of this batch, also when it said nothing new about them; asked once."""
+    def _met(self, name: str) -> list[Person]:
+        """Whoever of that name was met in the interviews of this batch, also when it said nothing new of them."""
         if self._were_met is None:
             met = Interviewer.objects.filter(interview__in=self.interviews).select_related("person")
-            self._were_met = [who.person for who in met]
-        return self._were_met
+            self._were_met = {}
+            for person in {who.person_id: who.person for who in met}.values():
+                self._were_met.setdefault(person.name.lower(), []).append(person)
+        return self._were_met.get(name.lower(), [])
 
     def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
         """Bring somebody up to date by a card, or put somebody new into the book."""
@@ -239,8 +255,7 @@ class Applying:
         self._known.met(person.organisation)
         if person.organisation_id and organisation and person.organisation_id == organisation.pk:
             person.organisation = organisation
-        for email in card.emails:
-            self._known.by_email.setdefault(email.strip().lower(), person)
+        self._known.learn(card, person)
         return person
 
     def _absorb(self, card: Card, person: Person, source: str) -> None:

@@ -12,6 +12,7 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
+from rapport.rules.profiles import is_professional, normalised
 
 _MANY = 500
 
@@ -22,24 +23,75 @@ class Known:
     def __init__(self, member: Member, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
         self.member = member
         self.by_email: dict[str, Person] = {}
+        self.by_profile: dict[str, Person] = {}
+        self.by_card: dict[str, Person] = {}
         self.by_invitation: dict[tuple[str, str], Interview] = {}
         self._organisations: dict[str, Organisation] = {}
         self._applications: dict[int, list[Application]] = {}
         self._said: set[tuple[int, str]] = set()
         self._looked_for = {_key(name) for name in _organisations_in(meetings, cards)}
         self._look_up_people(meetings, cards)
+        self._look_up_profiles(cards)
+        self._look_up_cards([found.card for found in cards])
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
     def _look_up_people(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
-        emails = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
-        emails |= {email.strip().lower() for found in cards for email in found.card.emails}
+        met = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
+        emails = met | {email.strip().lower() for found in cards for email in found.card.emails}
         for some in _in_parts(sorted(emails)):
-            addresses = EmailAddress.objects.filter(person__member=self.member, email__in=some)
-            for address in addresses.select_related("person__organisation", "person__member").order_by("-pk"):
-                self.by_email[address.email] = address.person
-            revisions = CardRevision.objects.filter(person__in=addresses.values("person"), undone_at=None)
+            # Whose they are is told here: asked for one member's, SQLite tries each of their people with each address.
+            found = EmailAddress.objects.filter(email__in=some)
+            held = found.values_list("pk", "email", "person", "person__member")
+            mine = {
+                email: key for _, email, key, member in sorted(held, reverse=True) if member == self.member.pk
+            }
+            people = self._people(mine.values())
+            self.by_email |= {email: people[key] for email, key in mine.items()}
+        for some in _in_parts(sorted(met)):
+            holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
+            revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
             self._said.update(revisions.values_list("person", "digest"))
+
+    def _look_up_profiles(self, cards: Sequence[FoundCard]) -> None:
+        looked_for = {profile for found in cards for profile in profiles_of(found.card)}
+        if not looked_for:
+            return
+        people = Person.objects.seen_by(self.member).exclude(profile="").order_by("-pk")
+        keys = {
+            profile: key
+            for key, kept in people.values_list("pk", "profile").iterator()
+            if (profile := normalised(kept)) in looked_for
+        }
+        for some in _in_parts(sorted(keys)):
+            found = self._people([keys[one] for one in some])
+            self.by_profile |= {profile: found[keys[profile]] for profile in some}
+
+    def _look_up_cards(self, cards: Sequence[Card]) -> None:
+        """Know who was given just these cards, and the people whom nothing else in theirs tells."""
+        unmarked = {
+            digest(card)
+            for card in cards
+            if not any(email.strip().lower() in self.by_email for email in card.emails)
+        }
+        for some in _in_parts(sorted({digest(card) for card in cards})):
+            given = CardRevision.objects.filter(digest__in=some, undone_at=None)
+            rows = sorted(given.values_list("person", "digest", "person__member"), reverse=True)
+            found = [(key, text) for key, text, member in rows if member == self.member.pk]
+            self._said.update(found)
+            keys = {text: key for key, text in found if text in unmarked}
+            people = self._people(keys.values())
+            self.by_card |= {text: people[key] for text, key in keys.items()}
+
+    def _people(self, keys: Iterable[int]) -> dict[int, Person]:
+        return Person.objects.select_related("organisation", "member").in_bulk(set(keys))
+
+    def learn(self, card: Card, person: Person) -> None:
+        """Know from now on whom this card means."""
+        for email in card.emails:
+            self.by_email.setdefault(email.strip().lower(), person)
+        for profile in profiles_of(card):
+            self.by_profile.setdefault(profile, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
         for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
@@ -60,6 +112,17 @@ class Known:
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
         return (person.pk, digest(card)) in self._said
+
+    def organisations_named(self, names: Iterable[str]) -> list[Organisation]:
+        """Make together the organisations of which it is known that they are not there, and give them."""
+        missing = [
+            name for name in names if (key := _key(name)) not in self._organisations and self._is_missing(key)
+        ]
+        made = Organisation.named_all(self.member, missing, {})
+        for organisation in made:
+            self._organisations[_key(organisation.name)] = organisation
+            self._applications[organisation.pk] = []
+        return made
 
     def organisation(self, name: str) -> tuple[Organisation, bool]:
         """Give the organisation of that name, in any capitals, and whether it was made just now."""
@@ -94,6 +157,11 @@ class Known:
         """Know an application that was opened just now."""
         if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
+
+
+def profiles_of(card: Card) -> list[str]:
+    """Give the profiles on the professional network that a card states, each in its one spelling."""
+    return [normalised(url) for url in card.urls if is_professional(normalised(url))]
 
 
 def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Whom an archive means: people recognised by their profile, their e-mail, or a record that stands already."""
+"""Whom a card or an archive means: people recognised by profile, e-mail, or a record that stands already."""
 
 from __future__ import annotations
 
@@ -8,11 +8,34 @@ from datetime import date
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import Connected, Invited
+from rapport.intake.known import Known, profiles_of
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import EmailAddress, Person
+from rapport.people.models.person import digest
+from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 
 CHANNEL = "professional"
+
+
+def whom(card: Card, known: Known) -> Person | None:
+    """Give the person of the book that a card means, None when nobody is known to be.
+
+    An e-mail address counts first, then the address of a profile on the professional network, then that this very
+    card was given before: of people who are but a number nothing else is sure. **A name alone joins nobody.**
+    """
+    for email in card.emails:
+        if person := known.by_email.get(email.strip().lower()):
+            return person
+    for profile in profiles_of(card):
+        if person := known.by_profile.get(profile):
+            return person
+    return known.by_card.get(digest(card))
+
+
+def marks_of(card: Card) -> set[str]:
+    """Give all by which `whom` would know somebody again, besides the card as a whole."""
+    return {email.strip().lower() for email in card.emails} | set(profiles_of(card))
 
 
 class Recognising:

@@ -83,7 +83,8 @@ def _plan(applying: Applying, at: datetime, school: str) -> None:
     """Make or recompute the plans of what came in, and of other interviews with the same people, once each."""
     touched = applying.touched
     new = {person.pk for person in applying.ledger.made_any(Person)}
-    known = [pk for pk in applying.people if pk not in new]
+    met = Interviewer.objects.filter(interview__member=applying.member, interview__plan__closed_at=None)
+    known = (set(applying.people) - new) & set(met.values_list("person", flat=True))
     others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None).exclude(
         pk__in=touched
     )

@@ -12,6 +12,7 @@ from rapport.followups.models import Step
 from rapport.followups.models.step import State
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, VERDICTS
+from rapport.rules.etiquette.vocabulary import ONCE_MET
 from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw
 
@@ -100,6 +101,8 @@ def _block(
     zone = person.time_zone or interview.time_zone or member.time_zone
     first, rest = by_importance(steps)
     known = {statement.fact for statement in person.statements.all()} | ABOUT_THE_APPLICATION
+    if interview.ends_at > now:
+        known |= ONCE_MET
     return Block(
         interviewer,
         person,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
-from django.db import close_old_connections, connections
+from django.db import connections
 
 _log = logging.getLogger(__name__)
 
@@ -40,12 +40,11 @@ class Lanes:
 
     def _run(self, lane: Hashable, job: Callable[[], None]) -> None:
         try:
-            close_old_connections()
             job()
         except Exception:  # noqa: BLE001  the outermost place: the row is due still, and is tried again
             _log.exception("work in lane %s broke off", lane)
         finally:
-            close_old_connections()
+            connections.close_all()  # this thread's own; nobody else would close them when it ends
             with self._lock:
                 self._busy.discard(lane)
 

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from rapport.importers import tables as tables_room
 from rapport.importers.findings import Connected, Invited, Problem, Remark
 from rapport.importers.linkedin import archive as archive_room
-from rapport.importers.linkedin import tables as tables_room
 from rapport.importers.linkedin.dates import day, moment
 from rapport.importers.reading import read
 

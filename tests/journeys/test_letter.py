@@ -93,12 +93,13 @@ def test_a_letter_is_copied_without_javascript(live, book):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_of_ones_own_is_kept_in_the_settings(live, axe, book, scheme):
+def test_the_card_of_ones_own_is_kept_on_its_page(live, axe, book, scheme):
     page = live.page(book.member, scheme=scheme)
     page.goto("/settings")
-    card = page.get_by_role("region", name="Your card")
-    card.get_by_label("How you sign").fill("With kind regards,\nAlex")
-    card.get_by_role("button", name="Keep").click()
+    page.get_by_role("region", name="Your card").get_by_role("link", name="Look and change").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your card")
+    page.get_by_label("How you sign").fill("With kind regards,\nAlex")
+    page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("status")).to_contain_text("Your letters carry it from now on.")
     post = page.get_by_role("region", name="How long the post takes")
     post.get_by_label("From").select_option("DE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def span(event: Event, home: str) -> Span:
         begins = moment(start, zones, home)
     except UnknownZoneError as error:
         doubt = f"{error} The time was read in your zone ({home}). Check it against the invitation's words."
-        begins = moment(replace(start, parameters=()), zones, home)
+        begins = moment(start._replace(parameters=()), zones, home)
     ends, remarks = _end(event, begins, home)
     if ends < begins.at:
         ends = begins.at + USUAL_LENGTH
@@ -53,7 +53,7 @@ def _end(event: Event, begins: Moment, home: str) -> tuple[datetime, tuple[str, 
         try:
             return moment(stated, event.calendar.zones, home).at, ()
         except UnknownZoneError:
-            return moment(replace(stated, parameters=()), event.calendar.zones, home).at, ()
+            return moment(stated._replace(parameters=()), event.calendar.zones, home).at, ()
         except UnreadableTimeError:
             return begins.at + USUAL_LENGTH, ("The invitation's end cannot be read; one hour is assumed.",)
     length = duration(event.text("DURATION"))

@@ -9,8 +9,9 @@ from zipfile import BadZipFile, ZipFile
 
 from rapport.importers.findings import Finding, Place, Problem, Remark
 from rapport.importers.linkedin.reading import read_table
-from rapport.importers.linkedin.tables import TABLE_LIMIT, kind_of
+from rapport.importers.linkedin.tables import ARCHIVE
 from rapport.importers.octets import Octets
+from rapport.importers.tables import TABLE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _read(name: str, bundle: ZipFile, reader: Reader) -> Iterator[Finding]:
             with bundle.open(info) as stream:
                 measured = _Measured(stream, min(left, TABLE_LIMIT + 1))
                 octets = Octets(cast("BinaryIO", measured))
-                kind = kind_of(octets.head)
+                kind = ARCHIVE.kind_of(octets.head)
                 known += bool(kind)
                 if kind:
                     yield from read_table(kind, place, octets.lines(), reader)

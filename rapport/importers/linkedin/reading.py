@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Connected, Finding, Invited, Place, Problem, Remark
 from rapport.importers.linkedin.dates import day, moment
-from rapport.importers.linkedin.tables import MANY, Row, rows
+from rapport.importers.linkedin.tables import ARCHIVE
+from rapport.importers.tables import MANY, Row, rows
 from rapport.rules.profiles import normalised
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def read_table(kind: str, file: str, lines: Iterable[Line], reader: Reader) -> I
         yield Remark(Place(file), PASSED_OVER[kind])
         return
     told = 0
-    for finding in _READERS[kind](file, rows(file, lines), reader):
+    for finding in _READERS[kind](file, rows(file, lines, ARCHIVE), reader):
         told += isinstance(finding, Problem)
         if not isinstance(finding, Problem) or told <= MANY:
             yield finding

@@ -146,9 +146,7 @@ class Person(models.Model):
             person.revisions.create(
                 source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
             )
-            record(
-                member, "person.met", f"{person.presented} came into the book from {source}.", person, at=at
-            )
+            person.tell_of_meeting(source, at=at)
         return person
 
     @classmethod
@@ -161,7 +159,7 @@ class Person(models.Model):
         at: datetime,
         met: str = "",
     ) -> list[Person]:
-        """Put many people into the book quietly: what brings them journals them as one, and nobody is news."""
+        """Put many people into the book quietly: what brings them journals them, as one or each."""
         people = []
         for card, organisation in cards:
             person = cls(member=member, met=met, created_at=at, organisation=organisation)
@@ -191,6 +189,11 @@ class Person(models.Model):
             told = [traits(card, member.country) for card, _ in cards]
             MatchKey.keep_all(list(zip(people, told, strict=True)))
         return people
+
+    def tell_of_meeting(self, source: str, *, at: datetime) -> None:
+        """Journal that somebody came into the book."""
+        says = f"{self.presented} came into the book from {source}."
+        record(self.member, "person.met", says, self, at=at)
 
     @property
     def postal_address(self) -> PostalAddress | None:

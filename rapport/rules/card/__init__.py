@@ -3,6 +3,19 @@
 from rapport.rules.card.addresses import PostalAddress
 from rapport.rules.card.card import Card
 from rapport.rules.card.changes import Change, difference, merged
+from rapport.rules.card.dates import PartialDate, partial_date
+from rapport.rules.card.editing import Editing, stated
 from rapport.rules.card.lines import Property
 
-__all__ = ["Card", "Change", "PostalAddress", "Property", "difference", "merged"]
+__all__ = [
+    "Card",
+    "Change",
+    "Editing",
+    "PartialDate",
+    "PostalAddress",
+    "Property",
+    "difference",
+    "merged",
+    "partial_date",
+    "stated",
+]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Self
 
 from rapport.rules.card.addresses import PostalAddress, addresses_of
-from rapport.rules.card.lines import Property, escape, folded, parsed, unfolded, written
+from rapport.rules.card.dates import PartialDate, partial_date
+from rapport.rules.card.folding import charset_of, content_lines, encoded, folded
+from rapport.rules.card.lines import Property, escape, properties_of, split_unescaped, unescape, written
+from rapport.rules.card.names import put_together, taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Card:
@@ -43,8 +43,8 @@ class Card:
         """Read every card of a text; lines outside of cards are passed over, an unfinished card ends with the text."""
         depth = 0
         lines: list[str] = []
-        for line in unfolded(_LINE_END.split(text)):
-            word = line[:11].rstrip().upper()
+        for line in content_lines(text):
+            word = line[:12].rstrip().upper() if line[0] in "BbEe" else ""
             if word == "BEGIN:VCARD":
                 depth += 1
                 if depth == 1:
@@ -77,7 +77,7 @@ class Card:
     ) -> Self:
         """Make a vCard 4.0 of plain texts; empty ones are left out. Without its parts, a name is taken apart."""
         if not given and not family:
-            family, given = _name_parts(name)
+            family, given = taken_apart(name)
         said = [
             ("UID", escape(uid)),
             ("FN", escape(_one_line(name))),
@@ -104,21 +104,8 @@ class Card:
     def properties(self) -> tuple[Property, ...]:
         """Give the lines taken apart; a card nested in this one (AGENT of vCard 2.1) is not looked into."""
         if self._properties is None:
-            self._properties = tuple(self._taken_apart())
+            self._properties = properties_of(self.lines)
         return self._properties
-
-    def _taken_apart(self) -> Iterator[Property]:
-        depth = 0
-        for line in self.lines:
-            prop = parsed(line)
-            if prop is None:
-                continue
-            if prop.name == "BEGIN":
-                depth += 1
-            elif prop.name == "END":
-                depth -= 1
-            elif depth <= 0:
-                yield prop
 
     def every(self, name: str) -> tuple[Property, ...]:
         """Give all properties of a name (in capitals) that have a value, the preferred ones first."""
@@ -144,7 +131,7 @@ class Card:
 
     @property
     def name(self) -> str:
-        """Give the formatted name; without one the name put together, a nickname, the organisation or an address."""
+        """Give the formatted name; without one the name put together, or what else there is to call somebody by."""
         formatted = self._first("FN")
         if formatted:
             return " ".join(formatted.split())
@@ -152,10 +139,11 @@ class Card:
             family, given, middle, prefix, suffix = (*(part.strip() for part in prop.components), *("",) * 5)[
                 :5
             ]
-            together = " ".join(part for part in (prefix, given, middle, family, suffix) if part)
+            together = put_together(given, family, middle=middle, prefix=prefix, suffix=suffix)
             if together:
                 return together
-        return self._first("NICKNAME") or self.organisation or next(iter(self.emails), "")
+        known = (self._first("NICKNAME"), self.organisation, *self.emails, *self.phones, *self.urls)
+        return next(filter(None, known), "") or next(map(str, self.addresses), "")
 
     @property
     def family_name(self) -> str:
@@ -215,6 +203,46 @@ class Card:
         return min(usable, key=lambda address: address.place == "home", default=None)
 
     @property
+    def birthday(self) -> PartialDate | None:
+        """Give the birthday, also one without its year; None when the card states none that can be read."""
+        return next(filter(None, (partial_date(prop.text) for prop in self.every("BDAY"))), None)
+
+    @property
+    def dates(self) -> tuple[tuple[str, PartialDate], ...]:
+        """Give other days with their labels, each once: programs write one as ANNIVERSARY and as X-ABDATE, too."""
+        found: dict[PartialDate, str] = {}
+        for name in ("ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-ABDATE"):
+            for prop in self.every(name):
+                day = partial_date(prop.text)
+                if day is not None:
+                    label = self.label_of(prop) if name == "X-ABDATE" else "Anniversary"
+                    found.setdefault(day, label)
+        return tuple((label, day) for day, label in found.items())
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Give the labels the card is kept under, without repeats."""
+        said = (
+            unescape(part).strip()
+            for prop in self.every("CATEGORIES")
+            for part in split_unescaped(prop.decoded, ",")
+        )
+        return tuple(dict.fromkeys(filter(None, said)))
+
+    def label_of(self, prop: Property) -> str:
+        """Give the words beside a property (X-ABLabel of its group), without the marks of Apple's own; "" for none."""
+        if not prop.group:
+            return ""
+        group = prop.group.lower()
+        said = (other.text.strip() for other in self.every("X-ABLABEL") if other.group.lower() == group)
+        return next(said, "").removeprefix("_$!<").removesuffix(">!$_")
+
+    @property
+    def is_organisation(self) -> bool:
+        """Say whether the card is that of a company (KIND:org, Apple's X-ABShowAs:COMPANY), not of somebody in it."""
+        return self._first("KIND").lower() == "org" or self._first("X-ABSHOWAS").upper() == "COMPANY"
+
+    @property
     def signature(self) -> str:
         """Give what its owner writes under letters and mails (X-SIGNATURE, Rapport's own), or an empty text."""
         return self._first("X-SIGNATURE")
@@ -234,6 +262,13 @@ class Card:
         is_old = any("2.1" in line for line in self.lines) and self.version == "2.1"
         lines = self.lines if is_old else map(folded, self.lines)
         return "\r\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""])
+
+    def octets(self) -> bytes:
+        """Give `text` as a file holds it: UTF-8, and each line that states another charset in that one."""
+        if not any("CHARSET" in line.upper() for line in self.lines):
+            return self.text().encode("utf-8", "surrogatepass")
+        lines = [encoded(line) if charset_of(line) else encoded(folded(line)) for line in self.lines]
+        return b"\r\n".join([b"BEGIN:VCARD", *lines, b"END:VCARD", b""])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Card) and self.lines == other.lines
@@ -255,12 +290,3 @@ def _preference(prop: Property) -> int:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _name_parts(name: str) -> tuple[str, str]:
-    """Guess family and given name: what stands before a comma, else the last word."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and given:
-        return family, given
-    *given_words, family = name.replace(",", " ").split() or [""]
-    return (family, " ".join(given_words)) if given_words else ("", family)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.rules.card.addresses import PostalAddress, addresses_of
 from rapport.rules.card.card import Card
-from rapport.rules.card.lines import Property, escape, parsed, split_unescaped, written
+from rapport.rules.card.lines import Property, escape, outer, split_unescaped, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,8 @@ def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
     said = new.every(name)
     if not said or [_comparable(prop) for prop in said] == [_comparable(prop) for prop in old.every(name)]:
         return lines
-    places = [place for place, prop in enumerate(_outer(lines)) if prop is not None and prop.name == name]
-    fresh = [written(_adapted(replace(prop, group=""), old.version)) for prop in said]
+    places = [place for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name]
+    fresh = [written(_adapted(prop._replace(group=""), old.version)) for prop in said]
     if not places:
         return [*lines, *fresh]
     first, *others = places
@@ -87,7 +87,7 @@ def _moved(lines: list[str], old: Card, new: Card) -> list[str]:
         if address.reaches and former and _unlabelled(address) not in former:
             stale = [
                 (at, prop)
-                for at, prop in enumerate(_outer(lines))
+                for at, prop in enumerate(outer(lines))
                 if prop is not None and prop.name == "ADR" and _stands_for(prop, place)
             ]
             lines = _replaced(lines, stale, written(_adapted(address.prop, old.version)))
@@ -107,7 +107,7 @@ def _replaced(lines: list[str], stale: list[tuple[int, Property]], fresh: str) -
     places = [place for place, _ in stale]
     groups = {prop.group.lower() for _, prop in stale if prop.group}
     kept: list[str] = []
-    for place, (line, prop) in enumerate(zip(lines, _outer(lines), strict=True)):
+    for place, (line, prop) in enumerate(zip(lines, outer(lines), strict=True)):
         if place in places:
             kept += [fresh] if place == places[0] else []
         elif prop is None or prop.name not in _OF_AN_ADDRESS or prop.group.lower() not in groups:
@@ -116,7 +116,7 @@ def _replaced(lines: list[str], stale: list[tuple[int, Property]], fresh: str) -
 
 
 def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
-    present = {_comparable(prop) for prop in _outer(lines) if prop is not None}
+    present = {_comparable(prop) for prop in outer(lines) if prop is not None}
     pictures = {prop.name for prop in old.properties}
     groups = {prop.group.lower() for prop in old.properties if prop.group}
     renamed: dict[str, str] = {}
@@ -134,12 +134,14 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         is_first = prop.group not in renamed
         group = renamed.setdefault(prop.group, _free_group(prop.group, groups))
         groups.add(group.lower())
-        yield written(replace(prop, group=group))
+        yield written(prop._replace(group=group))
         if is_first:
             partners = (
-                label for label in new.properties if label.name == "X-ABLABEL" and label.group == prop.group
+                label
+                for label in new.properties
+                if label.name == "X-ABLABEL" and label.group.lower() == prop.group.lower()
             )
-            yield from (written(_adapted(replace(label, group=group), old.version)) for label in partners)
+            yield from (written(_adapted(label._replace(group=group), old.version)) for label in partners)
 
 
 def _free_group(group: str, taken: set[str]) -> str:
@@ -149,17 +151,6 @@ def _free_group(group: str, taken: set[str]) -> str:
     while f"item{number}" in taken:
         number += 1
     return f"item{number}"
-
-
-def _outer(lines: list[str]) -> Iterator[Property | None]:
-    """Take each line apart; None for what is no property of this card but of one nested in it."""
-    depth = 0
-    for line in lines:
-        prop = parsed(line)
-        if prop is not None and prop.name in {"BEGIN", "END"}:
-            depth += 1 if prop.name == "BEGIN" else -1
-            prop = None
-        yield prop if depth <= 0 else None
 
 
 def _comparable(prop: Property) -> tuple[str, ...]:
@@ -186,11 +177,11 @@ def _adapted(prop: Property, version: str) -> Property:
             parts = split_unescaped(prop.decoded, ";")
         value = ";".join(part if prop.name in _STRUCTURED else escape(prop.text) for part in parts)
         value = value.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
-        return replace(prop, value=value, parameters=_without(prop, {"ENCODING", "CHARSET"}))
+        return prop._replace(value=value, parameters=_without(prop, {"ENCODING", "CHARSET"}))
     if encoding in {"B", "BASE64"} and version.startswith("4"):
         kind = (next(iter(sorted(prop.types - {"pref"})), "") or "jpeg").rpartition("/")[2]
         value = f"data:image/{kind};base64,{prop.value.strip()}"
-        return replace(prop, value=value, parameters=_without(prop, {"ENCODING", "TYPE"}))
+        return prop._replace(value=value, parameters=_without(prop, {"ENCODING", "TYPE"}))
     return prop
 
 

@@ -1,24 +1,24 @@
-"""Content lines, the grammar that vCard (RFC 6350) and iCalendar (RFC 5545) share: unfold, take apart, write."""
+"""Content lines, the grammar that vCard (RFC 6350) and iCalendar (RFC 5545) share: taken apart and written."""
 
 from __future__ import annotations
 
 import quopri
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FOLD_OCTETS = 75  # RFC 6350 section 3.2 and RFC 5545 section 3.1
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}  # RFC 6868
+_NESTING = frozenset({"BEGIN", "END"})
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
 _QUOTED = re.compile(r'"[^"]*"')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_LONGEST_REMEMBERED = 200  # characters of a line before its colon; longer ones are taken apart each time
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One content line taken apart; `value` is raw, `text` is what a person reads."""
 
     name: str
@@ -67,10 +67,16 @@ def decode(octets: bytes, charset: str = "") -> str:
     octets = octets.replace(b"\0", b"") if not charset.lower().startswith(("utf-16", "utf-32")) else octets
     for name in (charset, "utf-8", "cp1252"):
         try:
-            return octets.decode(name or "utf-8").replace("\0", "")
+            text = octets.decode(name or "utf-8").replace("\0", "")
+            return _storable(text) if name == charset else text
         except (UnicodeError, LookupError):
             continue
     return octets.decode("latin-1")
+
+
+def _storable(text: str) -> str:
+    """Some charsets (UTF-7) can state halves of letters, which no database stores."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def unescape(value: str) -> str:
@@ -112,18 +118,49 @@ def split_unescaped(value: str, separator: str) -> list[str]:
 def parsed(line: str) -> Property | None:
     """Take one unfolded line apart; None when it is not a content line (it has no name or no colon)."""
     head, colon, value = line.partition(":")
-    if head.count('"') % 2:
+    if '"' in head and head.count('"') % 2:
         masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
         position = masked.find(":")
         head, colon, value = line[:position], masked[position : position + 1], line[position + 1 :]
     if not colon or not head:
         return None
-    if ";" not in head:
-        group, _, name = head.rpartition(".")
-        return Property(name.strip().upper(), value, (), group)
-    first, *rest = _split_quoted(head)
+    name, parameters, group = _head(head) if len(head) <= _LONGEST_REMEMBERED else _head_apart(head)
+    return Property(name, value, parameters, group)
+
+
+def _head_apart(head: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    first, *rest = _split_quoted(head) if ";" in head else [head]
     group, _, name = first.rpartition(".")
-    return Property(name.strip().upper(), value, tuple(_parameter(part) for part in rest if part), group)
+    return name.strip().upper(), tuple(_parameter(part) for part in rest if part), group.strip()
+
+
+_head = lru_cache(maxsize=4096)(_head_apart)  # a book of many cards says the same few hundred heads
+
+
+def properties_of(lines: Iterable[str]) -> tuple[Property, ...]:
+    """Take all lines of a card apart, without those of a card nested in it."""
+    found: list[Property] = []
+    is_nested = False
+    for line in lines:
+        head, colon, value = line.partition(":")
+        if colon and head and len(head) <= _LONGEST_REMEMBERED and '"' not in head:
+            name, parameters, group = _head(head)
+            is_nested = is_nested or name in _NESTING
+            found.append(Property(name, value, parameters, group))
+        elif prop := parsed(line):
+            found.append(prop)
+    return tuple(filter(None, outer(lines))) if is_nested else tuple(found)
+
+
+def outer(lines: Iterable[str]) -> Iterator[Property | None]:
+    """Take each line apart; None for what is no property of this card but of one nested in it (AGENT of 2.1)."""
+    depth = 0
+    for line in lines:
+        prop = parsed(line)
+        if prop is not None and prop.name in _NESTING:
+            depth += 1 if prop.name == "BEGIN" else -1
+            prop = None
+        yield prop if depth <= 0 else None
 
 
 def _split_quoted(head: str) -> list[str]:
@@ -157,44 +194,3 @@ def written(prop: Property) -> str:
         safe = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
         head += f';{name}="{safe}"' if any(mark in safe for mark in ":;,") else f";{name}={safe}"
     return f"{head}:{prop.value}"
-
-
-def is_soft(line: str) -> bool:
-    """Say whether a vCard 2.1 line goes on after a QUOTED-PRINTABLE soft break (a final `=`)."""
-    return line.endswith("=") and "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
-
-
-def unfolded(lines: Iterable[str]) -> Iterator[str]:
-    """Join folded lines (a leading blank) and QUOTED-PRINTABLE soft breaks; blank lines are dropped."""
-    kept: list[str] = []
-    soft = False
-    for line in lines:
-        if soft and kept:
-            kept[-1] = kept[-1][:-1]
-            kept.append(line)
-            soft = line.endswith("=")
-        elif line[:1] in {" ", "\t"} and kept:
-            kept.append(line[1:])
-        elif line.strip():
-            if kept:
-                yield "".join(kept)
-            kept = [line]
-            soft = is_soft(line)
-    if kept:
-        yield "".join(kept)
-
-
-def folded(line: str) -> str:
-    """Fold one line at 75 octets, never inside a character; given without a line end, as is the result."""
-    if len(line) <= FOLD_OCTETS and len(line.encode("utf-8", "surrogatepass")) <= FOLD_OCTETS:
-        return line
-    pieces: list[str] = []
-    piece, width = "", 0
-    for character in line:
-        size = len(character.encode("utf-8", "surrogatepass"))
-        if width + size > FOLD_OCTETS:
-            pieces.append(piece)
-            piece, width = " ", 1
-        piece += character
-        width += size
-    return "\r\n".join([*pieces, piece])

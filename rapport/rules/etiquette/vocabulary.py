@@ -208,6 +208,9 @@ _DECLARED = (
     Fact("title_changed", Type.BOOLEAN, "Have they changed title or company lately?"),
 )
 
+ONCE_MET = frozenset({"may_connect", "rapport", "worth_keeping"})
+"""What nobody can answer before they have met."""
+
 _COUNTED = frozenset(
     [
         "stage",

@@ -109,3 +109,17 @@ def test_wrong_use_is_a_sentence(rapport: Any, archive: Path) -> None:
     ran = rapport("import", archive, "--me", "Alex")
     assert (ran.code, ran.out) == (2, "")
     assert "takes an e-mail address" in ran.err
+
+
+def test_address_books_come_in_once_and_what_cannot_be_read_has_its_row(rapport: Any, tmp_path: Path) -> None:
+    books = ROOT / "tests" / "corpus" / "books"
+    torn = tmp_path / "torn.csv"
+    torn.write_bytes((books / "google.csv").read_bytes()[:1500])
+    names = ("google.csv", "google-old.csv", "outlook.csv", "outlook-live.csv", "apple.vcf")
+    ran = rapport("import", *(books / name for name in names), torn, *ME, "--json")
+    document = validated(ran.document)
+    assert (ran.code, document["new"]) == (1, 14)
+    (problem,) = document["problems"]
+    assert (problem["file"], "ends in the middle" in problem["says"]) == ("torn.csv", True)
+    again = validated(rapport("import", *(books / name for name in names), *ME, "--json").document)
+    assert (again["new"], again["updated"], again["unchanged"], again["problems"]) == (0, 0, 14, [])

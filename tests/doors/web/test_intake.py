@@ -52,3 +52,14 @@ def test_a_name_typed_with_a_time_is_an_interview_and_without_one_a_person(alex,
     as_alex.post("/add/typed", {"name": "Kim Park"})
     assert Person.objects.filter(member=alex, name="Kim Park").exists()
     assert as_alex.post("/add/typed", {"name": ""}).context["typed"].errors["name"]
+
+
+def test_an_address_book_is_added_with_its_labels_and_the_row_that_is_torn(alex, as_alex):
+    table = "First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value\n"
+    text = table + "Noor,Haddad,Friends,Mobile,+31 20 000 0005\n王,,x,,\nKim,Pa"
+    page = brought(as_alex, ("contacts.csv", text.encode()))
+    assert {"Noor Haddad", "王"} == set(Person.objects.filter(member=alex).values_list("name", flat=True))
+    (problem,) = page.context["batch"].problems
+    assert (problem["line"], "ends in the middle" in problem["says"]) == (4, True)
+    as_alex.post(f"/batches/{page.context['batch'].pk}/undo")
+    assert not Person.objects.filter(member=alex).exists()

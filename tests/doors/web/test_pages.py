@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from rapport.journal.models import record
+from rapport.rules.etiquette import FACTS
+from tests.doors.web.book import filled
 
 PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
          "/search?q=dana", "/lists/now", "/lists/waiting", "/settings/deletion"]  # fmt: skip
@@ -89,3 +92,16 @@ def test_a_page_that_is_not_there_is_said_in_style(book, as_alex, signed_out):
 def test_one_list_in_full_has_leaves(book, as_alex):
     page = as_alex.get("/lists/waiting")
     assert page.context["leaf"].paginator.count == len(page.context["leaf"].object_list)
+
+
+def test_nobody_is_asked_before_the_interview_what_only_the_interview_can_tell(alex, as_alex):
+    now = timezone.now()
+    ahead = filled(alex, starts=now + timedelta(days=2), ends=now + timedelta(days=2, hours=1))
+    page = as_alex.get(f"/interviews/{ahead.interview.pk}").content.decode()
+    assert FACTS["may_connect"].asks not in page
+    assert FACTS["rapport"].asks not in page
+
+
+def test_afterwards_they_are_asked(book, as_alex):
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    assert FACTS["may_connect"].asks in page

@@ -1,0 +1,53 @@
+"""An address book's table as cards, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from rapport.importers.books import google, outlook
+from rapport.importers.findings import FoundCard, Place, Problem
+from rapport.importers.tables import MANY, Family, Row, rows
+
+if TYPE_CHECKING:
+    from rapport.importers.octets import Line
+    from rapport.rules.card import Card
+
+BOOK = Family(
+    "address book",
+    {
+        "google": frozenset({"first name", "last name", "labels"}),
+        "old google": frozenset({"given name", "family name", "group membership"}),
+        "outlook": frozenset({"first name", "last name", "e-mail address", "home phone"}),
+    },
+    widest=2000,  # Google repeats columns as often as the person with most phones and mails needs
+)
+"""The columns by which each kind of address book is known; all of Outlook's shapes share theirs."""
+
+_CARDS: Mapping[str, Callable[[Row], Card]] = {
+    "google": google.card_of,
+    "old google": google.card_of,
+    "outlook": outlook.card_of,
+}
+
+
+def read_book(kind: str, file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem]:
+    """Give a card a row; after `MANY` problems the rest are counted in one sentence."""
+    told = 0
+    for row in rows(file, lines, BOOK):
+        finding = row if isinstance(row, Problem) else _found(file, row, _CARDS[kind])
+        told += isinstance(finding, Problem)
+        if not isinstance(finding, Problem) or told <= MANY:
+            yield finding
+    if told > MANY:
+        says = f"{told - MANY} more rows of this table could not be read, for reasons like these."
+        yield Problem(Place(file), says)
+
+
+def _found(file: str, row: Row, card_of: Callable[[Row], Card]) -> FoundCard | Problem:
+    place = Place(file, row.line)
+    card = card_of(row)
+    if not card.name:
+        says = "Nobody is named in this row, nor is there an address or a number; it was left out. Give it a name."
+        return Problem(place, says)
+    return FoundCard(card, place)
