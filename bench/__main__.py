@@ -20,6 +20,7 @@ SUBJECTS = (
     "pages",
     "letters",
     "sending",
+    "duplicates",
     "mailbox",
 )
 

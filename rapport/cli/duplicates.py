@@ -1,0 +1,59 @@
+"""`rapport duplicates`: who of the book may be one person, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rapport.accounts.models import Member
+from rapport.cli.arguments import add_json
+from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.people.duplicates import Duplicates, duplicates
+from rapport.people.models import CardRevision, Person
+from rapport.rules.card import Card
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+_VERDICTS = {"same": "The same person", "maybe": "Maybe the same person"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of `rapport duplicates`."""
+    add_json(parser)
+
+
+def run(parsed: Namespace) -> int:
+    """Print the groups with their reasons, the surest first. Gives 0, or 1 after a sentence on stderr."""
+    try:
+        prepare_database()
+    except DatabaseUnusable as unusable:
+        sys.stderr.write(f"{unusable}\n")
+        return 1
+    found = sorted(duplicates(Member.objects.of_this_laptop()), key=lambda group: group.verdict != "same")
+    if parsed.json:
+        document = {"groups": [_as_json(group) for group in found]}
+        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    sys.stdout.writelines(_lines(group) for group in found)
+    if not found:
+        sys.stdout.write("Nobody is in your book twice, as far as their cards tell.\n")
+    return 0
+
+
+def _as_json(group: Duplicates) -> dict[str, Any]:
+    people = [{"id": one.pk, "uids": _uids(one), "name": one.name} for one in group.people]
+    return {"people": people, "verdict": group.verdict, "because": list(group.because)}
+
+
+def _uids(person: Person) -> list[str]:
+    """The identifiers of every card that the person came from, the first first."""
+    given = CardRevision.objects.filter(person=person, undone_at=None).values_list("given", flat=True)
+    uids = (Card.parse(text).uid for text in given)
+    return list(dict.fromkeys(uid for uid in uids if uid))
+
+
+def _lines(group: Duplicates) -> str:
+    people = "".join(f"  {one.pk:>6}  {one.presented}\n" for one in group.people)
+    return f"{_VERDICTS[group.verdict]}\n{people}          {' '.join(group.because)}\n\n"

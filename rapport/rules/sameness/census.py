@@ -1,0 +1,66 @@
+"""How many records of a book hold a key: what is rare weighs more, and what many hold identifies nobody."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapport.rules.sameness.keys import value_keys
+from rapport.rules.sameness.traits import Traits
+from rapport.rules.sameness.weights import weights
+from rapport.rules.sameness.words import common
+
+SWITCHBOARD = 3
+"""A value held by people of so many family names is a switchboard, or a mailbox of all."""
+
+
+@dataclass(slots=True)
+class Census:
+    """The number of `records` of a book, of the `holders` of each key, and of the family names that share a value.
+
+    A value that is missing from `surnames` is held by too few to be a switchboard.
+    """
+
+    records: int
+    holders: Mapping[str, int] = field(default_factory=dict)
+    surnames: Mapping[str, int] = field(default_factory=dict)
+
+    def is_switchboard(self, key: str) -> bool:
+        """Say whether so many share a value that it identifies nobody."""
+        return self.surnames.get(key, 0) >= SWITCHBOARD
+
+    def share_of_pair(self, trait: str, key: str, word: str = "") -> float:
+        """Give the share of people that a key fits, above 0: counted here, smoothed by what is usual.
+
+        Of the two records compared one is left out: were they one person, they would be counted twice.
+        """
+        w = weights()
+        others = max(self.holders.get(key, 0) - 1, 0)
+        counted = (others + w.bulk * w.usual[trait]) / (self.records + w.bulk)
+        names = common()
+        if trait == "family" and word in names.families:
+            return max(counted, names.family_share)
+        if trait == "given" and word in names.givens:
+            return max(counted, names.given_share)
+        return counted
+
+
+def census(keys: Iterable[frozenset[str]], book: Iterable[Traits]) -> Census:
+    """Count a book held in memory; `keys` are each record's."""
+    holders: Counter[str] = Counter()
+    records = 0
+    for held in keys:
+        records += 1
+        holders.update(held)
+    return Census(records, holders, shared_values(book))
+
+
+def shared_values(book: Iterable[Traits]) -> dict[str, int]:
+    """Count the family names behind each mailbox and telephone."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for traits in book:
+        for key in value_keys(traits):
+            if traits.name.surname:
+                found[key].add(traits.name.sounds)
+    return {key: len(names) for key, names in found.items() if len(names) >= SWITCHBOARD}

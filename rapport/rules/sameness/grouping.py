@@ -1,0 +1,121 @@
+"""A whole book: every pair that shares a key judged, and the best joined first, never across a contradiction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapport.rules.sameness.census import Census, census
+from rapport.rules.sameness.contradictions import contradiction
+from rapport.rules.sameness.judging import DIFFERENT, MAYBE, SAME, judge, may_be_one
+from rapport.rules.sameness.keys import MOST_COMPARED, leads_to_people, match_keys
+from rapport.rules.sameness.traits import Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one person, by their places in the book; `verdict` is the least sure of the joins."""
+
+    places: tuple[int, ...]
+    verdict: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    score: float
+    one: int
+    other: int
+    verdict: str
+
+
+def groups(
+    book: Sequence[Traits],
+    *,
+    apart: Collection[tuple[int, int]] = (),
+    verdicts: Collection[str] = (SAME, MAYBE),
+) -> tuple[Group, ...]:
+    """Group the records of one person; `apart` are pairs of places (the smaller first) that a member told apart.
+
+    With `verdicts` of "same" alone only what may be joined without asking.
+    """
+    keys = [match_keys(traits) for traits in book]
+    counted = census(keys, book)
+    return grouped(book, keys, counted, apart=apart, verdicts=verdicts)
+
+
+def grouped(
+    book: Sequence[Traits],
+    keys: Sequence[Collection[str]],
+    counted: Census,
+    *,
+    apart: Collection[tuple[int, int]] = (),
+    verdicts: Collection[str] = (SAME, MAYBE),
+) -> tuple[Group, ...]:
+    """Group records whose keys are known and counted."""
+    told_apart = frozenset(apart)
+    links = sorted(
+        _links(book, keys, counted, verdicts), key=lambda link: (-link.score, link.one, link.other)
+    )
+    clusters = _Clusters(
+        lambda one, other: (
+            (min(one, other), max(one, other)) in told_apart or bool(contradiction(book[one], book[other]))
+        )
+    )
+    joined = [link for link in links if clusters.join(link.one, link.other)]
+    return tuple(_group(found, book, counted) for found in clusters.found(joined))
+
+
+def _links(
+    book: Sequence[Traits], keys: Sequence[Collection[str]], counted: Census, verdicts: Collection[str]
+) -> Iterator[_Link]:
+    for one, other in _pairs(keys, counted):
+        if not may_be_one(book[one], book[other]):
+            continue
+        judged = judge(book[one], book[other], counted)
+        if judged.verdict != DIFFERENT and judged.verdict in verdicts:
+            yield _Link(judged.score, one, other, judged.verdict)
+
+
+def _pairs(keys: Sequence[Collection[str]], counted: Census) -> Iterator[tuple[int, int]]:
+    """Give every pair that shares a key that leads to people, once: the smaller place first."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, held in enumerate(keys):
+        earlier: set[int] = set()
+        for key in held:
+            if leads_to_people(key) and 1 < counted.holders[key] <= MOST_COMPARED:
+                earlier.update(holders[key])
+                holders[key].append(place)
+        yield from ((other, place) for other in earlier)
+
+
+class _Clusters:
+    """Records joined one link at a time, unless any two that would come together contradict each other."""
+
+    def __init__(self, contradict: Callable[[int, int], bool]) -> None:
+        self._contradict = contradict
+        self._of: dict[int, list[int]] = {}
+
+    def join(self, one: int, other: int) -> bool:
+        """Join the clusters of two records; False when they were one already or something contradicts."""
+        mine, theirs = self._of.get(one, [one]), self._of.get(other, [other])
+        if mine is theirs or any(self._contradict(a, b) for a in mine for b in theirs):
+            return False
+        together = [*mine, *theirs]
+        self._of.update((place, together) for place in together)
+        return True
+
+    def found(self, joined: Sequence[_Link]) -> list[list[_Link]]:
+        """Give the links of each cluster, the best first, in the order of the book."""
+        links: defaultdict[int, list[_Link]] = defaultdict(list)
+        for link in joined:
+            links[min(self._of[link.one])].append(link)
+        return [links[first] for first in sorted(links)]
+
+
+def _group(links: Sequence[_Link], book: Sequence[Traits], counted: Census) -> Group:
+    places = sorted({place for link in links for place in (link.one, link.other)})
+    weakest = links[-1]
+    because = judge(book[weakest.one], book[weakest.other], counted).because
+    return Group(tuple(places), MAYBE if any(link.verdict == MAYBE for link in links) else SAME, because)

@@ -1,0 +1,69 @@
+"""Match keys: two cards that share none are never compared. The same keys serve a whole book and an indexed table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapport.rules.sameness.names import Name, given_roots
+from rapport.rules.sameness.script import bones, sound
+from rapport.rules.sameness.traits import Traits
+
+LONGEST = 120
+"""Characters of a key."""
+
+COUNTED = ("g:", "f:", "o:")
+"""Keys that only count how many bear a given name, a family name, or work somewhere; nobody is compared by them."""
+
+MOST_COMPARED = 80
+"""A key that more records hold than this leads to nobody: it says too little."""
+
+
+def value_keys(traits: Traits) -> list[str]:
+    """Give the keys of what may identify somebody: mailboxes, telephones, profiles."""
+    return [
+        *(f"m:{mail}"[:LONGEST] for mail in traits.mails),
+        *(f"t:{phone}"[:LONGEST] for phone in traits.phones),
+        *(f"w:{profile[-100:]}" for profile in traits.profiles),
+    ]
+
+
+@lru_cache(maxsize=65536)
+def full_name_keys(name: Name) -> frozenset[str]:
+    """Give the keys of a full name, whichever part comes first, in all its forms; none without both parts."""
+    words = {bones(word) for word in (*name.family, *name.middle) if len(word) > 1}
+    return frozenset("n:" + " ".join(sorted((root, word))) for root in given_roots(name) for word in words)
+
+
+def name_keys(traits: Traits) -> Iterator[str]:
+    """Give the keys of a name, whichever of its parts comes first, by its forms, its initial, and where they work."""
+    name = traits.name
+    if not name.surname:
+        return
+    yield from full_name_keys(name)
+    yield f"i:{name.sounds} {name.given[:1]}"
+    for employer in traits.employers:
+        yield f"fo:{name.sounds} {employer}"
+        if len(name.given) > 1:
+            yield f"go:{sound(name.given)} {employer}"
+
+
+def counting_keys(traits: Traits) -> Iterator[str]:
+    """Give the keys that are counted, to tell how rare a name and a company are."""
+    name = traits.name
+    if name.given:
+        yield f"g:{sound(name.given)}"
+    if name.surname:
+        yield f"f:{name.sounds}"
+    yield from (f"o:{employer}" for employer in traits.employers)
+
+
+def match_keys(traits: Traits) -> frozenset[str]:
+    """Give all keys of a card, each of at most `LONGEST` characters."""
+    found = {*value_keys(traits), *name_keys(traits), *counting_keys(traits)}
+    return frozenset(key[:LONGEST] for key in found)
+
+
+def leads_to_people(key: str) -> bool:
+    """Say whether those who share a key are compared."""
+    return not key.startswith(COUNTED)

@@ -1,0 +1,132 @@
+"""How much two names are alike: an outcome for the given names, one for the family names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from rapport.rules.sameness.names import Name
+from rapport.rules.sameness.script import bones, is_read, sound
+from rapport.rules.sameness.words import roots
+
+NEAR = 0.92
+"""Jaro-Winkler similarity from which on two words may be one, mistyped."""
+
+_SHORTEST_NEAR, _SHORTEST_STEM = 4, 3
+_RANK = {"same": 5, "sound": 4, "nickname": 3, "near": 3, "part": 3, "initial": 2, "": 1, "differs": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class NameLikeness:
+    """`given` is same, sound, nickname, near, initial, differs or "" (unknown); `family` has part, not nickname."""
+
+    given: str
+    family: str
+    is_swapped: bool = False
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether these are names of two people: a given name that cannot be the other."""
+        return self.given == "differs"
+
+    @property
+    def is_full(self) -> bool:
+        """Whether given and family name were both found alike, an initial not counted."""
+        return _RANK[self.given] > _RANK["initial"] and _RANK[self.family] > _RANK["initial"]
+
+
+def likeness_of_names(one: Name, other: Name) -> NameLikeness:
+    """Compare two names, also as if one had its parts in each other's place."""
+    straight = NameLikeness(_given(one, other), _family(one, other))
+    if "differs" not in {straight.given, straight.family} or not one.given or not other.given:
+        return straight
+    if _is_turned(one, other):
+        return NameLikeness("same", "same", is_swapped=True)
+    return _unread(straight) if one.is_guess != other.is_guess else straight
+
+
+def _is_turned(one: Name, other: Name) -> bool:
+    """Whether each one's given name stands among the other's family names."""
+    return all(
+        any(word_likeness(given, word) in {"same", "sound"} for word in family)
+        for given, family in ((one.given, other.family), (other.given, one.family))
+    )
+
+
+def _unread(names: NameLikeness) -> NameLikeness:
+    """Signs read in one language may be another's: what seems to differ is unknown."""
+    given, family = ("" if level == "differs" else level for level in (names.given, names.family))
+    return NameLikeness(given, family)
+
+
+@lru_cache(maxsize=65536)
+def given_likeness(one: str, other: str) -> str:
+    """Compare two given names; "" when one is missing or cannot be read."""
+    alike = word_likeness(one, other)
+    if alike in {"differs", "near"} and (roots(one) & roots(other) or _is_stem(one, other)):
+        return "nickname"
+    return alike
+
+
+def _given(one: Name, other: Name) -> str:
+    """Compare given names in all their spellings; only the stated ones are called the same."""
+    alike = given_likeness(one.given, other.given)
+    if alike not in {"differs", "near"} or not (one.also or other.also):
+        return alike
+    spellings = ((mine, theirs) for mine in (one.given, *one.also) for theirs in (other.given, *other.also))
+    best = max((given_likeness(*pair) for pair in spellings), key=_RANK.__getitem__)
+    return "sound" if best == "same" else best
+
+
+def _family(one: Name, other: Name) -> str:
+    alike = word_likeness(one.surname, other.surname)
+    if alike != "differs":
+        return alike
+    if "".join(one.family) == "".join(other.family):
+        return "same"
+    mine, theirs = {*one.family}, {*other.family}
+    shared = (mine & theirs) | (mine & {*other.middle}) | ({*one.middle} & theirs)
+    return "part" if any(len(word) >= _SHORTEST_STEM for word in shared) else "differs"
+
+
+@lru_cache(maxsize=65536)
+def word_likeness(one: str, other: str) -> str:
+    """Compare two words of names: same, sound, near, initial, differs, or "" when one is missing or unreadable."""
+    if not one or not other:
+        return ""
+    if one == other:
+        return "same" if len(one) > 1 else "initial"
+    if not (is_read(one) and is_read(other)):
+        return "" if is_read(one) != is_read(other) else "differs"
+    if min(len(one), len(other)) == 1:
+        return "initial" if one[0] == other[0] else "differs"
+    if _sound_alike(one, other):
+        return "sound"
+    return "near" if _is_near(one, other) else "differs"
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether two words sound the same, one of them perhaps written without its vowels, as in Arabic."""
+    if sound(one) == sound(other):
+        return True
+    if bones(one) != bones(other) or len(bones(one)) < _SHORTEST_STEM:
+        return False
+    return _lacks_vowels(one) or _lacks_vowels(other)
+
+
+def _lacks_vowels(word: str) -> bool:
+    return re.match(r"[aeiou]?[^aeiou]{2}", word) is not None and len(sound(word)) - len(bones(word)) <= 1
+
+
+def _is_stem(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter)
+
+
+def _is_near(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _SHORTEST_NEAR:
+        return False
+    return JaroWinkler.similarity(one, other, score_cutoff=NEAR) >= NEAR

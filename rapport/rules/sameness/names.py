@@ -1,0 +1,125 @@
+"""A name to compare by: its words in Latin letters, without titles and degrees, the given one apart from the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from rapport.rules.sameness.script import bones, is_eastern, latin, parted, sound
+from rapport.rules.sameness.words import listed, roots
+
+_BESIDE = re.compile(r"\s*[(\[{|/].*$|\s+[–—-]\s+.*$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’´`ʼ][^\W\d_]+)*\.?")
+_INSIDE = re.compile(r"[-'’´`ʼ.\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`given` and `family` in small Latin letters, either may be empty; `family` has its last word last.
+
+    `middle` are further given names, which may be the first half of a double family name. `also` are other spellings
+    of the given name, from addresses made of it. `generation` is Jr., III and kin. `is_guess` says that the letters
+    were read from signs that may be read otherwise.
+    """
+
+    given: str = ""
+    family: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    generation: str = ""
+    is_guess: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The word of the family name that tells most: the last."""
+        return self.family[-1] if self.family else ""
+
+    @property
+    def sounds(self) -> str:
+        """How the family name sounds."""
+        return sound(self.surname)
+
+
+def name_of(formatted: str, given: str = "", family: str = "") -> Name:
+    """Take a name apart; the parts that a card states are believed, else the words' order is."""
+    return _name_of(
+        *(text if text.isascii() else normalize("NFKC", text) for text in (formatted, given, family))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _name_of(formatted: str, given: str, family: str) -> Name:
+    if "@" in formatted:
+        return Name()
+    words, generation = _words(_BESIDE.sub("", formatted) or formatted)
+    is_guess = is_eastern(formatted)
+    if is_guess and len(formatted.split()) > 1:
+        return _eastern(formatted, generation)
+    stated = _words(given)[0]
+    families = _words(family)[0]
+    if stated and families and not {*stated} <= listed("degrees"):
+        middle = tuple(_without_initials(stated)[1:])
+        return Name(stated[0], tuple(families), middle, generation=generation, is_guess=is_guess)
+    if is_guess:
+        return _eastern(formatted, generation)
+    return _western(formatted, words, generation)
+
+
+def _western(formatted: str, words: list[str], generation: str) -> Name:
+    if "," in formatted:
+        return _turned(formatted, generation)
+    return (
+        Name(words[0], tuple(_without_initials(words[1:])), generation=generation)
+        if words
+        else Name(generation=generation)
+    )
+
+
+def _without_initials(words: list[str]) -> list[str]:
+    return [word for word in words[:-1] if len(word) > 1] + words[-1:]
+
+
+def _turned(formatted: str, generation: str) -> Name:
+    """Read "Lee, Dana"; what follows a comma may be a degree, too."""
+    before, _, after = formatted.partition(",")
+    family, given = _words(before)[0], _words(after)[0]
+    if given and not set(given) <= listed("degrees") | listed("generations"):
+        return Name(given[0], tuple(family), tuple(given[1:]), generation=generation)
+    return Name(family[0], tuple(_without_initials(family[1:])), generation=generation) if family else Name()
+
+
+def _eastern(formatted: str, generation: str) -> Name:
+    pieces = formatted.replace("・", " ").split()
+    if len(pieces) == 1:
+        pieces = parted(pieces[0])
+    family, given = latin(pieces[0]), latin("".join(pieces[1:]))
+    return Name(given, (family,), generation=generation, is_guess=True)
+
+
+def _words(text: str) -> tuple[list[str], str]:
+    """Give the words of a name, joined where they are one (Anne-Marie, O'Neil), and the generation."""
+    found, generation = [], ""
+    plain = _WORD.findall(latin(text))
+    for place, word in enumerate(plain):
+        written = _INSIDE.sub("", word)
+        if written in listed("generations") and place > (0 if written in {"jr", "iii"} else 1):
+            generation = {"junior": "jr", "senior": "sr"}.get(written, written)
+        elif written and not _is_beside(written, place, len(plain)):
+            found.append(written)
+    return found, generation
+
+
+def _is_beside(word: str, place: int, words: int) -> bool:
+    if word in listed("particles") and words > 1 and place:
+        return True
+    if not place or place == 1:
+        return word in listed("honorifics") and words > place + 1 and (place == 0 or word in {"dr", "prof"})
+    return word in listed("degrees")
+
+
+def given_roots(name: Name) -> frozenset[str]:
+    """Give what a given name may be a form of, by its consonants; empty for an initial or none."""
+    givens = (given for given in (name.given, *name.also) if len(given) > 1)
+    return frozenset(bones(root) for given in givens for root in roots(given))

@@ -1,0 +1,142 @@
+"""Names across scripts: Latin letters to compare by, and how a word sounds whoever wrote it down."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "å": "a"})
+_LETTER_NAMED = re.compile(r"(?:HANGUL SYLLABLE|[A-Z]+ LETTER(?: SMALL)?(?: SIGN)?) ([A-Z]+)")
+_INDIC = re.compile(r"[\u0900-\u0dff]")
+_NASAL = {"ANUSVARA": "n", "DRABINDU": "n"}
+_VOWEL_SIGN = re.compile(r"[A-Z]+ VOWEL SIGN ([A-Z]+)")
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ae", "a"),
+        (r"oe", "o"),
+        (r"ee", "i"),
+        (r"ue|ou|oo|(?<=[hjy])eo", "u"),
+        (r"ph", "f"),
+        (r"sch|sh|sz", "s"),
+        (r"tsch|tch|cz", "ch"),
+        (r"tz|ts", "s"),
+        (r"ck|kh|gh|q", "k"),
+        (r"c(?=[aoukrlt]|$)", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"off?$|ow$", "ov"),
+        (r"[yj]", "i"),
+        (r"e(?=i)|(?<=[ks])e(?=r$)", ""),
+        (r"z", "s"),
+        (r"(?<=[bdgkprtv])h", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, str], dict[str, str]]:
+    read = tomllib.loads((Path(__file__).parent / "letters.toml").read_text(encoding="utf-8"))
+    letters = dict(read["letters"])
+    letters.update((sign, sound) for sound, signs in read["readings"].items() for sign in signs)
+    return letters, read["families"]
+
+
+def is_eastern(text: str) -> bool:
+    """Say whether a text is in a script of East Asia, where the family name comes first."""
+    return _EASTERN.search(text) is not None
+
+
+def parted(text: str) -> list[str]:
+    """Part a name written in one piece in a script of East Asia: the family name, then the given one."""
+    families = _table()[1]
+    for length in (3, 2, 1):
+        if text[:length] in families and len(text) > length:
+            return [text[:length], text[length:]]
+    return [text[:1], text[1:]] if 1 < len(text) <= 3 else [text]  # noqa: PLR2004  (one sign, then one or two)
+
+
+@lru_cache(maxsize=65536)
+def latin(text: str) -> str:
+    """Give a text in small Latin letters without accents; a letter that cannot be read stays as it is."""
+    if text.isascii():
+        return text.lower()
+    letters, families = _table()
+    if text in families:
+        return families[text]
+    small = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
+    small = small.replace("ού", "ου").replace("ου", "ou")
+    if _INDIC.search(small):
+        return " ".join(map(_syllables, small.split()))
+    return "".join(_letter(sign, letters) for sign in small)
+
+
+def _syllables(word: str) -> str:
+    """Read a word of India: a consonant sounds with an a unless a vowel follows, or the word ends."""
+    heard: list[str] = []
+    silent = False
+    for sign in word:
+        named = unicodedata.name(sign, "")
+        vowel, letter = _VOWEL_SIGN.match(named), _LETTER_NAMED.match(named)
+        if vowel or named.endswith("VIRAMA"):
+            heard[-1:] = [heard[-1].removesuffix("a")] if heard else []
+        read = vowel or letter
+        heard.append(_short(read[1].lower()) if read else _NASAL.get(named[-8:], ""))
+        silent = bool(letter) and heard[-1].endswith("a") and len(heard[-1]) > 1
+    if silent and len(heard) > 1:
+        heard[-1] = heard[-1].removesuffix("a")
+    return "".join(heard)
+
+
+def _short(sounds: str) -> str:
+    return re.sub(r"([aiu])\1", r"\1", sounds.replace("vocalic r", "ri"))
+
+
+def _letter(sign: str, letters: dict[str, str]) -> str:
+    if sign.isascii():
+        return sign
+    known = letters.get(sign)
+    if known is not None:
+        return known
+    plain = "".join(piece for piece in unicodedata.normalize("NFD", sign) if not unicodedata.combining(piece))
+    if plain and plain[0] != sign and not is_eastern(sign):
+        return "".join(_letter(piece, letters) for piece in plain)
+    return _by_its_name(sign)
+
+
+def _by_its_name(sign: str) -> str:
+    if _HAN.match(sign):
+        return sign
+    named = unicodedata.name(sign, "")
+    found = _LETTER_NAMED.match(named) or _VOWEL_SIGN.match(named)
+    if found:
+        return found[1].lower()
+    return "" if unicodedata.combining(sign) or unicodedata.category(sign).startswith("M") else sign
+
+
+def is_read(word: str) -> bool:
+    """Say whether every letter of a word could be written in Latin ones: others cannot be compared."""
+    return word.isascii()
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Give a word as it sounds, so that spellings of one name meet: Müller, Mueller; Sergei, Sergey, Sergej."""
+    heard = word
+    for pattern, letters in _SOUNDS:
+        heard = pattern.sub(letters, heard)
+    return heard or word
+
+
+@lru_cache(maxsize=65536)
+def bones(word: str) -> str:
+    """Give the consonants of a word as it sounds, its first letter kept: vowels are unwritten in some scripts."""
+    heard = sound(word)
+    kept = heard[:1] + re.sub(r"[aeiou]", "", heard[1:])
+    return kept if len(kept) > 1 else heard

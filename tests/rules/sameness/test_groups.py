@@ -1,0 +1,43 @@
+"""Quality on generated books with truth: what is shown as one person, and what would be joined without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pytest
+
+from rapport.rules.sameness import SAME, groups, traits
+from tests.rules.sameness.measure import quality
+from tests.rules.sameness.population import HELD_OUT, LOCALES, population
+
+_RECORDS = 2_000
+
+
+@lru_cache(maxsize=4)
+def _book(size: int, seed: int, locales: Sequence[str] = LOCALES):
+    records = population(size, seed, locales)
+    return [record.truth for record in records], [traits(record.card) for record in records]
+
+
+@pytest.mark.parametrize(("seed", "locales"), [(1, LOCALES), (6, LOCALES), (99, HELD_OUT)])
+def test_what_is_shown_as_one_person_mostly_is(seed, locales):
+    truth, book = _book(_RECORDS, seed, locales)
+    found = quality(truth, groups(book))
+    assert found.f1 >= 0.92, found
+
+
+@pytest.mark.parametrize(("seed", "locales"), [(1, LOCALES), (6, LOCALES), (99, HELD_OUT)])
+def test_what_is_joined_without_asking_is_one_person(seed, locales):
+    truth, book = _book(_RECORDS, seed, locales)
+    found = quality(truth, groups(book, verdicts=(SAME,)))
+    assert found.pairs > 300, found
+    assert found.precision >= 0.995, found
+
+
+def test_the_order_of_the_records_does_not_matter():
+    _, book = _book(300, 7)
+    there = {frozenset(map(id, (book[place] for place in group.places))) for group in groups(book)}
+    back = [*reversed(book)]
+    again = {frozenset(map(id, (back[place] for place in group.places))) for group in groups(back)}
+    assert len(there ^ again) <= len(there) // 20, "equal scores may fall either way, little else"

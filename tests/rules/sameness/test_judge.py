@@ -1,0 +1,167 @@
+"""Two cards, one person? Each rule of recognition by an example."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.rules.card import Card
+from rapport.rules.sameness import DIFFERENT, MAYBE, SAME, census, groups, judge, match_keys, traits
+
+_PROFILE = "https://www.linkedin.com/in/"
+
+
+def _judged(*cards: Card):
+    """The verdict on the first two cards, in a book that holds the others as well."""
+    book = [traits(card) for card in cards]
+    return judge(book[0], book[1], census([match_keys(one) for one in book], book))
+
+
+def _card(name: str, **said: str) -> Card:
+    return Card.of(name=name, **said)
+
+
+@pytest.mark.parametrize("name", ["Dana Lee", "Zenobia Quarrelwright", "John Smith"])
+def test_a_name_alone_never_joins(name):
+    assert _judged(_card(name), _card(name)).verdict != SAME
+
+
+def test_a_rare_name_is_proposed_and_a_common_one_is_not():
+    assert _judged(_card("Zenobia Quarrelwright"), _card("Zenobia Quarrelwright")).verdict == MAYBE
+    assert _judged(_card("John Smith"), _card("John Smith")).verdict == DIFFERENT
+
+
+def test_a_name_and_a_company_are_proposed_and_not_joined():
+    one = _card("Zenobia Quarrelwright", organisation="Acme Corp.")
+    judged = _judged(one, _card("Zenobia Quarrelwright", organisation="ACME", title="CTO"))
+    assert judged.verdict == MAYBE
+    assert "The same company, Acme Corp." in judged.because
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"email": "dana.lee@acme.example"},
+        {"phone": "+351 912 345 678"},
+        {"url": f"{_PROFILE}dana-lee"},
+    ],
+)
+def test_one_identifier_without_a_contradiction_joins(said):
+    assert _judged(_card("Dana Lee", **said), _card("Lee, Dana", **said)).verdict == SAME
+
+
+def test_a_job_change_does_not_split():
+    before = _card("Dana Lee", email="dana@freemail.example", organisation="Acme", title="Staff Engineer")
+    after = _card("Dana Lee", email="dana@freemail.example", organisation="Initech", title="Director")
+    judged = _judged(before, after)
+    assert judged.verdict == SAME
+    assert judged.because[0] == "The same e-mail address, dana@freemail.example."
+    assert "Different companies, Acme and Initech." in judged.because
+
+
+def test_numbers_with_and_without_the_code_of_the_country_are_one():
+    one = _card("Dana Lee", phone="+351 912 345 678")
+    assert _judged(one, _card("Dana Lee", phone="0912-345678")).verdict == SAME
+
+
+def test_two_profiles_are_two_people_whatever_else_they_share():
+    one = _card("Dana Lee", email="dana@acme.example", url=f"{_PROFILE}dana-lee")
+    judged = _judged(one, _card("Dana Lee", email="dana@acme.example", url=f"{_PROFILE}dana-lee-2"))
+    assert judged.verdict == DIFFERENT
+    assert judged.because[0] == "They have two different profiles on the professional network."
+
+
+def test_two_mailboxes_at_one_company_are_two_people_and_two_at_a_free_provider_may_be_one():
+    at_work = (
+        _card("Dana Lee", email="dana.lee@acme.example"),
+        _card("Dana Lee", email="dana.lee2@acme.example"),
+    )
+    assert _judged(*at_work).because[0] == "They have two different mailboxes at acme.example."
+    rare = "Zenobia Quarrelwright"
+    at_home = (_card(rare, email="zenobia@gmail.com"), _card(rare, email="zq@gmail.com"))
+    assert _judged(*at_home).verdict == MAYBE
+
+
+@pytest.mark.parametrize("shared", [{"phone": "+49 30 1234567"}, {"email": "the.lees@freemail.example"}])
+def test_a_family_that_shares_a_telephone_or_a_mailbox_is_not_one_person(shared):
+    judged = _judged(_card("Dana Lee", **shared), _card("Robert Lee", **shared))
+    assert judged.verdict == DIFFERENT
+    assert judged.because[0] == "Their first names are different."
+
+
+def test_a_switchboard_identifies_nobody():
+    phone = "+49 30 7654321"
+    cards = [_card(name, phone=phone) for name in ("Dana Lee", "Dana Lee", "Ana Costa", "Tom Weber")]
+    assert _judged(*cards[:2]).verdict == SAME
+    assert _judged(*cards).verdict != SAME
+
+
+@pytest.mark.parametrize("mailbox", ["info", "jobs", "hr", "bewerbung"])
+def test_the_mailbox_of_a_role_identifies_nobody(mailbox):
+    email = f"{mailbox}@acme.example"
+    assert _judged(_card("Dana Lee", email=email), _card("Dana Lee", email=email)).verdict != SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Robert Miller", "Bob Miller"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Сергей Кузнецов", "Sergei Kuznetsov"),
+        ("Γεώργιος Παπαδόπουλος", "Georgios Papadopoulos"),
+        ("محمد حسين", "Mohamed Hussein"),
+        ("राहुल शर्मा", "Rahul Sharma"),
+        ("김민준", "Minjun Kim"),
+        ("王伟", "Wei Wang"),
+        ("山田 太郎", "山田太郎"),
+        ("Lee Dana", "Dana Lee"),
+        ("Dr. Dana Lee, PhD", "Dana Lee"),
+        ("María García López", "María García"),
+        ("Katarzyna Nowczuk", "Katarzyna Nowcuzk"),
+    ],
+)
+def test_the_same_name_is_known_in_other_spellings(one, other):
+    said = {"email": "somebody@freemail.example", "phone": "+1 202 555 0147"}
+    book = [traits(_card(one, **said)), traits(_card(other, **said))]
+    assert [group.verdict for group in groups(book)] == [SAME], (one, other)
+
+
+def test_husband_and_wife_of_two_scripts_are_not_joined_by_their_mailbox():
+    said = {"email": "nagatsu@freemail.example"}
+    assert _judged(_card("永津 健一", **said), _card("Makoto Nagatsu", **said)).verdict != SAME
+
+
+def test_father_and_son_are_two():
+    said = {"email": "house@freemail.example"}
+    assert _judged(_card("John Miller Sr.", **said), _card("John Miller Jr.", **said)).verdict == DIFFERENT
+
+
+def test_an_address_without_a_name_joins_whose_address_it_is():
+    bare = Card(["FN:dl77@acme.example", "EMAIL:dl77@acme.example"])
+    assert _judged(bare, _card("Dana Lee", email="DL77@acme.example")).verdict == SAME
+
+
+def test_an_initial_on_a_family_telephone_is_only_proposed():
+    phone = {"phone": "+46 409 501 123"}
+    assert _judged(_card("A. Aspgård", **phone), _card("Anna Aspgård", **phone)).verdict == MAYBE
+
+
+def test_no_chain_joins_two_who_contradict_each_other():
+    first = _card("Dana Lee", email="dana@freemail.example", url=f"{_PROFILE}dana-lee")
+    between = _card("Dana Lee", email="dana@freemail.example", phone="+351 912 345 678")
+    last = _card("Dana Lee", phone="+351 912 345 678", url=f"{_PROFILE}dana-lee-2")
+    found = groups([traits(card) for card in (first, between, last)])
+    assert [group.places for group in found] == [(0, 1)]
+
+
+def test_who_was_told_apart_stays_apart():
+    book = [traits(_card("Dana Lee", email="dana@freemail.example")) for _ in range(2)]
+    assert groups(book, apart=[(0, 1)]) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "😀", "\u200f", "'", ",", ".", "Ⅷ", "x" * 4000, "á\u0301" * 50, "김", "\u0939\u093f"]
+)
+def test_no_name_is_too_odd_to_be_compared(text):
+    card = Card([f"FN:{text}", "EMAIL:@", "TEL:++", "ORG:;;", "BDAY:--1203", "URL:http://[", "N:;;;;"])
+    assert _judged(card, card).verdict in {SAME, MAYBE, DIFFERENT}
+    assert all(len(key) <= 120 for key in match_keys(traits(card)))
