@@ -203,6 +203,8 @@ def axe() -> Callable[[Page], None]:
     """Give a check that finds no accessibility violation on a page."""
 
     def check(page: Page) -> None:
+        # What is still fading in has less contrast than it will have.
+        page.evaluate("Promise.allSettled(document.getAnimations().map(motion => motion.finished))")
         found: dict[str, Any] = Axe().run(page).response
         violations = [
             f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']]}"
