@@ -17,8 +17,8 @@ from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)
 
-PAUSE = 2.0
-"""Seconds between two looks; a look is one small query a kind of work."""
+PAUSE = 3.0
+"""Seconds between two looks; a look is one small query a kind of work, a hundredth of a second in all."""
 
 PATIENCE = 10.0
 """Seconds that work under way is given to end when the worker stops; what is cut off is safe in its row."""
