@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 
 class Unreachable(Exception):
@@ -64,3 +67,18 @@ def _open(family: int, address: tuple[str, int], timeout: float) -> socket.socke
         opened.close()
         raise
     return opened
+
+
+@contextmanager
+def within(seconds: float, cut: Callable[[], None]) -> Iterator[None]:
+    """Call `cut` when what is done takes longer altogether, whatever trickles in meanwhile.
+
+    A timeout of a socket counts for each read alone: a byte now and then would hold it for ever.
+    """
+    watch = Timer(seconds, cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()

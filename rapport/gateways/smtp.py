@@ -10,12 +10,11 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from threading import Timer
+from collections.abc import Callable
+from contextlib import suppress
 
 from rapport.gateways.account import Account, stays_here, tls, why_tls_failed
-from rapport.gateways.reach import Unreachable, connect
+from rapport.gateways.reach import Unreachable, connect, within
 
 TRY_SECONDS = 120
 """How long one mail may take altogether; a server that sends a byte now and then would otherwise hold it for ever."""
@@ -60,7 +59,7 @@ class Session:
         `hand_over` is called after the words and before the final dot; whatever it raises keeps the mail from
         being sent. Raises Refused, InDoubt, or Unreachable when the connection broke before the dot.
         """
-        with self._within(TRY_SECONDS + len(message) / SLOWEST):
+        with within(TRY_SECONDS + len(message) / SLOWEST, self._client.cut):
             try:
                 self._open_data(sender, recipient, message)
                 words = memoryview(_stuffed(message))
@@ -118,7 +117,7 @@ class Session:
         if self._client.sock is None:
             return False
         try:
-            with self._within(self.account.timeout):
+            with within(self.account.timeout, self._client.cut):
                 self._client.command_encoding = "ascii"
                 return self._client.rset()[0] == 250  # noqa: PLR2004  RFC 5321, 4.2.3: done
         except (OSError, smtplib.SMTPException):
@@ -130,25 +129,14 @@ class Session:
 
     def close(self) -> None:
         """Say goodbye and close."""
-        with suppress(OSError, smtplib.SMTPException), self._within(5):
+        with suppress(OSError, smtplib.SMTPException), within(5, self._client.cut):
             if self._client.sock is not None:
                 self._client.quit()
         self.drop()
 
-    @contextmanager
-    def _within(self, seconds: float) -> Iterator[None]:
-        """End the connection when it takes longer altogether, whatever trickles in meanwhile."""
-        watch = Timer(seconds, self._client.cut)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
-
     def would_take(self, sender: str) -> str:
         """Ask whether the server takes mail from an address, and send nothing. Raises Refused."""
-        with self._within(self.account.timeout):
+        with within(self.account.timeout, self._client.cut):
             try:
                 return _accepted(self._client.mail(sender), f"your address {sender}")
             except (OSError, smtplib.SMTPException) as error:
@@ -162,7 +150,7 @@ def open_session(account: Account, passed: Callable[[str], None] = lambda _: Non
     """
     session = Session(account, passed)
     try:
-        with session._within(TRY_SECONDS):  # noqa: SLF001  the function is the way a session is made
+        with within(TRY_SECONDS, session._client.cut):  # noqa: SLF001  the function is the way a session is made
             session._client.begin()  # noqa: SLF001
     except BaseException:
         session.drop()

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from threading import Timer
 from typing import Any
 
 from imap_tools import BaseMailBox
@@ -19,7 +18,7 @@ from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 from rapport.gateways.account import Account, why_tls_failed
 from rapport.gateways.imap.client import Client, in_words
 from rapport.gateways.imap.folders import USUAL_SENT, Folder
-from rapport.gateways.reach import Unreachable
+from rapport.gateways.reach import Unreachable, within
 
 STEP_SECONDS = 120
 """How long one question may take altogether; a server that sends a byte now and then would otherwise never end it."""
@@ -163,7 +162,7 @@ class Session:
 
     def close(self) -> None:
         """Say goodbye and close."""
-        with suppress(*_BROKEN), self._within(5):
+        with suppress(*_BROKEN), within(5, self._client.cut):
             if self._client.is_open:
                 self._client.logout()
         self.drop()
@@ -172,7 +171,7 @@ class Session:
     def _asking(self, about: str = "this", seconds: float = 0) -> Iterator[None]:
         """Turn what goes wrong while a question is asked into a sentence, a time that is over as well."""
         try:
-            with self._within(seconds or STEP_SECONDS):
+            with within(seconds or STEP_SECONDS, self._client.cut):
                 yield
         except UnexpectedCommandStatusError as error:
             said = in_words(b" ".join(word for word in error.command_result[1] if isinstance(word, bytes)))
@@ -183,17 +182,6 @@ class Session:
         except _BROKEN as error:
             self.drop()
             raise Unreachable(self._broken(error)) from error
-
-    @contextmanager
-    def _within(self, seconds: float) -> Iterator[None]:
-        """End the connection when it takes longer altogether, whatever trickles in meanwhile."""
-        watch = Timer(seconds, self._client.cut)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        finally:
-            watch.cancel()
 
     def _broken(self, error: Exception) -> str:
         host = self.account.host
