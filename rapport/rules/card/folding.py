@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rapport.rules.card.lines import decode
@@ -56,10 +57,8 @@ def decoded_lines(octets: bytes) -> list[str]:
     lines = content_lines(octets.decode("latin-1"))
     whole = "\n".join(lines)
     if "CHARSET" not in whole.upper() and "\0" not in whole:
-        try:
+        with suppress(UnicodeDecodeError):  # else line by line: files put together hold several encodings
             return whole.encode("latin-1").decode("utf-8").split("\n")
-        except UnicodeDecodeError:
-            pass  # then line by line: files put together of others hold several encodings
     return [_decoded(line.encode("latin-1"), charset_of(line)) for line in lines]
 
 
