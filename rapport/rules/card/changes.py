@@ -63,7 +63,7 @@ def merged(old: Card, new: Card) -> Card:
 
 def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
     said = new.every(name)
-    if not said or [_comparable(prop) for prop in said] == [_comparable(prop) for prop in old.every(name)]:
+    if not said or [comparable(prop) for prop in said] == [comparable(prop) for prop in old.every(name)]:
         return lines
     places = [place for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name]
     fresh = [written(_adapted(prop._replace(group=""), old.version)) for prop in said]
@@ -116,7 +116,7 @@ def _replaced(lines: list[str], stale: list[tuple[int, Property]], fresh: str) -
 
 
 def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
-    present = {_comparable(prop) for prop in outer(lines) if prop is not None}
+    present = {comparable(prop) for prop in outer(lines) if prop is not None}
     pictures = {prop.name for prop in old.properties}
     groups = {prop.group.lower() for prop in old.properties if prop.group}
     renamed: dict[str, str] = {}
@@ -124,9 +124,9 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         fill = prop.name in {"PHOTO", "LOGO", "UID"} and prop.name not in pictures
         if not prop.value.strip() or prop.name in _UPDATED or (prop.name in _KEPT and not fill):
             continue
-        if _comparable(prop) in present or prop.name == "X-ABLABEL":
+        if comparable(prop) in present or prop.name == "X-ABLABEL":
             continue
-        present.add(_comparable(prop))
+        present.add(comparable(prop))
         pictures.add(prop.name)
         if not prop.group:
             yield written(prop)
@@ -153,7 +153,7 @@ def _free_group(group: str, taken: set[str]) -> str:
     return f"item{number}"
 
 
-def _comparable(prop: Property) -> tuple[str, ...]:
+def comparable(prop: Property) -> tuple[str, ...]:
     """Give what makes two properties the same: name and value, not how the value was encoded."""
     if prop.name in _STRUCTURED:
         parts = [" ".join(part.split()) for part in prop.components]
