@@ -16,7 +16,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
-from rapport.rules.card import Card, Change, PostalAddress, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, joined, merged
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
 
@@ -28,6 +28,14 @@ class Sphere(models.TextChoices):
 
     PROFESSIONAL = "professional"
     SOCIAL = "social"
+
+
+class Recognised(models.IntegerChoices):
+    """How far a card, as it is now, is compared with the others of its book."""
+
+    NOT_YET = 0
+    BY_KEYS = 1
+    COMPARED = 2
 
 
 def digest(card: Card) -> str:
@@ -43,8 +51,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """People in a book."""
 
     def seen_by(self, member: Member) -> Self:
-        """The member's own people."""
-        return self.filter(member=member)
+        """The member's own people; who was merged into another is seen as that one."""
+        return self.filter(member=member, merged_into=None)
 
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
@@ -78,7 +86,8 @@ class Person(models.Model):
     """Somebody in a member's address book.
 
     The fields shown are read from `card`, the current vCard text; `time_zone` and `country` are where the
-    person is, when known. `met` is a value of the fact `met`.
+    person is, when known. `met` is a value of the fact `met`. `merged_into` is who stands for them once they were
+    merged (`Merge`), `recognised` how far their card is compared with others.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="people")
@@ -97,12 +106,28 @@ class Person(models.Model):
     card = models.TextField(blank=True)
     last_contact_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="merged_people"
+    )
+    recognised = models.PositiveSmallIntegerField(
+        choices=Recognised.choices,
+        default=Recognised.NOT_YET,
+        db_default=Recognised.NOT_YET,
+        editable=False,
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["member", "name"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["member", "name"], condition=Q(merged_into=None), name="people_by_name"),
+            models.Index(
+                fields=["member", "recognised"],
+                condition=Q(merged_into=None, recognised__lt=2),
+                name="people_to_recognise",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -229,7 +254,8 @@ class Person(models.Model):
         The raw card is kept in the history, so nothing that a source said is lost and the absorbing can be undone.
         A card that was absorbed before says nothing new, whatever came after it.
         """
-        if self.revisions.filter(digest=digest(card), undone_at=None).exists():
+        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
+        if said.filter(digest=digest(card), undone_at=None).exists():
             return None
         old = Card.parse(self.card)
         fresh = merged(old, self._without_poorer_name(card))
@@ -250,12 +276,35 @@ class Person(models.Model):
     def show(self, card: Card, *, by: Member, at: datetime, verb: str, tail: str = "") -> None:
         """Let `card` be the current one and journal what reads otherwise than before."""
         changes = difference(Card.parse(self.card), card)
-        self._read(card)
-        self.save()
-        self._keep_addresses(card)
+        self.take_card(card)
         says = "; ".join(_said(change) for change in changes) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
         record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown)
+
+    def take_card(self, card: Card) -> None:
+        """Let `card` be the current one; the verb that knows why journals it.
+
+        Of somebody merged into another, it is said again of that one.
+        """
+        self._read(card)
+        self.save()
+        if self.merged_into_id is None:
+            self._keep_addresses(card)
+            return
+        for joined in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            joined.given, joined.digest = self.card, _digest(self.card)
+            joined.save(update_fields=["given", "digest"])
+            before = Card.parse(joined.before)
+            joined.person.take_card(joined.person.replay(before, since=joined.pk - 1))
+
+    def replay(self, card: Card, *, since: int) -> Card:
+        """Give what `card` becomes when all that was said after the revision `since` is said again."""
+        for later in self.revisions.filter(pk__gt=since, undone_at=None):
+            later.before = card.text()
+            card = later.upon(card)
+            later.after = card.text()
+            later.save(update_fields=["before", "after"])
+        return card
 
     def _without_poorer_name(self, card: Card) -> Card:
         """Leave out a name that says less than the one known: an address, or a part of it."""
@@ -270,6 +319,7 @@ class Person(models.Model):
 
     def _read(self, card: Card) -> None:
         self.card = card.text()
+        self.recognised = Recognised.NOT_YET
         self.name = (card.name or "Somebody without a name")[:300]
         self.title = card.title[:300]
         self.phone = next(iter(card.phones), "")[:64]
@@ -370,7 +420,10 @@ class EmailAddress(models.Model):
 
 
 class CardRevision(models.Model):
-    """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone."""
+    """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
+
+    `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
     source = models.CharField(max_length=300)
@@ -380,6 +433,7 @@ class CardRevision(models.Model):
     after = models.TextField()
     absorbed_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    joins = models.JSONField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -388,20 +442,22 @@ class CardRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
 
+    def upon(self, card: Card) -> Card:
+        """Give what another card becomes when this one is said after it."""
+        given = Card.parse(self.given)
+        return merged(card, given) if self.joins is None else joined(card, given, self.joins)
+
     def undo(self, *, by: Member, at: datetime) -> None:
         """Take this card back as if it had never come; what later cards said stays."""
         if not self.before:
             raise NotAllowed(f"This is the card that {self.person} came with.")
+        if self.joins is not None:
+            raise NotAllowed(f"This is the card of somebody merged into {self.person}: take the merge back.")
         with transaction.atomic():
             if not CardRevision.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This card was taken back already.")
             self.undone_at = at
-            card = Card.parse(self.before)
-            for later in self.person.revisions.filter(pk__gt=self.pk, undone_at=None):
-                later.before = card.text()
-                card = merged(card, Card.parse(later.given))
-                later.after = card.text()
-                later.save(update_fields=["before", "after"])
+            card = self.person.replay(Card.parse(self.before), since=self.pk)
             self.person.show(
                 card, by=by, at=at, verb="person.absorb_undone", tail=f" ({self.source} taken back)"
             )
