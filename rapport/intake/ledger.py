@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
 
-
-def stored(row: models.Model) -> dict[str, Any]:
-    """Give a row's columns as JSON holds them: moments and days as ISO 8601."""
-    columns = {}
-    for field in row._meta.concrete_fields:
-        value = field.value_from_object(row)
-        columns[field.attname] = value.isoformat() if isinstance(value, (datetime, date, time)) else value
-    return columns
-
-
-def restore(row: models.Model, columns: dict[str, Any]) -> None:
-    """Put a row's columns back as `stored` gave them, and save it."""
-    for field in row._meta.concrete_fields:
-        value = columns[field.attname]
-        is_json = isinstance(field, models.JSONField)
-        setattr(row, field.attname, value if is_json or value is None else field.to_python(value))
-    row.save()
+from rapport.journal.rows import stored
 
 
 class Ledger:

@@ -40,3 +40,8 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"the connection with {self.person}"
+
+    def takes_over(self, other: Connection) -> None:
+        """Both are with one person: know what only the other row knew."""
+        self.since = self.since or other.since
+        self.profile = self.profile or other.profile

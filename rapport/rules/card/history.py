@@ -7,8 +7,8 @@ that says the same once more, in whatever card, does not bring it back; only ano
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -20,30 +20,12 @@ from rapport.rules.card.lines import Property, outer, parsed
 Edit: TypeAlias = Sequence[Sequence[str]]
 """What an edit changed: pairs of a line before and after; "" for none."""
 
-Struck: TypeAlias = frozenset[tuple[str, ...]]
+Struck = frozenset[tuple[str, ...]]
 """What edits took out, as `comparable` gives it."""
 
 _ONE_OF = frozenset(
     {"FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER", "PHOTO", "NOTE", "CATEGORIES"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One event of a history: the card that a source gave or, with `edit`, what the member changed."""
-
-    given: Card
-    edit: Edit = ()
-
-
-def told(card: Card, events: Iterable[Said], struck: Struck = frozenset()) -> list[Card]:
-    """Give the card after each of some events; `struck` is what edits before them took out."""
-    found = []
-    for event in events:
-        card = applied(card, event.edit) if event.edit else absorbed(card, event.given, struck)
-        struck = struck_by(event.edit, struck)
-        found.append(card)
-    return found
 
 
 def absorbed(card: Card, given: Card, struck: Struck = frozenset()) -> Card:
@@ -121,7 +103,7 @@ def applied(card: Card, edit: Edit) -> Card:
     return rest.card
 
 
-def _place(editing: Editing, line: str, gone: Set[int]) -> int | None:
+def _place(editing: Editing, line: str, gone: AbstractSet[int]) -> int | None:
     """Give where a line stands: word for word, else as the same value however it is written."""
     places = [place for place in editing.places(_name(line)) if place not in gone]
     exact = (place for place in places if editing.line(place) == line)
@@ -129,7 +111,7 @@ def _place(editing: Editing, line: str, gone: Set[int]) -> int | None:
     return next(exact, None if _name(line) in PARTNERS else next(alike, None))
 
 
-def _instead(editing: Editing, line: str, gone: Set[int], *, is_replacing: bool) -> int | None:
+def _instead(editing: Editing, line: str, gone: AbstractSet[int], *, is_replacing: bool) -> int | None:
     """Give the place that a line takes though what it replaced is not there: that of its equal, or only like."""
     name = _name(line)
     places = [place for place in editing.places(name) if place not in gone and name not in PARTNERS]

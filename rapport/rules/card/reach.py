@@ -47,13 +47,21 @@ class Page:
     label: str = ""
 
 
-def sphere_of(prop: Property) -> str:
+def sphere_of(prop: Property, untyped: str = PROFESSIONAL) -> str:
     """Give the sphere of an address, number or place: what is typed as home and not as work is social.
 
-    Other address books know these two types and keep them; what has neither is professional, as people come into
-    the book through work.
+    Other address books know these two types and keep them; what has neither is `untyped`: professional, as people
+    come into the book through work.
     """
-    return SOCIAL if "home" in prop.types and "work" not in prop.types else PROFESSIONAL
+    if "work" in prop.types:
+        return PROFESSIONAL
+    return SOCIAL if "home" in prop.types else untyped
+
+
+def professional(card: Card) -> Card:
+    """Give what of a card is used in business by itself: all but mails, numbers and homes that are social."""
+    social = {place for place, prop in numbered(card, "EMAIL", "TEL", "ADR") if sphere_of(prop) == SOCIAL}
+    return Card(line for place, line in enumerate(card.lines) if place not in social) if social else card
 
 
 def numbered(card: Card, *names: str) -> Iterator[tuple[int, Property]]:

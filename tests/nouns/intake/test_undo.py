@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from rapport.correspondence.models import Note
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.intake.ledger import stored
+from rapport.journal.rows import stored
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
