@@ -11,20 +11,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.correspondence.models import Received
+from rapport.followups import happenings
 from rapport.followups.asking import advice_for
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
+from rapport.people.editing import shown_card
 from rapport.people.models import CardRevision, Person
+from rapport.rules.card.photos import has_photo
 from rapport.web.blocks import by_importance
+from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
-from rapport.web.door import page, said, verb
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from rapport.rules.card import Card
     from rapport.web.requests import MemberRequest
 
 _A_PAGE = 50
@@ -54,11 +60,14 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     )
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
+    card = found.current_card
     return page(
         request,
         "people/person.html",
         now,
         person=found,
+        shown=ShownCard.of(card, member.posts_from, found.emails.all()),
+        portrait=portrait_of(found, card),
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,
@@ -78,14 +87,37 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """The form of a person: what it changes comes in as a card, as everything does."""
-    now = timezone.now()
-    found = get_object_or_404(Person.objects.seen_by(request.member).select_related("organisation"), pk=pk)
-    form = PersonForm(request.POST or None, person=found)
-    if request.method == "POST" and form.is_valid():
-        form.save(by=request.member, at=now)
-        return said(request, f"Noted: {found}.", to=reverse("person", args=[pk]))
-    return page(request, "people/edit.html", now, person=found, form=form)
+    """The form of a person: what it changes is one edit, with one undo."""
+    now, member = timezone.now(), request.member
+    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    card = (
+        shown_card(found, request.POST.get("shown", "")) if request.method == "POST" else found.current_card
+    )
+    if card is None:
+        words = "The form you sent is older than what Rapport remembers. Here is the card as it stands."
+        return refused(request, words, to=reverse("person-edit", args=[pk]))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PersonForm(found, card, *sent, country=found.country or member.posts_from)
+    if sent and not form.is_asking and form.is_valid():
+        made = happenings.edit_person(
+            found, form.edited(), of=card, by=member, at=now, noted=form.beside.noted
+        )
+        undo = reverse("revision-undo", args=[made.pk]) if made else ""
+        words = f"Noted: {found}." if made else "Nothing was changed."
+        return said(request, words, undo=undo, to=reverse("person", args=[pk]))
+    return page(request, "people/edit.html", now, person=found, form=form, portrait=portrait_of(found, card))
+
+
+def portrait_of(person: Person, card: Card) -> str:
+    """Where the picture on a person's card is; "" when there is none."""
+    return reverse("person-photo", args=[person.pk]) if has_photo(card) else ""
+
+
+@require_safe
+def photo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The picture on a person's card."""
+    found = get_object_or_404(Person.objects.seen_by(request.member), pk=pk)
+    return picture(found.current_card)
 
 
 @verb

@@ -94,6 +94,7 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/edit", people.edit, name="person-edit"),
+    path("people/<int:pk>/photo", people.photo, name="person-photo"),
     path("people/<int:pk>/facts/<slug:name>", facts.fact, name="fact"),
     path("people/<int:pk>/facts/<slug:name>/undo", facts.fact_undo, name="fact-undo"),
     path("people/<int:pk>/contact", facts.contact, name="contact"),

@@ -517,6 +517,7 @@ class CardRevision(models.Model):
             if not CardRevision.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This card was taken back already.")
             self.undone_at = at
+            self.person.refresh_from_db()
             card = self.person.replay(Card.parse(self.before), since=self.pk)
             beside = {
                 column: [after, before]

@@ -66,8 +66,8 @@ def edit_between(before: Card, after: Card) -> Edit:
             gone.remove(line)
             came.remove(same)
     for name in dict.fromkeys(map(_name, (*gone, *came))):
-        some = ([line for line in lines if _name(line) == name] for lines in (gone, came))
-        pairs += zip_longest(*some, fillvalue="")
+        old, new = ([line for line in lines if _name(line) == name] for lines in (gone, came))
+        pairs += zip_longest(old, new, fillvalue="")
     return pairs
 
 
@@ -92,7 +92,8 @@ def applied(card: Card, edit: Edit) -> Card:
         if after and place is None:
             place = _instead(editing, after, gone, is_replacing=bool(before))
         if place is None:
-            new += [after] if after else []
+            is_said = _name(after) not in PARTNERS and _key(after) in map(_key, new)
+            new += [after] if after and not is_said else []
         elif after:
             editing.put(place, after)
         else:

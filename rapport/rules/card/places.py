@@ -25,9 +25,9 @@ def _put(editing: Editing, place: int | None, address: PostalAddress) -> None:
     """Say an address; a label of the former one, in a property or parameter of its own, goes with it."""
     fresh = replace(address, label="").prop
     named = address.country_name or country_names().get(address.country, "")
-    parts = (address.po_box, address.extended, address.street, address.locality)
-    parts = (*parts, address.region, address.postal_code, named)
-    prop = stated("ADR", parts, editing.version)
+    street = (address.po_box, address.extended, address.street)
+    town = (address.locality, address.region, address.postal_code, named)
+    prop = stated("ADR", (*street, *town), editing.version)
     if place is None:
         editing.insert(written(prop._replace(parameters=(*fresh.parameters, *prop.parameters))))
         return
