@@ -47,7 +47,9 @@ def portrait(octets: bytes) -> bytes:
             _on_paper(upright).save(made, "JPEG", quality=_QUALITY, optimize=True)
     except NoPicture:
         raise
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise NoPicture("The picture says it has too many pixels. Choose a smaller one.") from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise NoPicture(
             "This is no picture that can be read: use a JPEG, PNG, WebP or GIF, and a whole file."
         ) from error

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rapport.accounts.models import Member
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, CardRound, Person
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
 from rapport.rules.card.history import applied, edit_between
@@ -61,6 +61,7 @@ def edit(
         for name, (_before, after) in beside.items():
             setattr(person, name, after)
         person.show(fresh, by=by, at=at, verb="person.edited", beside=beside)
+        CardRound.again(person.member, at=at)
     return revision
 
 

@@ -18,13 +18,16 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, NamedList, Person
+from rapport.people.models.person import Sphere
+from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
 from rapport.web.blocks import by_importance
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.forms.rows import SPHERES
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
@@ -42,10 +45,39 @@ _QUIET = ("note.refreshed",)
 
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
-    """Everybody in the book, by name."""
+    """Everybody in the book, by name; or those of one sphere, or on one list."""
     found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
+    sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
+    chosen = None
+    if key:
+        mine = NamedList.objects.seen_by(request.member)
+        chosen = get_object_or_404(mine, pk=int(key[:18]) if key.isdecimal() else 0)
+        found = found.filter(pk__in=chosen.people.values("pk"))
+    elif sphere in Sphere.values:
+        found = found.in_sphere(sphere)
     leaf = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "people/list.html", timezone.now(), leaf=leaf)
+    return page(
+        request,
+        "people/list.html",
+        timezone.now(),
+        leaf=leaf,
+        list=chosen,
+        narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
+        sphere=sphere if sphere in Sphere.values else "",
+        spheres=[("", "All"), *SPHERES],
+    )
+
+
+def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]:
+    """The lists that a person is on, and those of their spheres that they are not on."""
+    on = set(person.listings.values_list("named_list", flat=True))
+    fitting = [
+        found for found in NamedList.objects.seen_by(request.member) if getattr(person, f"is_{found.sphere}")
+    ]
+    return {
+        "on": [found for found in fitting if found.pk in on],
+        "off": [found for found in fitting if found.pk not in on],
+    }
 
 
 @require_safe
@@ -68,6 +100,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         person=found,
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
+        lists=_lists(request, found),
+        shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,

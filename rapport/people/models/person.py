@@ -57,6 +57,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """The member's own people; who was merged into another is seen as that one."""
         return self.filter(member=member, merged_into=None)
 
+    def in_sphere(self, sphere: str) -> Self:
+        """Who belongs to a sphere; who is in both belongs to each."""
+        return self.filter(**{f"is_{Sphere(sphere).value}": True})
+
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
         return self.filter(emails__email=email.strip().lower())
@@ -312,7 +316,10 @@ class Person(models.Model):
         """
         changes = difference(self.current_card, card)
         self.take_card(card)
-        words = [_said(change) for change in changes] + [_BESIDE[name] for name in beside or {}]
+        words = [_said(change) for change in changes]
+        if len(words) > _FEW:
+            words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
+        words += [_BESIDE[name] for name in beside or {}]
         says = "; ".join(dict.fromkeys(words)) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
         record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown | (beside or {}))
@@ -532,6 +539,10 @@ class CardRevision(models.Model):
             )
 
 
+_FEW = 3
+"""Changes that an entry tells in full; of more it names the fields, and holds the values."""
+
+_FIELDS = {"emails": "e-mail addresses", "urls": "web pages", "addresses": "postal addresses"}
 _BESIDE = {
     "how_met": "how you met",
     "notes": "your notes",

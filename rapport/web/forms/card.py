@@ -21,6 +21,7 @@ from rapport.rules.card.photos import has_photo, with_photo
 from rapport.rules.card.places import ADDRESSES
 from rapport.rules.card.reach import MAILS, PHONES, WEB_PAGES
 from rapport.rules.card.rows import Rows
+from rapport.web.forms.lines import Lines
 from rapport.web.forms.rows import DayRow, JobRow, MailRow, PageRow, PhoneRow, PlaceRow, Row
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
 
 _MOST = 60
 """Rows of one kind that a form takes; nobody has as many telephones."""
-
-
-class Lines(forms.CharField):
-    """A text of several lines; how a browser ends them is no change."""
-
-    def to_python(self, value: Any) -> str:
-        """Give the text with plain line ends."""
-        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class BasicsForm(forms.Form):
@@ -90,7 +83,8 @@ class BasicsForm(forms.Form):
     def edited(self, card: Card) -> Card:
         """Give the card with what was said here."""
         said = self.cleaned_data
-        card = named(card, name=said["name"], given=said["given"], family=said["family"])
+        if "name" in said:
+            card = named(card, name=said["name"], given=said["given"], family=said["family"])
         editing = Editing(card)
         if "tags" in self.changed_data:
             tags = (tag.strip() for tag in said["tags"].split(","))
@@ -125,13 +119,18 @@ def _said(form: Row, standing: Any) -> Any:
 
 @dataclass
 class Section:
-    """One kind of row on the page: its name in addresses, its words, its rows."""
+    """One kind of row on the page: its name in addresses, its words, its rows; `folds`: a new one is folded away."""
 
     name: str
     title: str
     one: str
     kind: Rows[Any, Any]
     rows: RowSet
+
+    @property
+    def folds(self) -> bool:
+        """Whether the empty row is long, and seldom wanted: a further job, an address."""
+        return self.name == "places" or (self.name == "jobs" and self.rows.initial_form_count() > 0)
 
 
 _KINDS: tuple[tuple[str, str, str, Rows[Any, Any], type[Row]], ...] = (
