@@ -40,7 +40,7 @@ def test_a_card_is_edited_row_by_row_and_the_edit_is_undone(live, axe, book, tmp
     days.get_by_label("Day", exact=True).fill("30")
     days.get_by_label("Month").select_option("2")
     jobs = page.get_by_role("group", name="Work", exact=True)
-    jobs.get_by_label("What they do").first.fill("CTO")
+    jobs.get_by_label("Job title").first.fill("CTO")
     page.get_by_label("Photo").set_input_files(picture(tmp_path / "dana.png"))
     page.get_by_label("Social").last.check()
     page.get_by_role("button", name="Keep", exact=True).last.click()
