@@ -159,7 +159,7 @@ def _places_apart(keys: Sequence[int], apart: Collection[tuple[int, int]]) -> fr
 def _in_bulk(keys: Sequence[int]) -> dict[int, Person]:
     """Load people by their keys in parts: SQLite takes a limited number of them at once."""
     found: dict[int, Person] = {}
-    standing = Person.objects.filter(merged_into=None).select_related("organisation")
+    standing = Person.objects.filter(merged_into=None).select_related("organisation").prefetch_related("emails")
     for some in _in_parts(keys):
         found |= standing.in_bulk(some)
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
@@ -20,6 +21,11 @@ class ToldApartQuerySet(models.QuerySet["ToldApart"]):
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(member=member)
+
+
+    def about(self, person: Person) -> Self:
+        """Those that a person is one of, the latest first."""
+        return self.filter(Q(one=person) | Q(other=person)).order_by("-told_at", "-pk")
 
 
 class ToldApart(models.Model):

@@ -60,6 +60,7 @@ def test_people_are_merged_and_all_of_it_is_taken_back_by_its_number(rapport: An
     ran = rapport("merge", one.pk, other.pk, "--show", "organisation")
     assert (ran.code, ran.out.splitlines()[0]) == (0, f"{one.pk}  Dana Leeuwarden, Acme")
     assert rapport("duplicates", "--json").document == {"groups": []}
+    one.refresh_from_db()
     ToldApart.tell(one, _twice()[0], by=one.member, at=world.NOW)
     listed = rapport("undo", "--list").out.splitlines()
     assert [line.split(maxsplit=3)[3] for line in listed] == [
