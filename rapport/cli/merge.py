@@ -67,5 +67,7 @@ def _merged(keys: list[int], show: list[str], at: datetime) -> list[str]:
 def _person(member: Member, key: int) -> Person:
     found = Person.objects.filter(member=member, pk=key).first()
     if found is None:
-        raise NotAllowed(f"There is nobody with the number {key} in your book. `rapport duplicates` gives them.")
+        raise NotAllowed(
+            f"There is nobody with the number {key} in your book. `rapport duplicates` gives them."
+        )
     return found

@@ -29,7 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="what to take back, by its number in --list (default: the last thing that can be)",
     )
     parser.add_argument(
-        "--list", action="store_true", help="list what can be taken back, the latest first, and change nothing"
+        "--list",
+        action="store_true",
+        help="list what can be taken back, the latest first, and change nothing",
     )
     arguments.add_now(parser)
 

@@ -75,9 +75,7 @@ def judged(member: Member, proposals: Iterable[Sequence[int]]) -> list[Duplicate
     ]
 
 
-def compare(
-    member: Member, is_over: Callable[[], bool] = lambda: False, *, few: int = FEW
-) -> None:
+def compare(member: Member, is_over: Callable[[], bool] = lambda: False, *, few: int = FEW) -> None:
     """Bring keys and proposals up to date with the cards; once `is_over`, the rest stays due.
 
     Up to `few` people are each looked up by their keys; of more, the whole book is grouped anew.
@@ -153,13 +151,17 @@ def _places_apart(keys: Sequence[int], apart: Collection[tuple[int, int]]) -> fr
     concerned = {key for pair in apart for key in pair}
     places = {key: place for place, key in enumerate(keys) if key in concerned}
     pairs = ((places.get(one), places.get(other)) for one, other in apart)
-    return frozenset((one, other) for one, other in pairs if one is not None and other is not None and one < other)
+    return frozenset(
+        (one, other) for one, other in pairs if one is not None and other is not None and one < other
+    )
 
 
 def _in_bulk(keys: Sequence[int]) -> dict[int, Person]:
     """Load people by their keys in parts: SQLite takes a limited number of them at once."""
     found: dict[int, Person] = {}
-    standing = Person.objects.filter(merged_into=None).select_related("organisation").prefetch_related("emails")
+    standing = (
+        Person.objects.filter(merged_into=None).select_related("organisation").prefetch_related("emails")
+    )
     for some in _in_parts(keys):
         found |= standing.in_bulk(some)
     return found

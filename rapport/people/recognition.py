@@ -82,7 +82,8 @@ def _write(member: Member, people: Sequence[tuple[int, str]]) -> None:
 
 _INSERT = "INSERT INTO people_matchkey (member_id, person_id, key) VALUES (%s, %s, %s)"
 _COUNT = "SELECT key, COUNT(*) FROM people_matchkey WHERE member_id = %s AND key IN ({}) GROUP BY key"
-_HOLDERS = """SELECT person.id, person.card FROM people_matchkey held JOIN people_person person ON person.id = held.person_id
+_HOLDERS = """SELECT person.id, person.card FROM people_matchkey held
+JOIN people_person person ON person.id = held.person_id
 WHERE held.member_id = %s AND held.key IN ({}) AND person.merged_into_id IS NULL AND person.id <> %s
 GROUP BY person.id ORDER BY MAX(CASE WHEN SUBSTR(held.key, 1, 2) IN ('m:', 't:', 'w:') THEN 1 ELSE 0 END) DESC,
 COUNT(*) DESC, person.id LIMIT %s"""
@@ -149,10 +150,10 @@ class Looking:
         """Count the family names of those who share a value."""
         return int(self._ask(_SURNAMES, [self.member.pk, key])[0][0])
 
-    def _ask(self, query: str, values: Sequence[object]) -> list[Any]:
+    def _ask(self, query: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -25,7 +25,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What happened to one row of any room."""
         return self.filter(mentions__kind=thing._meta.label_lower, mentions__key=thing.pk)
 
-
     def about_any(self, kind: type[models.Model], keys: Iterable[int]) -> Self:
         """What happened to any of some rows of one kind, each entry once."""
         named = Mention.objects.filter(kind=kind._meta.label_lower, key__in=list(keys))

@@ -291,11 +291,11 @@ class Person(models.Model):
         if self.merged_into_id is None:
             self._keep_addresses(card)
             return
-        for joined in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
-            joined.given, joined.digest = self.card, _digest(self.card)
-            joined.save(update_fields=["given", "digest"])
-            before = Card.parse(joined.before)
-            joined.person.take_card(joined.person.replay(before, since=joined.pk - 1))
+        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            taken.given, taken.digest = self.card, _digest(self.card)
+            taken.save(update_fields=["given", "digest"])
+            before = Card.parse(taken.before)
+            taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
     def replay(self, card: Card, *, since: int) -> Card:
         """Give what `card` becomes when all that was said after the revision `since` is said again."""

@@ -120,7 +120,9 @@ def _said_by(lines: list[str], name: str, fresh: list[str]) -> list[str]:
 
 def _led(lines: list[str], name: str, first: set[tuple[str, ...]]) -> list[str]:
     """Let one property of a name come before the others, which are preferred no more."""
-    found = [(place, prop) for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name]
+    found = [
+        (place, prop) for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name
+    ]
     ordered = sorted((prop for _, prop in found), key=lambda prop: _comparable(prop) not in first)
     led = list(lines)
     for (place, prop), fresh in zip(found, ordered, strict=True):

@@ -97,12 +97,16 @@ def test_not_the_same_is_remembered_and_taken_back(as_alex: Any, twice: tuple[Pe
     assert not ToldApart.objects.exists()
 
 
-def test_a_form_that_names_nobody_is_refused_in_a_sentence(as_alex: Any, twice: tuple[Person, Person]) -> None:
+def test_a_form_that_names_nobody_is_refused_in_a_sentence(
+    as_alex: Any, twice: tuple[Person, Person]
+) -> None:
     one, _ = twice
     for named in ([], [one.pk], ["x"], [10**30], [one.pk + 1000]):
         answer = as_alex.post(reverse("merges", args=[one.pk]), {"other": named})
         assert said(answer).startswith("Choose whom you mean")
-    assert said(as_alex.post(reverse("merges-undo", args=[one.pk]))) == "Nobody is merged into Dana Leeuwarden."
+    assert (
+        said(as_alex.post(reverse("merges-undo", args=[one.pk]))) == "Nobody is merged into Dana Leeuwarden."
+    )
     assert said(as_alex.post(reverse("told-apart-undo", args=[one.pk]))).startswith("Nobody is told apart")
 
 

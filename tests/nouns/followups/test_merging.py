@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import QuerySet
 
 from rapport.correspondence.models import Note, Received
 from rapport.followups import happenings
@@ -30,9 +31,11 @@ def book() -> dict[tuple[str, int], dict[str, Any]]:
     found = {}
     for kind in apps.get_models(include_auto_created=True):
         if kind._meta.app_label in {"people", "interviews", "network", "correspondence", "followups"}:
-            for row in kind._base_manager.all():
+            for row in QuerySet(kind):
                 columns = {name: said for name, said in stored(row).items() if name not in _OF_THE_MOMENT}
-                if kind._meta.label_lower not in _DERIVED and not (columns.get("joins") and columns["undone_at"]):
+                if kind._meta.label_lower not in _DERIVED and not (
+                    columns.get("joins") and columns["undone_at"]
+                ):
                     found[kind._meta.label_lower, row.pk] = columns
     return {place: row for place, row in found.items() if row.get("joins") is None}
 
@@ -50,7 +53,9 @@ def test_the_plan_is_for_one_person_and_gives_both_back() -> None:
     alex = world.alex()
     world.interviewer("Sam Ortiz").recall("the monolith", by=alex, at=world.NOW)
     for person, day in ((dana, 1), (sam, 2)):
-        Invitation.record_sent(person, "professional", by=alex, at=world.NOW + timedelta(days=day), confirmed=True)
+        Invitation.record_sent(
+            person, "professional", by=alex, at=world.NOW + timedelta(days=day), confirmed=True
+        )
         Connection.objects.create(member=alex, person=person, channel="professional", profile=f"p{day}")
     Plan.objects.all().recompute(world.NOW)
     before = book()

@@ -36,7 +36,9 @@ def test_one_card_is_judged_as_the_whole_book_would_judge_it() -> None:
     places = {person.pk: place for place, person in enumerate(people)}
     together = {place: group for group in groups(book) for place in group.places}
     found = {
-        place: {places[one.person] for one in Looking(world.alex()).alike(book[place], besides=people[place].pk)}
+        place: {
+            places[one.person] for one in Looking(world.alex()).alike(book[place], besides=people[place].pk)
+        }
         for place in range(len(records))
     }
     for place, group in together.items():
