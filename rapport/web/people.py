@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,8 +18,9 @@ from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
+from rapport.people.duplicates import proposed
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, NamedList, Person
+from rapport.people.models import CardRevision, Merge, NamedList, Person
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 _A_PAGE = 50
 _ENTRIES = 40
 _MAILS = 10
+_MERGE = Merge._meta.label_lower
+_REVISION = CardRevision._meta.label_lower
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -65,6 +69,7 @@ def people(request: MemberRequest) -> HttpResponse:
         narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
         sphere=sphere if sphere in Sphere.values else "",
         spheres=[("", "All"), *SPHERES],
+        doubles=len(proposed(request.member)),
     )
 
 
@@ -84,7 +89,9 @@ def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: the card, what is known, the advice now, and the timeline."""
     now, member = timezone.now(), request.member
-    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    found = get_object_or_404(Person.objects.filter(member=member).select_related("organisation"), pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("person", found.merged_into_id)
     met = (
         Interviewer.objects.seen_by(member)
         .filter(person=found)
@@ -114,9 +121,37 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
-        entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
-        revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
+        entries=_timeline(found),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
+        .exclude(before="")
+        .order_by("-absorbed_at"),
     )
+
+
+@dataclass(slots=True)
+class Told:
+    """An entry of the timeline, with the merge, or the edit, it tells of while that stands."""
+
+    entry: Entry
+    merge: Merge | None = None
+    edit: int | None = None
+
+
+def _timeline(person: Person) -> list[Told]:
+    """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
+    merges = {merge.pk: merge for merge in person.merges.standing()}
+    edits = set(person.revisions.filter(undone_at=None, is_edit=True).values_list("pk", flat=True))
+    everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
+    happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
+    entries = [Told(entry) for entry in happened.prefetch_related("mentions")[:_ENTRIES]]
+    for told in entries:
+        if told.entry.verb == "person.merged":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
+            told.merge = next((merges[key] for key in keys if key in merges), None)
+        elif told.entry.verb == "person.edited":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
+            told.edit = next((key for key in keys if key in edits), None)
+    return entries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

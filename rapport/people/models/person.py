@@ -309,10 +309,11 @@ class Person(models.Model):
         verb: str,
         tail: str = "",
         beside: dict[str, Any] | None = None,
+        edit: CardRevision | None = None,
     ) -> None:
         """Let `card` be the current one and journal what reads otherwise than before.
 
-        `beside` are columns that changed with it, each with its `[before, after]`.
+        `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
         changes = difference(self.current_card, card)
         self.take_card(card)
@@ -322,7 +323,15 @@ class Person(models.Model):
         words += [_BESIDE[name] for name in beside or {}]
         says = "; ".join(dict.fromkeys(words)) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
-        record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown | (beside or {}))
+        record(
+            by,
+            verb,
+            f"{self.name}: {says}{tail}",
+            self,
+            *([edit] if edit else []),
+            at=at,
+            changes=shown | (beside or {}),
+        )
 
     def take_card(self, card: Card) -> None:
         """Let `card` be the current one; the verb that knows why journals it.
@@ -334,11 +343,11 @@ class Person(models.Model):
         if self.merged_into_id is None:
             self._keep_addresses(card)
             return
-        for joined in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
-            joined.given, joined.digest = self.card, _digest(self.card)
-            joined.save(update_fields=["given", "digest"])
-            before = Card.parse(joined.before)
-            joined.person.take_card(joined.person.replay(before, since=joined.pk - 1))
+        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            taken.given, taken.digest = self.card, _digest(self.card)
+            taken.save(update_fields=["given", "digest"])
+            before = Card.parse(taken.before)
+            taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
     def replay(self, card: Card, *, since: int) -> Card:
         """Give what `card` becomes when all that was said after the revision `since` is said again."""
