@@ -50,12 +50,13 @@ _QUIET = ("note.refreshed",)
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
     """Everybody in the book, by name; or those of one sphere, or on one list."""
-    found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
+    mine = Person.objects.seen_by(request.member).select_related("organisation").defer("card")
+    found = mine.order_by("name", "pk")
     sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
     chosen = None
     if key:
-        mine = NamedList.objects.seen_by(request.member)
-        chosen = get_object_or_404(mine, pk=int(key[:18]) if key.isdecimal() else 0)
+        lists = NamedList.objects.seen_by(request.member)
+        chosen = get_object_or_404(lists, pk=int(key[:18]) if key.isdecimal() else 0)
         found = found.filter(pk__in=chosen.people.values("pk"))
     elif sphere in Sphere.values:
         found = found.in_sphere(sphere)
