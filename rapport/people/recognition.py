@@ -59,7 +59,7 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     written = 0
     while at_most is None or written < at_most:
         due = Person.objects.seen_by(member).filter(recognised=Recognised.NOT_YET).order_by("pk")
-        some = list(due.values_list("pk", "card")[:_AT_ONCE])
+        some = list(due.values_list("pk", flat=True)[:_AT_ONCE])
         if not some:
             break
         with transaction.atomic():
@@ -68,13 +68,15 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     return written
 
 
-def _write(member: Member, people: Sequence[tuple[int, str]]) -> None:
-    keys = [key for key, _ in people]
-    # Before they are read: a card that changes meanwhile is due again.
-    Person.objects.filter(pk__in=keys).update(recognised=Recognised.BY_KEYS)
-    MatchKey.objects.filter(person__in=keys).delete()
+def _write(member: Member, people: Sequence[int]) -> None:
+    # Marked before they are read: a card that changes meanwhile waits for this to end, and is due again.
+    concerned = Person.objects.filter(pk__in=people)
+    concerned.update(recognised=Recognised.BY_KEYS)
+    MatchKey.objects.filter(person__in=people).delete()
     rows = [
-        (member.pk, person, key) for person, card in people for key in match_keys(traits_of(card, member))
+        (member.pk, person, key)
+        for person, card in concerned.values_list("pk", "card")
+        for key in match_keys(traits_of(card, member))
     ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)

@@ -11,7 +11,7 @@ words = st.sampled_from(
     ["", "Director", "Baker, Ltd", "Acme", "+351 1", "https://a.example/", "x@acme.example"]
 )
 cards = st.fixed_dictionaries(
-    {name: words for name in ("title", "organisation", "email", "phone", "url", "note")}
+    dict.fromkeys(("title", "organisation", "email", "phone", "url", "note"), words)
     | {"name": st.sampled_from(["Dana Lee", "Dana R. Lee", "李 Dana"])}
 ).map(lambda said: Card.of(**said))
 ONCE = {"N", "VERSION"}
