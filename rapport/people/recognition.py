@@ -34,7 +34,7 @@ _MOST_JUDGED = 24
 """Of those who share keys with a card, so many who share most are judged."""
 
 
-_FEW_KEYS = 1000
+FEW_KEYS = 1000
 """People whose keys are written before an import looks somebody up; an import of many is not kept waiting."""
 
 
@@ -170,7 +170,7 @@ def certain(member: Member, cards: Sequence[Card]) -> dict[str, int]:
     """
     if not cards or not Person.objects.seen_by(member).exists():
         return {}
-    write_keys(member, at_most=_FEW_KEYS)
+    write_keys(member, at_most=FEW_KEYS)
     looking = Looking(member)
     found = {}
     for start in range(0, len(cards), _AT_ONCE):
