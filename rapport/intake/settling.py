@@ -22,6 +22,7 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
+from rapport.intake.recognising import perhaps
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
@@ -107,12 +108,14 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
-    batch.proposed = [*reconciling.proposals.values()][:_PROPOSED]
+    came = cast("list[Person]", applying.ledger.made_any(Person))
+    proposals = [*reconciling.proposals.values(), *perhaps(applying.member, came)]
+    batch.proposed = proposals[:_PROPOSED]
     batch.tally = {
         "new": len(new),
         "updated": len(updated),
         "unchanged": len(seen - new - updated),
-        "proposed": len(reconciling.proposals),
+        "proposed": len(proposals),
     }
     if reconciling.unnamed:
         says = (

@@ -86,7 +86,7 @@ def compare(member: Member, is_over: Callable[[], bool] = lambda: False, *, few:
     due = Person.objects.seen_by(member).filter(recognised=Recognised.BY_KEYS)
     keys = list(due.order_by("pk").values_list("pk", flat=True))
     if len(keys) > few:
-        _compare_all(member, keys)
+        _compare_all(member, keys, is_over)
         return
     apart = ToldApart.pairs(member)
     looking = Looking(member, apart=apart) if keys else None
@@ -112,10 +112,12 @@ def _compare_one(member: Member, key: int, looking: Looking) -> None:
         Person.objects.filter(pk=key, recognised=Recognised.BY_KEYS).update(recognised=Recognised.COMPARED)
 
 
-def _compare_all(member: Member, due: Sequence[int]) -> None:
+def _compare_all(member: Member, due: Sequence[int], is_over: Callable[[], bool]) -> None:
     """Group the whole book; what its cards say is read once, and a card that changes meanwhile is due again."""
     keys, book = _whole_book(member)
-    found = groups(book, apart=_places_apart(keys, ToldApart.pairs(member)))
+    found = groups(book, apart=_places_apart(keys, ToldApart.pairs(member)), is_over=is_over)
+    if is_over():
+        return
     pairs = [(keys[group.places[0]], keys[place]) for group in found for place in group.places[1:]]
     with transaction.atomic():
         Proposal.objects.seen_by(member).delete()

@@ -34,7 +34,7 @@ _MOST_JUDGED = 24
 """Of those who share keys with a card, so many who share most are judged."""
 
 
-_FEW_KEYS = 1000
+FEW_KEYS = 1000
 """People whose keys are written before an import looks somebody up; an import of many is not kept waiting."""
 
 
@@ -59,7 +59,7 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     written = 0
     while at_most is None or written < at_most:
         due = Person.objects.seen_by(member).filter(recognised=Recognised.NOT_YET).order_by("pk")
-        some = list(due.values_list("pk", "card")[:_AT_ONCE])
+        some = list(due.values_list("pk", flat=True)[:_AT_ONCE])
         if not some:
             break
         with transaction.atomic():
@@ -68,13 +68,15 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     return written
 
 
-def _write(member: Member, people: Sequence[tuple[int, str]]) -> None:
-    keys = [key for key, _ in people]
-    # Before they are read: a card that changes meanwhile is due again.
-    Person.objects.filter(pk__in=keys).update(recognised=Recognised.BY_KEYS)
-    MatchKey.objects.filter(person__in=keys).delete()
+def _write(member: Member, people: Sequence[int]) -> None:
+    # Marked before they are read: a card that changes meanwhile waits for this to end, and is due again.
+    concerned = Person.objects.filter(pk__in=people)
+    concerned.update(recognised=Recognised.BY_KEYS)
+    MatchKey.objects.filter(person__in=people).delete()
     rows = [
-        (member.pk, person, key) for person, card in people for key in match_keys(traits_of(card, member))
+        (member.pk, person, key)
+        for person, card in concerned.values_list("pk", "card")
+        for key in match_keys(traits_of(card, member))
     ]
     with connection.cursor() as cursor:
         cursor.executemany(_INSERT, rows)
@@ -168,7 +170,7 @@ def certain(member: Member, cards: Sequence[Card]) -> dict[str, int]:
     """
     if not cards or not Person.objects.seen_by(member).exists():
         return {}
-    write_keys(member, at_most=_FEW_KEYS)
+    write_keys(member, at_most=FEW_KEYS)
     looking = Looking(member)
     found = {}
     for start in range(0, len(cards), _AT_ONCE):

@@ -123,6 +123,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
         entries=_timeline(found),
+        merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
         revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
         .exclude(before="")
         .order_by("-absorbed_at"),

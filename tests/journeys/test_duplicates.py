@@ -18,7 +18,11 @@ def files(tmp_path):
     said = {
         "phone.vcf": Card.of(name="Dana Leeuwarden", phone=PHONE_NUMBER, title="VP Engineering"),
         "work.vcf": Card.of(
-            name="D. Leeuwarden", phone=PHONE_NUMBER, title="CTO", email="dana@initech.example", organisation="Initech"
+            name="D. Leeuwarden",
+            phone=PHONE_NUMBER,
+            title="CTO",
+            email="dana@initech.example",
+            organisation="Initech",
         ),
     }
     for name, card in said.items():

@@ -112,3 +112,12 @@ def test_of_many_the_whole_book_is_grouped_at_once() -> None:
     }
     assert Proposal.objects.seen_by(world.robin()).count() == 0
     assert not Person.objects.filter(recognised__lt=2).exists()
+
+
+def test_an_import_says_who_may_be_in_the_book_already() -> None:
+    dana = make("Dana Leeuwarden", phone="+351 912 345 678")
+    batch = taken_in("D. Leeuwarden", email="", phone="912 345 678")
+    assert (batch.tally["new"], batch.tally["proposed"]) == (1, 1)
+    (proposal,) = batch.proposed
+    assert str(proposal["says"]).startswith(f"D. Leeuwarden may be {dana.name}, who is in your book. ")
+    assert taken_in("Robin Stone", email="robin@stone.example").tally["proposed"] == 0
