@@ -214,7 +214,10 @@ def test_a_bounce_gives_the_note_back_and_marks_the_address(post, desk):
 def test_another_address_is_chosen_after_a_bounce(post, desk):
     EmailAddress.objects.create(person=world.person(), email="dana@home.example", sphere="social")
     bounced(post, desk, desk.sent())
-    assert world.person().addresses_for("professional") == ["dana@home.example", DANA]
+    with pytest.raises(NotAllowed, match="comes back"):  # nothing social by itself
+        dispatch(thanked(), by=world.alex(), at=desk.now, confirmed=True)
+    EmailAddress.objects.create(person=world.person(), email="lee@initech.example")
+    assert world.person().work_email == "lee@initech.example"
 
 
 def test_what_is_sent_again_after_a_bounce_and_answered_is_answered(post, desk):
