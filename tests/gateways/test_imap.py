@@ -113,6 +113,18 @@ def test_it_signs_in_over_tls(account, dovecot, trusted, security):
     assert f"{ALEX} is signed in." in went_well
 
 
+def test_a_token_signs_in_and_a_stale_one_is_said(account, dovecot):
+    by_token = replace(account, password="", token_command=f"echo {dovecot.token(ALEX)}")
+    opened = open_session(by_token)
+    assert opened.look_into("INBOX") > 0
+    opened.close()
+    stale = replace(by_token, token_command=f"echo {dovecot.token(ALEX, lasts=-60)}")
+    anothers = replace(by_token, username="robin.vale@mail.example")
+    for refused in (stale, anothers):
+        assert f"does not let {refused.username} sign in" in check(refused)[1]
+    assert "The command for the token failed" in check(replace(by_token, token_command="false"))[1]
+
+
 def test_a_folder_named_in_any_letters_is_opened(account):
     opened = open_session(account)
     name = 'Grüße "& mehr" \\ 郵便'
