@@ -152,6 +152,7 @@ urlpatterns = [
     path("settings/mailbox", mailbox.mailbox, name="mailbox"),
     path("settings/mailbox/keeping", mailbox.keeping, name="mailbox-keeping"),
     path("settings/mailbox/trial", mailbox.trial, name="mailbox-trial"),
+    path("settings/mailbox/sent-folder", mailbox.sent_folder, name="mailbox-sent-folder"),
     path("settings/mailbox/removal", mailbox.removal, name="mailbox-removal"),
     path("settings/reception", settings.reception, name="settings-reception"),
     path("settings/second-opinion", second_opinion.second_opinion, name="second-opinion"),

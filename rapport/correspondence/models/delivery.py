@@ -69,6 +69,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         left = self.filter(filing_due_at__lte=at, state__in=(State.SENT, State.UNKNOWN))
         return left.exclude(member__mailbox=None).exclude(member__mailbox__imap_host="")
 
+    def file_again(self, member: Member, at: datetime) -> None:
+        """Let the member's that could not be filed so far be tried again now: where they are filed has changed."""
+        left = self.filter(member=member, state=State.SENT, filed_at=None, filing_attempts__gt=0)
+        left.update(filing_due_at=at, filing_attempts=0)
+
     def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
         """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")

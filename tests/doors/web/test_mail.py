@@ -204,6 +204,25 @@ def test_where_answers_are_looked_for_is_kept_and_tried(book, as_alex, smtp_serv
     assert Mailbox.objects.get().reading_trouble == ""
 
 
+def test_a_folder_of_sent_mail_that_is_not_there_is_offered_and_made(
+    book, mailbox, as_alex, dovecot, smtp_server
+):
+    dovecot.add("alex", "a secret")
+    smtp_server.users["alex"] = "a secret"
+    as_alex.post(reverse("mailbox-sent-folder"))
+    keep(
+        as_alex,
+        **vars_of(mailbox) | {"imap_host": dovecot.host, "imap_port": dovecot.port, "imap_security": "none"},
+    )
+    assert "Make the folder: Sent" in as_alex.post(reverse("mailbox-trial")).content.decode()
+    queue(as_alex, book.step())
+    Delivery.objects.update(state="sent", filing_attempts=10, filing_said="There is no such folder.")
+    answer = as_alex.post(reverse("mailbox-sent-folder"), follow=True).content.decode()
+    assert "What you send is filed in the folder Sent from now on." in answer
+    assert Delivery.objects.get().filing_due_at is not None
+    assert "Sent mail is filed in Sent." in as_alex.post(reverse("mailbox-trial")).content.decode()
+
+
 def vars_of(kept):
     names = ("username", "smtp_host", "smtp_port", "smtp_security", "imap_host", "imap_port", "imap_security")
     return {name: getattr(kept, name) for name in names}
