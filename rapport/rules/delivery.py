@@ -25,6 +25,7 @@ MOVES: Mapping[str, Move] = {
     "put_off": Move(frozenset({"sending", "handing_over"}), "waiting"),
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
     "bounce": Move(frozenset({"sent", "unknown"}), "returned"),
+    "arrive": Move(frozenset({"returned"}), "sent"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
     "send_again": Move(frozenset({"unknown"}), "waiting"),

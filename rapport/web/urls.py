@@ -101,6 +101,8 @@ urlpatterns = [
     path("people/<int:pk>/their-invitation", facts.their_invitation, name="their-invitation"),
     path("mails/<int:pk>/no-answer", received.no_answer, name="no-answer"),
     path("mails/<int:pk>/no-answer/undo", received.no_answer_undo, name="no-answer-undo"),
+    path("mails/<int:pk>/arrival", received.arrival, name="mail-arrival"),
+    path("mails/<int:pk>/arrival/undo", received.arrival_undo, name="mail-arrival-undo"),
     path("people/<int:pk>/profile", invitations.profile, name="person-profile"),
     path("network", invitations.network, name="network"),
     path(

@@ -245,11 +245,21 @@ class Delivery(Filing):
 
     def was_found(self, said: str, *, at: datetime) -> None:
         """Note that it did leave: it stands in the Sent folder, was answered, or the member says so."""
+        self._did("leave", "accept", said, at)
+
+    def was_no_bounce(self, said: str, *, at: datetime) -> None:
+        """Note that it did arrive, whatever came back. NotAllowed once its note is on its way again."""
+        with transaction.atomic():
+            self.note.commit(at=at)
+            self._did("arrive", "arrive", said, at)
+
+    def _did(self, what: str, move: str, said: str, at: datetime) -> None:
         with transaction.atomic():
             to_file = {} if self.filed_at else {"filing_due_at": at, "filing_attempts": 0}
-            self._move("accept", to={"said": said, "sent_at": at, **to_file})
-            self.note.leave(at=at)
-            self._record("delivery.sent", f"It did leave: {self.note.label}. {said}".strip(), at)
+            sent_at = self.sent_at or at
+            self._move(move, to={"said": said, "sent_at": sent_at, "followed_at": None, **to_file})
+            self.note.leave(at=sent_at)
+            self._record("delivery.sent", f"It did {what}: {self.note.label}. {said}".strip(), at)
 
     def take_back(self, *, by: Member, at: datetime) -> None:
         """Let it not leave; the note can be changed again. NotAllowed once it is leaving."""
