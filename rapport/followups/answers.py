@@ -9,6 +9,7 @@ from django.db import transaction
 from rapport.accounts.models import Member
 from rapport.correspondence.message import still_holds
 from rapport.correspondence.models import Kind, Received
+from rapport.correspondence.models.delivery import YOUR_WORD
 from rapport.followups.computing import Changed
 from rapport.followups.happenings import take_back_word, they_wrote
 from rapport.followups.models import Answer, Happening, Step
@@ -65,7 +66,7 @@ def arrived_after_all(received: Received, *, by: Member, at: datetime) -> list[C
         )
     with transaction.atomic():
         received.dismiss(at=at)
-        delivery.was_no_bounce("You say so.", at=at)
+        delivery.was_no_bounce(YOUR_WORD, at=at)
         delivery.note.person.address_works(delivery.recipient, by=by, at=at)
         return follow(delivery, at=at)
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery, Mailbox, Received
+from rapport.correspondence.models.delivery import YOUR_WORD
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
 from rapport.journal.errors import NotAllowed
@@ -67,6 +68,21 @@ def follow(delivery: Delivery, *, at: datetime) -> list[Changed]:
         if step is None:
             return []
         return step.complete(by=delivery.member, at=delivery.sent_at or at, confirmed=True)
+
+
+def did_leave(delivery: Delivery, *, at: datetime) -> list[Changed]:
+    """Of a mail of which nobody knew, the member says that it left."""
+    with transaction.atomic():
+        delivery.was_found(YOUR_WORD, at=at)
+        return follow(delivery, at=at)
+
+
+def nobody_knows(delivery: Delivery, *, by: Member, at: datetime) -> list[Changed]:
+    """The member does not know after all: the step is open again."""
+    with transaction.atomic():
+        delivery.doubt(by=by, at=at)
+        step = Step.objects.filter(note=delivery.note_id, state=State.DONE).with_all().first()
+        return step.reopen(by=by, at=at) if step else []
 
 
 def _answered_by(step: Step, by: Member) -> Received | None:

@@ -27,6 +27,7 @@ MOVES: Mapping[str, Move] = {
     "bounce": Move(frozenset({"sent", "unknown"}), "returned"),
     "arrive": Move(frozenset({"returned"}), "sent"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
+    "doubt": Move(frozenset({"sent"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
     "send_again": Move(frozenset({"unknown"}), "waiting"),
 }

@@ -82,6 +82,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/undo", deliveries.undo, name="delivery-undo"),
     path("deliveries/<int:pk>/haste", deliveries.haste, name="delivery-haste"),
     path("deliveries/<int:pk>/arrival", deliveries.arrival, name="delivery-arrival"),
+    path("deliveries/<int:pk>/arrival/undo", deliveries.arrival_undo, name="delivery-arrival-undo"),
     path("deliveries/<int:pk>/repetition", deliveries.repetition, name="delivery-repetition"),
     path("notes/<int:pk>/attachments", attachments.attach, name="note-attachments"),
     path("attachments/<int:pk>", attachments.attachment, name="attachment"),

@@ -21,6 +21,9 @@ LEASE = timedelta(minutes=10)
 """How long a worker may have one mail; one try ends within eight minutes, the largest mail's on the slowest line, so
 whoever is later has died."""
 
+YOUR_WORD = "You say so."
+"""What is said of a mail of which only the member knows."""
+
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
 
@@ -246,6 +249,19 @@ class Delivery(Filing):
     def was_found(self, said: str, *, at: datetime) -> None:
         """Note that it did leave: it stands in the Sent folder, was answered, or the member says so."""
         self._did("leave", "accept", said, at)
+
+    def doubt(self, *, by: Member, at: datetime) -> None:
+        """Note that nobody knows after all whether it left. NotAllowed where more than the member's word says so."""
+        if self.said != YOUR_WORD or self.filed_at:
+            raise NotAllowed(f"That it left is known by more than your word: {self.note.label}.")
+        with transaction.atomic():
+            taken = {"said": "", "sent_at": None, "followed_at": None, "filing_due_at": at + FILING}
+            self._move("doubt", to=taken)
+            self.note.come_back()
+            self.note.commit(at=at)
+            self._record(
+                "delivery.unknown", f"Not known after all whether it left: {self.note.label}.", at, by
+            )
 
     def was_no_bounce(self, said: str, *, at: datetime) -> None:
         """Note that it did arrive, whatever came back. NotAllowed once its note is on its way again."""

@@ -102,8 +102,15 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
     assert Delivery.objects.get().state == "waiting"
     Delivery.objects.update(state="unknown")
-    as_alex.post(reverse("delivery-arrival", args=[queued.pk]))
-    assert Delivery.objects.get().state == "sent"
+    for state, step in (("sent", "done"), ("unknown", "open")):
+        as_alex.post(reverse("delivery-arrival" + ("-undo" if step == "open" else ""), args=[queued.pk]))
+        assert (Delivery.objects.get().state, book.step().state) == (state, step)
+    assert book.step().note.is_on_its_way
+    Delivery.objects.update(state="sent", said="250 OK")
+    assert (
+        "by more than your word"
+        in as_alex.post(reverse("delivery-arrival-undo", args=[queued.pk]), follow=True).content.decode()
+    )
 
 
 def test_files_go_with_it(book, mailbox, as_alex, smtp_server):
