@@ -16,6 +16,7 @@ from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try
+from rapport.rules.moments import exactly
 
 LEASE = timedelta(minutes=10)
 """How long a worker may have one mail; one try ends within eight minutes, the largest mail's on the slowest line, so
@@ -171,7 +172,7 @@ class Delivery(Filing):
                 queued_at=at,
                 due_at=due_at,
             )
-            says = f"Queued: {note.label}, to leave {due_at:%-d %B %Y %H:%M} UTC."
+            says = f"Queued: {note.label}, to leave {exactly(due_at, by.zone)}."
             record(by, "delivery.queued", says, note, note.person, at=at)
         return queued
 
@@ -242,7 +243,7 @@ class Delivery(Filing):
     def bounce(self, said: str, *, at: datetime) -> None:
         """Note that it came back after it had left, with the server's words; the note can be changed and sent again."""
         with transaction.atomic():
-            self._move("bounce", to={"said": said, "filing_due_at": None})
+            self._move("bounce", to={"said": said, "filing_due_at": None, "filing_said": ""})
             self.note.come_back()
             self._record("delivery.returned", f"Came back: {self.note.label}. {said}".strip(), at)
 
@@ -296,7 +297,7 @@ class Delivery(Filing):
             if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(due_at=due_at):
                 raise NotAllowed(f"{self.note.label}: it is leaving already.")
             self.due_at = due_at
-            says = f"{self.note.label}: leaves {due_at:%-d %B %Y %H:%M} UTC."
+            says = f"{self.note.label}: leaves {exactly(due_at, by.zone)}."
             self._record("delivery.moved", says, at, by)
 
     @classmethod

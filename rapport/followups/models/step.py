@@ -242,7 +242,7 @@ class Step(Outcome):
         with transaction.atomic():
             self._set(snoozed_until=until if until > at else None)
             said = (
-                f"{self}: put off until {until:%-d %B %Y %H:%M} UTC."
+                f"{self}: put off until {moments.exactly(until, by.zone)}."
                 if until > at
                 else f"{self}: awake again."
             )
