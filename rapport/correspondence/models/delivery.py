@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import F
@@ -15,7 +16,8 @@ from rapport.correspondence.models.filing import Filing
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try, opens_at
 from rapport.rules.moments import exactly
 
 LEASE = timedelta(minutes=10)
@@ -93,7 +95,8 @@ class Delivery(Filing):
 
     `message_id` is fixed when it is queued and `message` (RFC 5322, as bytes) before the first try, so that every
     try sends the same. `claim` names the worker that has it, until `claimed_until`. `said` is the server's last
-    word. `sent_at` is when the server took it, `followed_at` when the plan heard of it.
+    word. `zone` (IANA) and `country` are where the recipient is at work, and it leaves only then; without a zone it
+    leaves at any hour. `sent_at` is when the server took it, `followed_at` when the plan heard of it.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="deliveries")
@@ -104,6 +107,8 @@ class Delivery(Filing):
     references = models.TextField(blank=True)
     message = models.BinaryField(null=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    zone = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
@@ -152,9 +157,11 @@ class Delivery(Filing):
         at: datetime,
         in_reply_to: str = "",
         references: str = "",
+        at_work: tuple[str, str] = ("", ""),
     ) -> Delivery:
         """Let a note leave by mail at `due_at`; from now on its words do not change. NotAllowed when it went already.
 
+        `at_work`: the zone and the country where it leaves while one is at work, however late that is.
         `in_reply_to` is the Message-ID of the mail it answers, `references` those of the whole thread.
 
         The part of the Message-ID after the @ is the sender's domain (RFC 5322, 3.6.4).
@@ -169,6 +176,8 @@ class Delivery(Filing):
                 message_id=f"<{uuid4().hex}{_OURS}{domain}>",
                 in_reply_to=in_reply_to,
                 references=references or in_reply_to,
+                zone=at_work[0],
+                country=at_work[1],
                 queued_at=at,
                 due_at=due_at,
             )
@@ -180,9 +189,13 @@ class Delivery(Filing):
     def claim_next(cls, member: Member, *, at: datetime, lease: timedelta = LEASE) -> Delivery | None:
         """Give the member's next due mail, which nobody else gets while the lease lasts; None when none is due."""
         due = cls.objects.due(at).filter(member=member).order_by("due_at", "pk")
-        for found in due.values_list("pk", flat=True)[:16]:
+        for found, zone, country in due.values_list("pk", "zone", "country")[:16]:
             claim, move = uuid4().hex, MOVES["claim"]
-            if cls.objects.filter(pk=found, state__in=move.origins, due_at__lte=at).update(
+            standing = cls.objects.filter(pk=found, state__in=move.origins, due_at__lte=at)
+            opens = opens_at(at, WorkingCalendar(), ZoneInfo(zone), country) if zone else at
+            if opens > at:
+                standing.update(due_at=opens)
+            elif standing.update(
                 state=move.to, claim=claim, claimed_until=at + lease, attempts=F("attempts") + 1
             ):
                 return cls.objects.select_related("member__mailbox", "note__person").get(pk=found)
@@ -292,11 +305,12 @@ class Delivery(Filing):
             self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
 
     def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
-        """Let a waiting mail leave at another moment."""
+        """Let a waiting mail leave at another moment, whatever the hour is where it goes."""
         with transaction.atomic():
-            if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(due_at=due_at):
+            now_due = {"due_at": due_at, "zone": ""}
+            if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(**now_due):
                 raise NotAllowed(f"{self.note.label}: it is leaving already.")
-            self.due_at = due_at
+            self.due_at, self.zone = due_at, ""
             says = f"{self.note.label}: leaves {exactly(due_at, by.zone)}."
             self._record("delivery.moved", says, at, by)
 
