@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -85,8 +86,10 @@ def _news(member: Member, now: datetime) -> list[Entry]:
 
 def _silent(member: Member, now: datetime) -> list[Standing]:
     """Open applications that owe an answer."""
-    found = Application.objects.seen_by(member).open().select_related("organisation", "member")
-    standings = (
-        standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE]
-    )
+    held = Prefetch("interviews", Interview.objects.only("application", "ends_at", "cancelled_at"))
+    found = Application.objects.seen_by(member).open().select_related("organisation").prefetch_related(held)
+    standings = []
+    for application in found.order_by("opened_at")[:_AT_ONCE]:
+        application.member = member
+        standings.append(standing_of(application, now))
     return [standing for standing in standings if standing.has_met]

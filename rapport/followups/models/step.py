@@ -44,11 +44,15 @@ _HELD = Q(choice="hold") | Q(choice="", verdict="hold")
 
 _A_LINE = (
     *("act", "channel", "verdict", "choice", "until", "because", "earliest", "due", "latest", "arrives"),
-    *("state", "settled_at", "posted_at", "snoozed_until"),
-    *("person__name", "person__time_zone", "note__queued_at", "note__sent_at"),
+    *("state", "settled_at", "posted_at", "snoozed_until", "note__queued_at", "note__sent_at"),
+)
+"""What a line on a page shows of a step."""
+
+_BESIDES = (
+    *("person__name", "person__time_zone"),
     *("plan__interview__time_zone", "plan__interview__application__organisation__name"),
 )
-"""What a line in a list shows of a step."""
+"""What a line in a list says besides: to whom, in whose zone, and of which organisation."""
 
 
 class State(models.TextChoices):
@@ -77,13 +81,13 @@ class StepQuerySet(OutcomeQuerySet):
         )
 
     def in_lines(self) -> Self:
-        """Without what one line does not show: the reasons against, and what the words were made from."""
-        return self.defer("against", "words_from")
+        """With what one line on the page of an interview shows; its person and plan are at hand there."""
+        return self.select_related("note").only("person", "plan", *_A_LINE)
 
     def in_lists(self) -> Self:
         """With what one line among many interviews shows, and nothing besides."""
         rows = ("person", "note", "plan__interview__application__organisation")
-        return self.select_related(*rows).only(*_A_LINE)
+        return self.select_related(*rows).only(*_A_LINE, *_BESIDES)
 
     def standing(self) -> Self:
         """Open steps of standing interviews, each act once a person: in the plan of the latest interview."""
@@ -124,7 +128,7 @@ def _in_the_latest() -> Q:
         person=OuterRef("person"),
         interview__cancelled_at=None,
     )
-    return Q(act__in=_PER_INTERVIEW) | ~Exists(later)
+    return Q(act__in=_PER_INTERVIEW) | Q(~Exists(later))
 
 
 def _to_do(at: datetime) -> Q:

@@ -107,10 +107,14 @@ class Bench:
         others = held & self.others
         return self._seats[(others & -others).bit_length() - 1 - self._begins] if others else None
 
+    def deciding(self, held: int) -> Seat | None:
+        """The norm that decides when these hold; None where none of them is of this bench."""
+        foremost = self.foremost(held)
+        return stricter(self.forbidding(held), foremost) if held & self.hard else foremost
+
     def verdict(self, held: int) -> Verdict:
         """The bare verdict when these norms hold."""
-        foremost = self.foremost(held)
-        winner = stricter(self.forbidding(held), foremost) if held & self.hard else foremost
+        winner = self.deciding(held)
         return winner.verdict if winner else SILENT
 
     def reasons(self, winner: Seat, held: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:

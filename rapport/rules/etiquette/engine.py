@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
 from rapport.rules.etiquette.judgement import Judgement, recalled
@@ -26,17 +23,6 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     sifted = norms.sieve.sift(known)
     judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, *sifted))
     return Advice(norms.school.identifier, tuple([_timed(judged, clock) for judged in judgements]), questions)
-
-
-def own_voice(norms: Norms, known: Mapping[str, Any], clock: Clock) -> dict[tuple[str, str], ActAdvice]:
-    """Give the advice of these norms on the acts on which one of them could apply."""
-    sifted = norms.sieve.sift(known)
-    judged = ((judge.bench, judge.judge(*sifted)) for judge in norms.spoken)
-    return {
-        (bench.act, bench.channel): _timed(judgement, clock)
-        for bench, judgement in judged
-        if judgement.speaks
-    }
 
 
 def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
