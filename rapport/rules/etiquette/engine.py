@@ -22,7 +22,8 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     clock, known = moment(situation, calendar)
     sifted = norms.sieve.sift(known)
     judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, *sifted))
-    return Advice(norms.school.identifier, tuple([_timed(judged, clock) for judged in judgements]), questions)
+    acts = [judged.advice if judged.offsets is None else _timed(judged, clock) for judged in judgements]
+    return Advice(norms.school.identifier, tuple(acts), questions)
 
 
 def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
@@ -31,22 +32,23 @@ def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, .
 
 
 def _timed(judgement: Judgement, clock: Clock) -> ActAdvice:
-    """The advice with its window, where the verdict has one."""
-    advice, offsets = judgement.advice, judgement.offsets
-    if offsets is None:
-        return advice
-    window = clock.window(advice.act, advice.channel, *offsets)
+    """The advice with its window."""
+    advice = judgement.advice
+    window = clock.window(advice.act, advice.channel, *judgement.offsets) if judgement.offsets else None
     return ActAdvice._make((*advice[:4], window, *advice[5:]))
 
 
 def _questions(judgements: tuple[Judgement, ...]) -> tuple[Question, ...]:
     """The facts worth asking a member about, those first whose answers move the most verdicts furthest."""
-    changes: dict[str, tuple[tuple[str, str, Change], ...]] = {}
+    changes: dict[str, list[tuple[str, str, Change]]] = {}
     weight: dict[str, int] = {}
     for judgement in judgements:
-        for asking in judgement.asking:
-            fact = asking.fact
-            weight[fact] = weight.get(fact, 0) + asking.distance
-            changes[fact] = changes.get(fact, ()) + asking.changes
+        for fact, distance, changed in judgement.asking:
+            if fact in weight:
+                weight[fact] += distance
+                changes[fact] += changed
+            else:
+                weight[fact] = distance
+                changes[fact] = [*changed]
     asked = sorted(changes, key=lambda fact: (-weight[fact], _ORDER[fact]))
-    return tuple([Question(fact, FACTS[fact].asks, weight[fact], changes[fact]) for fact in asked])
+    return tuple([Question(fact, FACTS[fact].asks, weight[fact], tuple(changes[fact])) for fact in asked])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapport.rules.etiquette.advice import ActAdvice, Change
 from rapport.rules.etiquette.bench import SILENT, Bench, Level, is_stricter, stricter
@@ -23,8 +23,7 @@ TIMED = frozenset({"do", "optional"})
 """Verdicts that have a window of time."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asking:
+class Asking(NamedTuple):
     """A fact worth asking a member about: how far its answer moves one verdict at most, and what would change."""
 
     fact: str
