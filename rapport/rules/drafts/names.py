@@ -19,12 +19,15 @@ _KEPT_TITLES = re.compile(
     r"^(?:dr|prof|professor|doctor|sir|dame|judge|rev|reverend|rabbi|imam)\.?$", re.IGNORECASE
 )
 _CIVIL_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx)\.?$", re.IGNORECASE)
-_RANKS = frozenset(
-    "dr prof professor doctor sir dame judge rev reverend rabbi imam mr mrs ms miss mx madam lord lady father "
-    "sister brother pastor minister president senator captain major colonel general sergeant officer director "
-    "chief coach dean king queen prince princess baron count herr frau senhor senhora señor señora".split()
-)
-_PARTICLES = frozenset("van von der den del dos das las los bin ibn ben ter ten mac san santa della".split())
+_RANKS = frozenset((
+    "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "rev", "reverend", "rabbi", "imam", "mr", "mrs",
+    "ms", "miss", "mx", "madam", "lord", "lady", "father", "sister", "brother", "pastor", "minister", "president",
+    "bishop", "senator", "captain", "major", "colonel", "general", "sergeant", "officer", "director", "chief",
+    "coach", "dean", "king", "queen", "prince", "princess", "baron", "count", "herr", "frau", "señor", "señora",
+))  # fmt: skip
+_PARTICLES = frozenset((
+    "van", "von", "der", "den", "del", "dos", "das", "las", "los", "bin", "ibn", "ben", "ter", "ten", "mac", "san",
+))  # fmt: skip
 """What may stand before a family name as its part, or before a whole name: then a parser has to tell."""
 
 _AFTER_THE_NAME = re.compile(r"\s*[(\[{<|/].*$|\s+[-–—]\s+.*$|\s+(?:at|@)\s+.*$", re.IGNORECASE)
