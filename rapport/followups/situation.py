@@ -47,13 +47,15 @@ class Dealings:
 def runner_of(met: Sequence[Interviewer]) -> Interviewer | None:
     """Of those met in an interview, give the one whom one asks how things stand.
 
-    That is who met you alone, else who recruits, else who sent the invitation, else who hires; None when none is known.
+    That is who met you alone, else who recruits, else who sent the invitation, else who hires, else the first of whom
+    nothing is known: one question goes to one person. None where all are known to be somebody else.
     """
     if len(met) == 1:
         return met[0]
     by_role = {who.role: who for who in reversed(met)}
     sender = next((who for who in met if who.source == "organizer"), None)
-    return by_role.get("recruiter") or by_role.get("hr") or sender or by_role.get("hiring_manager")
+    known = by_role.get("recruiter") or by_role.get("hr") or sender or by_role.get("hiring_manager")
+    return known or by_role.get("")
 
 
 def interview_situation(interviewer: Interviewer, dealings: Dealings, at: datetime) -> Situation:
