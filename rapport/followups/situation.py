@@ -13,6 +13,7 @@ from rapport.people.models import Person, Statement
 from rapport.rules.application import OFFERED
 from rapport.rules.etiquette import Situation
 from rapport.rules.invitation import AFTER_A_WITHDRAWAL
+from rapport.rules.looking import decided_by_silence
 
 if TYPE_CHECKING:
     from rapport.followups.models.step import Step
@@ -73,9 +74,17 @@ def interview_situation(interviewer: Interviewer, dealings: Dealings, at: dateti
         "runs_the_process": None if runner is None else runner == interviewer,
     }
     happened = {"interview_end": interview.ends_at} | _application_events(application, at)
+    if application.decision == "none" and (since := silence_of(application, at)):
+        facts["decision"], happened["decision"] = "silent", since
     facts = _completed(person, dealings, facts, happened, at, since=interview.starts_at)
     zone = person.time_zone or interview.time_zone or interview.member.time_zone
     return Situation(now=at, facts=_known(facts), happened=happened, time_zone=zone)
+
+
+def silence_of(application: Application, at: datetime) -> datetime | None:
+    """Give since when the silence of an application without a decision counts as one; None while it does not."""
+    met = [held.ends_at for held in application.interviews.all() if held.cancelled_at is None]
+    return decided_by_silence(max(met), application.reply_by, at) if met else None
 
 
 def person_situation(person: Person, dealings: Dealings, at: datetime) -> Situation:
