@@ -52,7 +52,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 # `make requirements UPGRADE=--upgrade` moves to the newest versions.
 requirements: $(VENV)/installed-dev
 	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(UPGRADE) -o requirements.txt pyproject.toml
-	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(UPGRADE) --extra dev -c requirements.txt \
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile $(UPGRADE) --extra dev --extra ocr -c requirements.txt \
 		-o requirements-dev.txt pyproject.toml
 
 clean:
