@@ -24,7 +24,6 @@ def test_today_and_an_interview_print_what_one_needs_on_paper(live, book):
     expect(page.locator(".step .deed").first).to_be_visible()
     for gone in (".letterhead nav", "main button", ".questions", ".colophon", "#call-off"):
         assert page.locator(f"{gone}:visible").count() == 0, gone
-    paper, ink = page.evaluate(
-        "[document.documentElement, document.body].map(one => getComputedStyle(one)).map((one, body) => body ? one.color : one.backgroundColor)"
-    )
-    assert (paper, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    colour = "name => getComputedStyle(document.documentElement)[name]"
+    assert page.evaluate(colour, "backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(colour, "color") == "rgb(0, 0, 0)"
