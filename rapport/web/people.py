@@ -70,7 +70,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )
