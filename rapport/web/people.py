@@ -17,10 +17,10 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Person
-from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.glance import by_importance
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
