@@ -24,12 +24,12 @@ from rapport.people.models import CardRevision, Merge, NamedList, Person
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
-from rapport.web.blocks import by_importance
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
 from rapport.web.forms.rows import SPHERES
+from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=_timeline(found),
         merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
         revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
