@@ -17,8 +17,7 @@ from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.people.duplicates import proposed
-from rapport.people.models import CardRevision, Merge, Person
+from rapport.people.models import CardRevision, Merge, Person, Proposal
 from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
@@ -42,7 +41,7 @@ def people(request: MemberRequest) -> HttpResponse:
     """Everybody in the book, by name."""
     found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
     leaf = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    doubles = len(proposed(request.member))
+    doubles = Proposal.objects.heads(request.member).count()
     return page(request, "people/list.html", timezone.now(), leaf=leaf, doubles=doubles)
 
 
