@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
@@ -42,6 +43,13 @@ def message_of(delivery: Delivery, at: datetime) -> bytes:
     message.set_content(_signed(note.text, mailbox.signature), cte="quoted-printable")
     _attach(message, note.attachments.all())
     return message.as_bytes()
+
+
+def still_holds(message: bytes, text: str) -> bool:
+    """Whether a message that was sent says these words."""
+    body = message_from_bytes(message, policy=SMTP).get_body(("plain",))
+    said = body.get_content().replace("\r\n", "\n") if body is not None else ""
+    return bool(said.startswith(f"{text.rstrip()}\n"))
 
 
 def mailable(address: str) -> str:

@@ -75,7 +75,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=_timeline(found),
         merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
         revisions=found.revisions.filter(undone_at=None, joins__isnull=True)

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.computing import Changed
+from rapport.followups.models.happening import Happening
 from rapport.followups.models.outcome import UNANSWERED, Outcome, OutcomeQuerySet
 from rapport.followups.models.plan import Plan
 from rapport.followups.sentences import step_said
@@ -248,7 +249,7 @@ class Step(Outcome):
         with transaction.atomic():
             self._set(snoozed_until=until if until > at else None)
             said = (
-                f"{self}: put off until {until:%-d %B %Y %H:%M} UTC."
+                f"{self}: put off until {moments.exactly(until, by.zone)}."
                 if until > at
                 else f"{self}: awake again."
             )
@@ -296,13 +297,21 @@ class Step(Outcome):
     def _take_back(self, by: Member, at: datetime) -> None:
         """Undo what carrying it out has made known, where it still stands so."""
         if self.act == "check_in":
-            self.plan.interview.application.did_not_check_in(by=by, at=at)
+            self._did_not_ask(by, at)
         elif self.act in _SENDS and (sent := self._tie("sent")):
             sent.take_back(by=by, at=at)
         elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.state == "withdrawn":
             sent.reconsider(by=by, at=at)
         elif self.act == "answer" and (theirs := self._tie("received")) and not theirs.is_waiting:
             theirs.reconsider(by=by, at=at)
+
+    def _did_not_ask(self, by: Member, at: datetime) -> None:
+        """Count one enquiry less: of those that wait, or, once answered, of those that would wait again."""
+        application = self.plan.interview.application
+        if application.check_ins:
+            application.did_not_check_in(by=by, at=at)
+        elif (heard := Happening.objects.answering(application.pk)) is not None:
+            heard.answers_enquiries(application.pk, -1)
 
     def _tie(self, direction: str) -> Invitation | None:
         """Give the latest invitation either way on this step's channel."""
