@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any, cast
 
 from django.db import transaction
@@ -22,7 +23,6 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
-from rapport.intake.recognising import perhaps
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
@@ -109,7 +109,7 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
     came = cast("list[Person]", applying.ledger.made_any(Person))
-    proposals = [*reconciling.proposals.values(), *perhaps(applying.member, came)]
+    proposals = [*reconciling.proposals.values(), *_perhaps(applying.member, came)]
     batch.proposed = proposals[:_PROPOSED]
     batch.tally = {
         "new": len(new),
@@ -124,6 +124,15 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
         )
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
     batch.differences_now = (*applying.differences, *reconciling.differences)
+
+
+def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
+    """Say of whom that came it may be somebody who was in the book before."""
+    before = Person.objects.seen_by(member).exclude(pk__gte=min((one.pk for one in came), default=0))
+    if not came or not before.exists():
+        return []
+    found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
+    return found
 
 
 def _title(applying: Applying, reconciling: Reconciling) -> str:

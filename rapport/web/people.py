@@ -18,9 +18,8 @@ from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.people.duplicates import proposed
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Merge, NamedList, Person
+from rapport.people.models import CardRevision, Merge, NamedList, Person, Proposal
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
@@ -70,7 +69,7 @@ def people(request: MemberRequest) -> HttpResponse:
         narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
         sphere=sphere if sphere in Sphere.values else "",
         spheres=[("", "All"), *SPHERES],
-        doubles=len(proposed(request.member)),
+        doubles=Proposal.objects.heads(request.member).count(),
     )
 
 
