@@ -24,6 +24,9 @@ from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -59,6 +62,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     )
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
+    entries = _timeline(found)
     return page(
         request,
         "people/person.html",
@@ -76,8 +80,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
-        entries=_timeline(found),
-        merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
+        entries=entries,
+        merges=_long_ago(found, entries),
         revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
         .exclude(before="")
         .order_by("-absorbed_at"),
@@ -103,6 +107,12 @@ def _timeline(person: Person) -> list[Told]:
             keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
             told.merge = next((merges[key] for key in keys if key in merges), None)
     return entries
+
+
+def _long_ago(person: Person, shown: Sequence[Told]) -> QuerySet[Merge]:
+    """The merges that stand and can be taken back, of which the part of the timeline that is shown tells no more."""
+    told = [one.merge.pk for one in shown if one.merge is not None]
+    return person.merges.standing().exclude(pk__in=told).select_related("other").order_by("-merged_at", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
