@@ -12,8 +12,6 @@ from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from email_validator import EmailNotValidError, validate_email
-
 from rapport.correspondence.models import Delivery
 from rapport.journal.errors import NotAllowed
 
@@ -54,6 +52,9 @@ def still_holds(message: bytes, text: str) -> bool:
 
 def mailable(address: str) -> str:
     """Give an address as servers know it: an international domain in its ASCII form (RFC 5890)."""
+    # Loaded where a mail is to leave, which most commands never do: a thirtieth of a cold start.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  see above
+
     try:
         found = validate_email(
             address, check_deliverability=False, allow_quoted_local=True, test_environment=True

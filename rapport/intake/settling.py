@@ -35,7 +35,7 @@ NOTHING_NEW = "Nothing new: all of this is in the book already."
 
 
 def settle_findings(
-    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = "event"
+    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = ""
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
     meetings: list[Meeting] = []

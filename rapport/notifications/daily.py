@@ -83,7 +83,7 @@ def letter_of(member: Member, day: Day, *, at: datetime) -> Letter:
 def _due(member: Member, at: datetime) -> list[Step]:
     tomorrow = at.astimezone(member.zone).date() + timedelta(days=1)
     ends = datetime.combine(tomorrow, time(0), member.zone)
-    return list(Step.objects.seen_by(member).to_do_now(at).filter(due__lt=ends)[:100])
+    return list(Step.objects.seen_by(member).to_do_now(at).filter(due__lt=ends).with_all()[:100])
 
 
 def _released(entry: Entry) -> Line:

@@ -18,10 +18,10 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Merge, Person, Proposal
-from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.glance import by_importance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
