@@ -19,10 +19,10 @@ from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, silence_said, step_said, verdict_changed
 from rapport.followups.situation import Dealings, interview_situation
-from rapport.followups.writing import write_changes, write_new
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record, written_together
 from rapport.network.ties import Ties, ties_with
+from rapport.rows import write_changes, write_new
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
 from rapport.rules.looking import silent_since

@@ -17,6 +17,7 @@ from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.models.person import digest
+from rapport.rows import write_new
 from rapport.rules.card import Card
 from rapport.rules.profiles import normalised
 
@@ -68,7 +69,8 @@ class Reconciling:
             pairs += self._recognised(more)
         inviting = Inviting(self, self._connections, self._invitations)
         for part in _in_parts(inviting.settled(pairs)):
-            self.keep(Invitation.objects.bulk_create(part, batch_size=500))
+            write_new(part)
+            self.keep(part)
             self.invited += len(part)
         for key, one in self._standing_now:
             self._accept(key, one)
@@ -99,7 +101,7 @@ class Reconciling:
             else:
                 self._follow(connection, one)
             self._standing_now.append((key, one))
-        Connection.objects.bulk_create(fresh, batch_size=500)
+        write_new(fresh)
         # Somebody new takes the connection along when they go again.
         self.keep([connection for connection in fresh if connection.person_id not in self.new])
 

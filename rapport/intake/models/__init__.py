@@ -1,5 +1,6 @@
 """Batches."""
 
-from rapport.intake.models.batch import Batch, Change
+from rapport.intake.models.batch import Batch
+from rapport.intake.models.noted import Change, Made
 
-__all__ = ["Batch", "Change"]
+__all__ = ["Batch", "Change", "Made"]

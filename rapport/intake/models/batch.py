@@ -13,6 +13,7 @@ from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.intake.differences import Difference
 from rapport.intake.ledger import Ledger, stored
+from rapport.intake.models.noted import Change, Made, OfKinds
 from rapport.intake.undoing import Undoing
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
@@ -87,7 +88,7 @@ class Batch(models.Model):
         """Give the keys of the interviews the batch is about, the earliest first."""
         keys = self.keys_now
         if keys is None:
-            keys = frozenset(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+            keys = frozenset(OfKinds(self).keys(Interview))
         return tuple(Interview.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
     def interviews(self) -> tuple[Interview, ...]:
@@ -100,35 +101,34 @@ class Batch(models.Model):
         """Give the people the batch brought, in the order in which they came; the first some of very many."""
         if self.people_now is not None:
             return self.people_now
-        keys = self.changes.filter(kind="people.person").order_by("key").values_list("key", flat=True)
-        found = Person.objects.filter(pk__in=list(keys[:_SHOWN])).select_related("organisation")
+        keys = OfKinds(self).keys_made(Person)[:_SHOWN]
+        found = Person.objects.filter(pk__in=keys).select_related("organisation")
         return tuple(found.order_by("pk"))
 
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""
-        if not rows:
-            return
-        if self.pk is None:
-            self.save()
-        Change.objects.bulk_create(
-            (Change(batch=self, kind=row._meta.label_lower, key=row.pk, after=stored(row)) for row in rows),
-            batch_size=500,
-        )
+        if rows:
+            if self.pk is None:
+                self.save()
+            Made.keep_rows(self, rows)
 
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
         for kind, keys in ledger.keys_by_kind().items():
-            rows = kind.objects.in_bulk(keys)
+            before = {key: ledger.before[kind._meta.label_lower, key] for key in keys}
+            Made.keep(self, kind, [key for key in keys if before[key] is None])
+            changed = [key for key in keys if before[key] is not None]
+            rows = kind.objects.in_bulk(changed)
             Change.objects.bulk_create(
                 (
                     Change(
                         batch=self,
                         kind=kind._meta.label_lower,
                         key=key,
-                        before=ledger.before[kind._meta.label_lower, key],
+                        before=before[key],
                         after=stored(rows[key]),
                     )
-                    for key in keys
+                    for key in changed
                 ),
                 batch_size=500,
             )
@@ -142,29 +142,10 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(self.changes.order_by("-pk"))
+            self.kept = Undoing(by, at).undo(OfKinds(self))
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
         return tuple(self.kept)
-
-
-class Change(models.Model):
-    """One row that a batch made (`before` is null) or changed (`before` holds the columns as they were).
-
-    `after` holds the columns as the batch left them: a row that reads otherwise has been acted upon since.
-    """
-
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=64)
-    key = models.BigIntegerField()
-    before = models.JSONField(null=True)
-    after = models.JSONField()
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "key"], name="changes_of_row")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
 
 
 def whole(keys: Iterable[int]) -> tuple[Interview, ...]:

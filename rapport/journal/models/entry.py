@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
+from rapport.rows import write_new
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -119,8 +120,8 @@ def record(
 
 
 def _write(gathered: list[tuple[Entry, list[Mention]]]) -> None:
-    Entry.objects.bulk_create([entry for entry, _ in gathered])
+    write_new([entry for entry, _ in gathered])
     for entry, mentions in gathered:
         for mention in mentions:
             mention.entry = entry  # its key is known only now
-    Mention.objects.bulk_create([mention for _, mentions in gathered for mention in mentions])
+    write_new([mention for _, mentions in gathered for mention in mentions])
