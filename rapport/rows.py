@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -23,7 +24,7 @@ def write_new(rows: Sequence[models.Model]) -> None:
         for row, key in zip(rows, next_keys(kind, len(rows)), strict=True):
             row.pk = key
         names = columns_of(kind)
-        insert(kind, names, ([getattr(row, name) for name in names] for row in rows))
+        insert(kind, names, map(attrgetter(*names), rows))
 
 
 def write_changes(rows: Sequence[models.Model], names: Collection[str]) -> None:
@@ -35,7 +36,7 @@ def write_changes(rows: Sequence[models.Model], names: Collection[str]) -> None:
         sql = f"UPDATE {_table(type(rows[0]))} SET {columns} WHERE {_column(meta.pk)} = %s"  # noqa: S608  our own tables
         kept = [*fields, meta.pk]
         with connection.cursor() as cursor:
-            values = ([getattr(row, field.attname) for field in kept] for row in rows)
+            values = map(attrgetter(*(field.attname for field in kept)), rows)
             cursor.executemany(sql, list(_prepared(kept, values)))
 
 
