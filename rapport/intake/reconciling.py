@@ -93,7 +93,11 @@ class Reconciling:
             connection = self._connections.get(key)
             if connection is None:
                 connection = Connection(
-                    member=self.member, person_id=key, channel=CHANNEL, since=one.since, profile=one.profile
+                    member_id=self.member.pk,
+                    person_id=key,
+                    channel=CHANNEL,
+                    since=one.since,
+                    profile=one.profile,
                 )
                 self._connections[key] = connection
                 fresh.append(connection)

@@ -173,13 +173,12 @@ class Person(models.Model):
             ["person_id", "source", "given", "digest", "before", "after", "absorbed_at"],
             revisions,
         )
-        write_new(
-            [
-                EmailAddress(person=person, email=email)
-                for person, (card, _) in zip(people, cards, strict=True)
-                for email in _addresses(card)
-            ]
+        addresses = (
+            (person.pk, email, Sphere.PROFESSIONAL.value)
+            for person, (card, _) in zip(people, cards, strict=True)
+            for email in _addresses(card)
         )
+        insert(EmailAddress, ["person_id", "email", "sphere"], addresses)
         return people
 
     def tell_of_meeting(self, source: str, *, at: datetime) -> None:
