@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rapport.importers.findings import Connected, Invited
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
@@ -40,12 +41,18 @@ class Reconciling:
     """
 
     def __init__(
-        self, member: Member, at: datetime, ledger: Ledger, keep: Callable[[Sequence[Model]], None]
+        self,
+        member: Member,
+        at: datetime,
+        ledger: Ledger,
+        keep: Callable[[Sequence[Model]], None],
+        tell: Tell = to_nobody,
     ) -> None:
         self.member = member
         self.at = at.astimezone(UTC)
         self.ledger = ledger
         self.keep = keep
+        self._tell = tell
         self._told: set[int] = set()
         self._standing_now: list[tuple[int, Connected]] = []
         self.new: set[int] = set()
@@ -64,6 +71,7 @@ class Reconciling:
         self._read_the_book()
         for some in _in_parts(sorted(connected, key=lambda one: not one.profile)):
             self._connect(some)
+            self._tell("Bringing in", len(self._standing_now), len(connected))
         pairs: list[tuple[Invited, int]] = []
         for more in _in_parts(sorted(invited, key=lambda one: one.sent)):
             pairs += self._recognised(more)

@@ -22,6 +22,7 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
@@ -34,7 +35,13 @@ NOTHING_NEW = "Nothing new: all of this is in the book already."
 
 
 def settle_findings(
-    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = "event"
+    member: Member,
+    findings: Iterable[Finding],
+    *,
+    at: datetime,
+    school: str = "",
+    met: str = "event",
+    tell: Tell = to_nobody,
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
     meetings: list[Meeting] = []
@@ -59,9 +66,9 @@ def settle_findings(
         elif isinstance(finding, Problem):
             batch.problems.append(_problem(finding))
     with transaction.atomic(), written_together():
-        applying = Applying(member, at)
+        applying = Applying(member, at, tell)
         applying.apply(meetings, cards, met=met)
-        reconciling = Reconciling(member, at, applying.ledger, batch.keep_made)
+        reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
         reconciling.apply(connected, invited)
         _count_people(batch, applying, reconciling)
         if applying.ledger or batch.pk:
@@ -107,7 +114,8 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
-    batch.proposed = [*reconciling.proposals.values()][:_PROPOSED]
+    batch.proposed_now = tuple(reconciling.proposals.values())
+    batch.proposed = list(batch.proposed_now[:_PROPOSED])
     batch.tally = {
         "new": len(new),
         "updated": len(updated),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Prefetch
@@ -20,6 +20,12 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models import Person
 
+LARGE = 1000
+"""People; a batch of more is taken back by the worker."""
+
+UNDO_AGAIN = timedelta(minutes=15)
+"""Whoever has not taken a batch back by then has died."""
+
 _SHOWN = 100
 """How many people of one batch are shown; the rest are counted."""
 
@@ -30,6 +36,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(member=member)
+
+    def to_undo(self, at: datetime) -> Self:
+        """Those that the worker is to take back."""
+        return self.standing().filter(undo_due_at__lte=at).order_by("pk")
 
     def standing(self) -> Self:
         """Those that were not taken back."""
@@ -43,6 +53,7 @@ class Batch(models.Model):
     `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
     `proposed` holds who may be the same person, to be said by the member. `tally` counts people: `new`, `updated`,
     `unchanged`, `proposed`.
+    `undo_due_at` is when the worker is to take it back, or to try again in case it died over it.
     `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
     """
 
@@ -50,6 +61,7 @@ class Batch(models.Model):
     title = models.CharField(max_length=500)
     applied_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    undo_due_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
@@ -72,6 +84,9 @@ class Batch(models.Model):
 
     differences_now: tuple[Difference, ...] = ()
     """What a batch just taken in changed about people, field by field."""
+
+    proposed_now: tuple[dict[str, Any], ...] = ()
+    """Everybody who may be the same person as somebody else, of a batch just taken in."""
 
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
@@ -132,6 +147,33 @@ class Batch(models.Model):
                 ),
                 batch_size=500,
             )
+
+    @property
+    def is_large(self) -> bool:
+        """Whether taking it back takes longer than a page should."""
+        return sum(self.tally.get(name, 0) for name in ("new", "updated")) > LARGE
+
+    @property
+    def is_being_undone(self) -> bool:
+        """Whether it is about to be gone."""
+        return self.undo_due_at is not None and self.undone_at is None
+
+    def ask_undo(self, *, by: Member, at: datetime) -> None:
+        """Let the worker take it back; NotAllowed when it was taken back, or is about to be."""
+        mine = Batch.objects.seen_by(by).standing().filter(pk=self.pk, undo_due_at=None)
+        if not mine.update(undo_due_at=at):
+            raise NotAllowed("This was taken back already, or is about to be.")
+        self.undo_due_at = at
+
+    @classmethod
+    def undo_next(cls, member: Member, *, at: datetime) -> Batch | None:
+        """Take back the member's next batch that is due; give it, None when none is."""
+        due = cls.objects.seen_by(member).to_undo(at)
+        batch = due.select_related("member").first()
+        if batch is None or not due.filter(pk=batch.pk).update(undo_due_at=at + UNDO_AGAIN):
+            return None
+        batch.undo(by=batch.member, at=at)
+        return batch
 
     def undo(self, *, by: Member, at: datetime) -> tuple[str, ...]:
         """Take everything back that the batch made or changed; give a sentence for each thing that stays.
