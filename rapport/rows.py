@@ -64,7 +64,7 @@ def next_keys(kind: type[models.Model], count: int) -> Sequence[int]:
 
 def insert(kind: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as values of the columns `names`, as attributes are named; all others must have defaults."""
-    fields = [kind._meta.get_field(name) for name in names]
+    fields: list[Any] = [kind._meta.get_field(name) for name in names]
     columns = ", ".join(map(_column, fields))
     prepared = _prepared(fields, rows)
     with connection.cursor() as cursor:

@@ -151,7 +151,7 @@ class Batch(models.Model):
     @property
     def is_large(self) -> bool:
         """Whether taking it back takes longer than a page should."""
-        return sum(self.tally.get(name, 0) for name in ("new", "updated")) > LARGE
+        return bool(sum(self.tally.get(name, 0) for name in ("new", "updated")) > LARGE)
 
     @property
     def is_being_undone(self) -> bool:

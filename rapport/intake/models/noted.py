@@ -72,23 +72,25 @@ class Made(models.Model):
         found = (Noted(int(key), self.columns, seen) for key, seen in self.prints.items())
         return sorted(found, key=lambda one: -one.key)
 
-    @classmethod
-    def keep_rows(cls, batch: Batch, rows: Sequence[models.Model]) -> None:
+    @staticmethod
+    def keep_rows(batch: Batch, rows: Sequence[models.Model]) -> None:
         """Keep rows of one kind that were just written, as they are in memory."""
         columns = columns_of(type(rows[0]))
         values = attrgetter(*columns)
         found = [(row.pk, print_of(values(row))) for row in rows]
-        cls.objects.bulk_create(
-            cls(batch=batch, kind=rows[0]._meta.label_lower, columns=columns, prints=dict(part))
+        Made.objects.bulk_create(
+            Made(batch=batch, kind=rows[0]._meta.label_lower, columns=columns, prints=dict(part))
             for part in in_parts(found)
         )
 
-    @classmethod
-    def keep(cls, batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
+    @staticmethod
+    def keep(batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
         """Keep rows as they stand now."""
         columns = columns_of(kind)
-        cls.objects.bulk_create(
-            cls(batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns))
+        Made.objects.bulk_create(
+            Made(
+                batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns)
+            )
             for part in in_parts(keys)
         )
 
