@@ -63,10 +63,14 @@ def next_keys(kind: type[models.Model], count: int) -> Sequence[int]:
 
 
 def insert(kind: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows given as values of the columns `names`, as attributes are named; all others must have defaults."""
-    fields: list[Any] = [kind._meta.get_field(name) for name in names]
+    """Insert rows given as values of the columns `names`, as attributes are named; all others have their defaults."""
+    left = [
+        field for field in kind._meta.concrete_fields if field.attname not in names and not field.primary_key
+    ]
+    fields: list[Any] = [*map(kind._meta.get_field, names), *left]
     columns = ", ".join(map(_column, fields))
-    prepared = _prepared(fields, rows)
+    defaults = [field.get_default() for field in left]
+    prepared = _prepared(fields, ([*row, *defaults] for row in rows))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             places = ", ".join(["%s"] * len(fields))

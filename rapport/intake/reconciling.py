@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from rapport.importers.findings import Connected, Invited
+from rapport.importers.findings import Connected, Invited, Remark
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
 from rapport.intake.progress import Tell, to_nobody
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from rapport.accounts.models import Member
+    from rapport.importers.findings import WholeTable
     from rapport.intake.ledger import Ledger
 
 T = TypeVar("T")
 Row = TypeVar("Row", Connected, Invited)
 _AT_ONCE = 1000
+_FEW = 3
 
 
 class Reconciling:
@@ -119,7 +121,11 @@ class Reconciling:
 
     def _follow(self, connection: Connection, one: Connected) -> None:
         """A later archive may know the profile, or say that you connected anew."""
-        stated = {"profile": one.profile or connection.profile, "since": one.since or connection.since}
+        stated = {
+            "profile": one.profile or connection.profile,
+            "since": one.since or connection.since,
+            "ended_at": None,
+        }
         if connection.pk and any(getattr(connection, name) != value for name, value in stated.items()):
             self.ledger.changes(connection)
             for name, value in stated.items():
@@ -141,6 +147,35 @@ class Reconciling:
                 invitation.accept(by=self.member, at=at)
                 self.accepted += 1
                 self.moved(invitation, before, one.place.file)
+
+    def notice_ends(self, whole: WholeTable) -> Remark | None:
+        """Note which connections a whole table has no more; a remark when it is more likely that it is none.
+
+        Whoever hides themselves stands in it without a name: as many may be missing for that. A table that lacks
+        more than a tenth of all was cut or filtered before.
+        """
+        if not self._standing_now:
+            return None
+        standing = {key: one for key, one in self._connections.items() if one.pk and one.ended_at is None}
+        missing = standing.keys() - {key for key, _ in self._standing_now}
+        if len(missing) <= whole.hidden:
+            return None
+        if len(missing) > max(_FEW, len(standing) // 10):
+            says = (
+                f"{len(missing)} of your {len(standing)} connections are not in this file, so it was not taken for "
+                "the whole of them, and nobody was marked as gone. Import a new download of the archive as it is."
+            )
+            return Remark(whole.place, says)
+        for connection in Connection.objects.filter(person__in=missing, channel=CHANNEL).select_related(
+            "person"
+        ):
+            self.ledger.changes(connection)
+            connection.end(whole.place.file, by=self.member, at=self.at)
+            self.touched(connection.person_id)
+            since = f"since {connection.since:%-d %B %Y}" if connection.since else "connected"
+            said = (connection.person.name, "connection", since, "no longer among them", whole.place.file)
+            self.differences.append(Difference(*said))
+        return None
 
     def touched(self, key: int) -> None:
         """Note that something about a person is otherwise than before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
@@ -19,6 +20,7 @@ from rapport.importers.findings import (
     NotAnInterview,
     Problem,
     Remark,
+    WholeTable,
 )
 from rapport.intake.applying import Applying
 from rapport.intake.models import Batch
@@ -44,32 +46,22 @@ def settle_findings(
     tell: Tell = to_nobody,
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
-    meetings: list[Meeting] = []
-    cards: list[FoundCard] = []
-    connected: list[Connected] = []
-    invited: list[Invited] = []
-    batch = Batch(member=member, applied_at=at)
+    found: dict[type[Any], list[Any]] = defaultdict(list)
     for finding in findings:
-        if isinstance(finding, Meeting):
-            meetings.append(finding)
-            batch.remarks += _remarks(finding)
-        elif isinstance(finding, FoundCard):
-            cards.append(finding)
-        elif isinstance(finding, Connected):
-            connected.append(finding)
-        elif isinstance(finding, Invited):
-            invited.append(finding)
-        elif isinstance(finding, Remark):
-            batch.remarks.append(_problem(finding))
-        elif isinstance(finding, NotAnInterview):
-            batch.set_aside.append(_set_aside(finding))
-        elif isinstance(finding, Problem):
-            batch.problems.append(_problem(finding))
+        found[type(finding)].append(finding)
+    batch = Batch(member=member, applied_at=at)
+    batch.remarks = [remark for meeting in found[Meeting] for remark in _remarks(meeting)]
+    batch.remarks += map(_problem, found[Remark])
+    batch.set_aside = list(map(_set_aside, found[NotAnInterview]))
+    batch.problems = list(map(_problem, found[Problem]))
     with transaction.atomic(), written_together():
         applying = Applying(member, at, tell)
-        applying.apply(meetings, cards, met=met)
+        applying.apply(found[Meeting], found[FoundCard], met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
-        reconciling.apply(connected, invited)
+        reconciling.apply(found[Connected], found[Invited])
+        if not batch.problems:
+            doubts = map(reconciling.notice_ends, found[WholeTable][:1])
+            batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
         if applying.ledger or batch.pk:
             _plan(applying, at, school)

@@ -104,6 +104,7 @@ class Undoing:
         for revision in revisions:
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
+                self._people.add(revision.person_id)
         of_the_batch, noted = kinds.keys(CardRevision), kinds.keys_in_any_batch(Connection)
         for changes in kinds.made(Person):
             self._delete_all_free(Person, changes, in_use=_known(changes, of_the_batch, noted))

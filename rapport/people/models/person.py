@@ -165,20 +165,19 @@ class Person(models.Model):
             people.append(person)
         write_new(people)
         revisions = [
-            (person.pk, source[:300], person.card, _digest(person.card), "", person.card, at)
-            for person in people
+            (person.pk, source[:300], person.card, _digest(person.card), person.card, at) for person in people
         ]
         insert(
             CardRevision,
-            ["person_id", "source", "given", "digest", "before", "after", "absorbed_at"],
+            ["person_id", "source", "given", "digest", "after", "absorbed_at"],
             revisions,
         )
         addresses = (
-            (person.pk, email, Sphere.PROFESSIONAL.value)
+            (person.pk, email)
             for person, (card, _) in zip(people, cards, strict=True)
             for email in _addresses(card)
         )
-        insert(EmailAddress, ["person_id", "email", "sphere"], addresses)
+        insert(EmailAddress, ["person_id", "email"], addresses)
         return people
 
     def tell_of_meeting(self, source: str, *, at: datetime) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from rapport.followups import happenings
+from rapport.followups.asking import situation_of_person
 from rapport.intake.importing import name_of
+from rapport.intake.models import Batch
 from rapport.intake.progress import told_of
 from rapport.interviews.models import Interview
 from rapport.people.models import Person
@@ -118,3 +123,25 @@ def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, as_ale
     assert "being taken back" in page.content.decode()
     importing.work(alex, timezone.now, lambda: False)
     assert not Person.objects.exists()
+
+
+def test_a_new_archive_says_who_moved_and_offers_to_congratulate(book, as_alex):
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Sam,Ortiz,https://www.linkedin.com/in/sam-ortiz,,{},{},20 Nov 2026\n"
+    sam = book.person("Sam Ortiz")
+    happenings.profile_known(sam, "https://www.linkedin.com/in/sam-ortiz", by=book.member, at=book.now)
+    book.application.decide("rejected", by=book.member, at=book.now)
+    for company, title in (("Initech", "Staff Engineer"), ("Acme", "Director")):
+        table = (header + row.format(company, title)).encode()
+        waiting = brought(as_alex, ("Connections.csv", table)).context["waiting"]
+        as_alex.post(f"/imports/{waiting.pk}/confirmation")
+    today = as_alex.get("/").content.decode()
+    says = "Sam Ortiz: Staff Engineer → Director; Initech → Acme (Connections.csv)"
+    assert f'<a href="/people/{sam.pk}">{says}</a>' in today
+    step = book.step("congratulate", "message", name="Sam Ortiz")
+    assert step.verdict == "do"
+    assert "Congratulate Sam Ortiz" in today
+    assert situation_of_person(sam, book.now + timedelta(days=31)).facts.get("title_changed") is None
+    Batch.objects.first().undo(by=book.member, at=book.now)
+    step.refresh_from_db()
+    assert step.verdict == "avoid"
