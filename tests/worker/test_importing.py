@@ -80,8 +80,8 @@ def test_who_works_on_it_has_it_alone_and_a_slow_one_loses_it():
     swift = Import.claim_next(world.alex(), at=LATER + LEASE)
     with pytest.raises(LeaseLost):
         slow.looked_at(Batch(title="", applied_at=LATER), [])
-    swift.looked_at(Batch(title="Three people", applied_at=LATER), [])
-    assert Import.objects.get().title == "Three people"
+    swift.looked_at(Batch(title="", applied_at=LATER), [("new", "Kim Park", "", "Connections.csv", None)])
+    assert Import.objects.get().lines.get().name == "Kim Park"
 
 
 @pytest.mark.django_db

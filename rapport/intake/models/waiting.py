@@ -67,7 +67,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """Files on their way into the book: looked at first, brought in by the member's word, all of it or nothing.
 
-    `title` names the files, and later says what was found. `tally`, `problems`, `remarks` and `set_aside` are those of
+    `title` names the files. `tally`, `problems`, `remarks` and `set_aside` are those of
     the batch it would be, `lines` what it would do, and `brings_something` whether the book would be any different.
     `claim` names the try that works on it, until `claimed_until`. Once it is applied its bytes and lines are gone, and
     `batch` is what it brought, None when nothing was new.
@@ -162,7 +162,6 @@ class Import(models.Model):
         with transaction.atomic():
             self._move(
                 State.LOOKED,
-                title=batch.title,
                 tally=batch.tally,
                 problems=batch.problems,
                 remarks=batch.remarks,
@@ -183,7 +182,7 @@ class Import(models.Model):
 
     def applied(self, batch: Batch) -> None:
         """Note, in the transaction that brings it in, what it brought; LeaseLost when another try took over."""
-        self._move(State.APPLIED, batch=batch if batch.pk else None, title=batch.title)
+        self._move(State.APPLIED, batch=batch if batch.pk else None)
         self.pieces.all().delete()
         self.lines.all().delete()
 
