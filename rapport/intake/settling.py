@@ -23,6 +23,7 @@ from rapport.importers.findings import (
     WholeTable,
 )
 from rapport.intake.applying import Applying
+from rapport.intake.ending import notice_ends
 from rapport.intake.models import Batch
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
@@ -60,7 +61,7 @@ def settle_findings(
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
         reconciling.apply(found[Connected], found[Invited])
         if not batch.problems:
-            doubts = map(reconciling.notice_ends, found[WholeTable][:1])
+            doubts = [notice_ends(reconciling, whole) for whole in found[WholeTable][:1]]
             batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
         if applying.ledger or batch.pk:
