@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -34,11 +35,15 @@ class Applying:
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
+        self._present: dict[int, dict[int, Interviewer]] = defaultdict(dict)
         self._were_met: dict[str, list[Person]] | None = None
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
         self._known = Known(self.member, meetings, cards)
+        self._present = defaultdict(dict)
+        for interview in self._known.by_invitation.values():
+            self._present[interview.pk] = {who.person_id: who for who in interview.interviewers.all()}
         for meeting in meetings:
             self._apply_meeting(meeting)
         self._apply_cards(cards, met)
@@ -53,7 +58,7 @@ class Applying:
                 return
             interview = self._make_interview(meeting)
             self._known.by_invitation[key] = interview
-            self._meet_all(interview, meeting, {})
+            self._meet_all(interview, meeting, self._present[interview.pk])
             if meeting.cancelled:
                 interview.cancel(by=self.member, at=self.at)
         elif meeting.cancelled:
@@ -81,7 +86,7 @@ class Applying:
             interview.cancelled_at is not None and meeting.sequence == interview.sequence
         ):
             return
-        present = {who.person_id: who for who in interview.interviewers.all()}
+        present = self._present[interview.pk]
         if meeting.sequence > interview.sequence:
             self.ledger.changes(interview)
             ends = max(meeting.starts, meeting.ends)

@@ -147,6 +147,7 @@ class Undoing:
             self.kept.append(f"{interviewer} stays: you have acted upon it since.")
             return
         self._people.update(interviewer.interview.interviewers.values_list("person", flat=True))
+        self._restored.append(interviewer.interview_id)
         _delete_notes(steps)
         steps.delete()
         interviewer.delete()

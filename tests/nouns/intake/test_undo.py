@@ -44,6 +44,15 @@ def test_nothing_is_left_of_a_batch_that_was_taken_back() -> None:
 
 
 @pytest.mark.django_db
+def test_who_came_to_an_interview_of_nobody_leaves_it_again() -> None:
+    world.taken_in(world.meeting(participants=()))
+    before = book()
+    batch = world.taken_in(world.meeting(participants=(world.dana(),)))
+    assert batch.undo(by=world.alex(), at=world.NOW) == ()
+    assert book() == before
+
+
+@pytest.mark.django_db
 def test_a_moved_interview_moves_back() -> None:
     world.taken_in()
     before = book()
