@@ -25,7 +25,7 @@ SHORT = 256 << 10
 
 
 def is_looked_at_first(files: Iterable[tuple[str, BinaryIO]]) -> bool:
-    """Whether files hold an archive or an address book, so that the member sees what they bring before it is in."""
+    """Whether files hold so much that the member should see what they bring before it is in."""
     return any(holds_many(stream) for _, stream in files)
 
 
@@ -69,6 +69,14 @@ def _lines(batch: Batch) -> Iterator[Line]:
         kinds = OfKinds(batch)
         for interview in Interview.objects.filter(pk__in=kinds.keys_made(Interview)):
             yield ("new", str(interview)[:500], "an interview, with its plan", "", None)
+        for interview in Interview.objects.filter(pk__in=[one.key for one in kinds.changed(Interview)]):
+            yield (
+                "changed",
+                str(interview)[:500],
+                "an interview that was moved, cancelled or changed",
+                "",
+                None,
+            )
         yield from _new_people(kinds.keys_made(Person))
         for tie in _ties(Invitation, kinds):
             whose = "your invitation to them" if tie.direction == "sent" else "their invitation to you"

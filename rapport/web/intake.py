@@ -35,8 +35,8 @@ def add(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if not form.is_bound or not form.is_valid():
-        waiting = Import.objects.seen_by(request.member).waiting()
-        return page(request, "intake/add.html", now, bring=form, typed=TypeForm(), waiting=waiting)
+        imports = Import.objects.seen_by(request.member).waiting()
+        return page(request, "intake/add.html", now, bring=form, typed=TypeForm(), imports=imports)
     brought = _brought(form)
     if is_looked_at_first(brought):
         return _kept(request, brought)

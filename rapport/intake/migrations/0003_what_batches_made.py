@@ -11,7 +11,7 @@ from rapport.intake.ledger import in_parts, print_of
 def gather(apps, schema_editor):
     """Let `Made` hold what `Change` held of new rows."""
     Change, Made = apps.get_model("intake", "Change"), apps.get_model("intake", "Made")
-    made = Change.objects.filter(before=None).order_by("batch", "kind", "pk")
+    made = Change.objects.filter(before__isnull=True).order_by("batch", "kind", "pk")
     for (batch, kind), changes in groupby(made.iterator(), key=lambda change: (change.batch_id, change.kind)):
         for part in in_parts(changes):
             columns = list(part[0].after)

@@ -75,7 +75,7 @@ def test_an_address_book_is_seen_first_and_comes_in_by_word(alex, as_alex, as_st
     assert "ends in the middle" in page.content.decode()
     only = as_alex.get(f"/imports/{waiting.pk}?show=unreadable")
     assert [line.line for line in only.context["leaf"]] == [4]
-    assert waiting.title in as_alex.get("/add").content.decode()
+    assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/add").content.decode()
     for other in (as_stranger, signed_out):
         assert other.post(f"/imports/{waiting.pk}/confirmation").status_code in {302, 404}
         assert b"Noor" not in other.get(f"/imports/{waiting.pk}").content
@@ -103,10 +103,12 @@ def test_what_is_left_out_or_known_already_leaves_nothing(alex, as_alex):
     assert Person.objects.filter(member=alex).count() == 1
 
 
-def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, as_alex):
+def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, as_alex):
+    here = Person.objects.count()
     rows = "".join(f"Noor,Haddad {number},{'x' * 200}\n" for number in range(1400))
     page = brought(as_alex, ("contacts.csv", f"First Name,Last Name,Labels\n{rows}".encode()))
     waiting = page.context["waiting"]
+    assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/").content.decode()
     assert (waiting.state, page.context["leaf"].paginator.count) == ("look", 0)
     assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
     with told_of(name_of(waiting.pk)) as tell:
@@ -115,14 +117,14 @@ def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, as_ale
     importing.work(alex, timezone.now, lambda: False)
     assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1400
     as_alex.post(f"/imports/{waiting.pk}/confirmation")
-    assert not Person.objects.exists()
+    assert Person.objects.count() == here
     importing.work(alex, timezone.now, lambda: False)
     batch = as_alex.get(f"/imports/{waiting.pk}", follow=True).context["batch"]
-    assert Person.objects.count() == 1400
+    assert Person.objects.count() == here + 1400
     page = as_alex.post(f"/batches/{batch.pk}/undo", follow=True)
     assert "being taken back" in page.content.decode()
     importing.work(alex, timezone.now, lambda: False)
-    assert not Person.objects.exists()
+    assert Person.objects.count() == here
 
 
 def test_a_new_archive_says_who_moved_and_offers_to_congratulate(book, as_alex):
