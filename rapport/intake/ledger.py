@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from rapport.rows import columns_of
-
 T = TypeVar("T")
 _AT_ONCE = 500
 
@@ -35,13 +33,18 @@ def restore(row: models.Model, columns: dict[str, Any]) -> None:
 
 
 def prints(kind: type[models.Model], keys: Iterable[int], columns: Sequence[str] = ()) -> dict[int, str]:
-    """Give a print of each row that is there, by its key: of `columns`, by default of all."""
-    names = columns or columns_of(kind)
+    """Give a print of each row that is there, by its key: of `columns`, by default of all that `said_by` gives."""
+    names = columns or said_by(kind)
     found: dict[int, str] = {}
     for part in in_parts(keys):
         rows = kind._default_manager.filter(pk__in=part).order_by()
         found.update((key, print_of(values)) for key, *values in rows.values_list("pk", *names).iterator())
     return found
+
+
+def said_by(kind: type[models.Model]) -> list[str]:
+    """Name the columns that tell whether somebody has acted upon a row: not those that Rapport derives."""
+    return [field.attname for field in kind._meta.concrete_fields if field.editable or field.primary_key]
 
 
 def print_of(values: Sequence[Any]) -> str:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from rapport.intake.ledger import in_parts, print_of, prints
-from rapport.rows import columns_of
+from rapport.intake.ledger import in_parts, print_of, prints, said_by
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Batch
@@ -75,7 +74,7 @@ class Made(models.Model):
     @staticmethod
     def keep_rows(batch: Batch, rows: Sequence[models.Model]) -> None:
         """Keep rows of one kind that were just written, as they are in memory."""
-        columns = columns_of(type(rows[0]))
+        columns = said_by(type(rows[0]))
         values = attrgetter(*columns)
         found = [(row.pk, print_of(values(row))) for row in rows]
         Made.objects.bulk_create(
@@ -86,7 +85,7 @@ class Made(models.Model):
     @staticmethod
     def keep(batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
         """Keep rows as they stand now."""
-        columns = columns_of(kind)
+        columns = said_by(kind)
         Made.objects.bulk_create(
             Made(
                 batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns)
