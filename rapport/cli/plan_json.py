@@ -74,7 +74,7 @@ def _interviewer(who: Interviewer, steps: list[Step]) -> dict[str, Any]:
 
 
 def _email(person: Person) -> str | None:
-    return next((address.email for address in person.emails.all()), None)
+    return person.work_email or None
 
 
 def _step(step: Step) -> dict[str, Any]:

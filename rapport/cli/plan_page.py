@@ -143,7 +143,8 @@ class _Interview:
         paper, person = self.paper, who.person
         paper.gap()
         about = title_and_part(person.title, who.role)
-        email = next((address.email for address in person.emails.all()), "no e-mail address yet")
+        nothing = "only a social address yet" if person.emails.all() else "no e-mail address yet"
+        email = person.work_email or nothing
         paper.line(f"{person.name}{'  ' + about if about else ''}  <{email}>", strong=True)
         if who.confirmed_at is None:
             paper.text(

@@ -5,6 +5,7 @@ Each gives what changed: the open steps whose verdict is another than before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.network.models import Invitation
+from rapport.people.editing import edit
 from rapport.people.models import CardRevision, Person
 from rapport.people.moves import TYPED
 from rapport.rules.card import Card
@@ -224,6 +226,19 @@ def update_card(person: Person, card: Card, *, source: str, at: datetime) -> lis
         if person.country == before:
             return []
         return _around(person, at, f"it is known now where {person} is")
+
+
+def edit_person(
+    person: Person, card: Card, *, of: Card, by: Member, at: datetime, noted: Mapping[str, Any]
+) -> CardRevision | None:
+    """Keep what the member says of a person (see `people.editing`); plans follow as after any card."""
+    before = person.country
+    with transaction.atomic():
+        revision = edit(person, card, of=of, by=by, at=at, noted=noted)
+        person.refresh_from_db()
+        if person.country != before:
+            _around(person, at, f"it is known now where {person} is")
+    return revision
 
 
 def confirm_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from rapport.followups.models import Step
 from rapport.people.models import Person
 from rapport.rules.card import Card
+from rapport.rules.card.reach import professional
 from rapport.rules.letter import Letter, Party, letter_of
 
 
@@ -16,8 +17,8 @@ def sender_of(step: Step) -> Party:
 
 
 def recipient_of(step: Step) -> Party:
-    """Give the person as an envelope names them."""
-    return Party.of(Card.parse(step.person.card))
+    """Give the person as an envelope names them: at work, since a home is not chosen by itself."""
+    return Party.of(professional(Card.parse(step.person.card)))
 
 
 def letter_for(step: Step, day: date) -> Letter:

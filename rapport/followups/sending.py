@@ -13,6 +13,7 @@ from rapport.correspondence.models import Delivery, Mailbox, Received
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
 from rapport.journal.errors import NotAllowed
+from rapport.people.models.person import Sphere
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.delivery import UNDO, leaves_at
 
@@ -81,13 +82,22 @@ def _answered_by(step: Step, by: Member) -> Received | None:
 
 
 def _address(step: Step, wanted: str) -> str:
-    addresses = step.person.addresses_for("professional")
+    """The address that a note goes to; without a wish that of business, never a social one by itself."""
+    person = step.person
+    addresses = person.addresses_for(Sphere.PROFESSIONAL)
     if wanted and wanted not in addresses:
-        raise NotAllowed(f"{wanted} is no address of {step.person}. Add it on their page first.")
+        raise NotAllowed(f"{wanted} is no address of {person}. Add it on their page first.")
     if not addresses:
-        raise NotAllowed(f"There is no address of {step.person} yet. Add one on their page.")
-    if not wanted and step.person.emails.filter(email=addresses[0]).exclude(bounced_at=None).exists():
+        raise NotAllowed(f"There is no address of {person} yet. Add one on their page.")
+    if wanted:
+        return wanted
+    chosen = person.address_for(Sphere.PROFESSIONAL)
+    if chosen is None:
         raise NotAllowed(
-            f"Mail to {addresses[0]} comes back. Choose it all the same, or add another on their page."
+            f"{addresses[0]} is a social address of {person}. Choose it all the same, or add another on their page."
         )
-    return wanted or addresses[0]
+    if chosen.bounced_at is not None:
+        raise NotAllowed(
+            f"Mail to {chosen.email} comes back. Choose it all the same, or add another on their page."
+        )
+    return chosen.email

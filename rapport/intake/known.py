@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.person import digest
+from rapport.people.recognition import certain
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 
@@ -33,6 +35,7 @@ class Known:
         self._look_up_people(meetings, cards)
         self._look_up_profiles(cards)
         self._look_up_cards([found.card for found in cards])
+        self.by_keys = self._look_up_keys([found.card for found in cards])
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
@@ -76,12 +79,26 @@ class Known:
         }
         for some in _in_parts(sorted({digest(card) for card in cards})):
             given = CardRevision.objects.filter(digest__in=some, undone_at=None)
-            rows = sorted(given.values_list("person", "digest", "person__member"), reverse=True)
+            person = Coalesce("person__merged_into", "person")
+            rows = sorted(given.values_list(person, "digest", "person__member"), reverse=True)
             found = [(key, text) for key, text, member in rows if member == self.member.pk]
             self._said.update(found)
             keys = {text: key for key, text in found if text in unmarked}
             people = self._people(keys.values())
             self.by_card |= {text: people[key] for text, key in keys.items()}
+
+    def _look_up_keys(self, cards: Sequence[Card]) -> dict[str, Person]:
+        """Know whom match keys lead to of cards that nothing else tells; a name alone leads nobody anywhere."""
+        strangers = [
+            card
+            for card in cards
+            if card.phones
+            and digest(card) not in self.by_card
+            and not any(email.strip().lower() in self.by_email for email in card.emails)
+        ]
+        found = certain(self.member, strangers)
+        people = self._people(found.values())
+        return {text: people[key] for text, key in found.items()}
 
     def _people(self, keys: Iterable[int]) -> dict[int, Person]:
         return Person.objects.select_related("organisation", "member").in_bulk(set(keys))

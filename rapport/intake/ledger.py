@@ -10,26 +10,10 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from rapport.journal.rows import stored
+
 T = TypeVar("T")
 _AT_ONCE = 500
-
-
-def stored(row: models.Model) -> dict[str, Any]:
-    """Give a row's columns as JSON holds them: moments and days as ISO 8601."""
-    columns = {}
-    for field in row._meta.concrete_fields:
-        value = field.value_from_object(row)
-        columns[field.attname] = value.isoformat() if isinstance(value, (datetime, date, time)) else value
-    return columns
-
-
-def restore(row: models.Model, columns: dict[str, Any]) -> None:
-    """Put a row's columns back as `stored` gave them, and save it."""
-    for field in row._meta.concrete_fields:
-        value = columns[field.attname]
-        is_json = isinstance(field, models.JSONField)
-        setattr(row, field.attname, value if is_json or value is None else field.to_python(value))
-    row.save()
 
 
 def prints(kind: type[models.Model], keys: Iterable[int], columns: Sequence[str] = ()) -> dict[int, str]:

@@ -14,6 +14,7 @@ from rapport.people.models import EmailAddress, Person
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
+from rapport.rules.sameness import contradiction, traits
 
 CHANNEL = "professional"
 
@@ -22,15 +23,21 @@ def whom(card: Card, known: Known) -> Person | None:
     """Give the person of the book that a card means, None when nobody is known to be.
 
     An e-mail address counts first, then the address of a profile on the professional network, then that this very
-    card was given before: of people who are but a number nothing else is sure. **A name alone joins nobody.**
+    card was given before, then what its match keys lead to with certainty, as a telephone and a name.
+    **A name alone joins nobody**, and where the cards contradict each other (two first names at one mailbox) they are
+    two people, whatever they share.
     """
-    for email in card.emails:
-        if person := known.by_email.get(email.strip().lower()):
+    by_profile = (known.by_profile.get(profile) for profile in profiles_of(card))
+    for person in (*(known.by_email.get(email.strip().lower()) for email in card.emails), *by_profile):
+        if person is not None and (known.has_said(person, card) or not _contradicts(card, person)):
             return person
-    for profile in profiles_of(card):
-        if person := known.by_profile.get(profile):
-            return person
-    return known.by_card.get(digest(card))
+    return known.by_card.get(digest(card)) or known.by_keys.get(digest(card))
+
+
+def _contradicts(card: Card, person: Person) -> bool:
+    """Whether a card cannot be that of somebody whose address it names."""
+    country = person.member.country
+    return bool(contradiction(traits(card, country), traits(Card.parse(person.card), country)))
 
 
 def marks_of(card: Card) -> set[str]:

@@ -14,8 +14,9 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.models import Happening, Plan, Step
-from rapport.intake.ledger import prints, restore
+from rapport.intake.ledger import prints
 from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.journal.rows import restore
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person, Statement
 

@@ -15,7 +15,8 @@ TYPED = "what you typed"
 def moved_since(people: Iterable[int], since: datetime) -> set[int]:
     """Give the keys of those whose title or organisation was known and is another one since. One query."""
     found = CardRevision.objects.filter(person__in=list(people), undone_at=None, absorbed_at__gte=since)
-    came = found.exclude(before="").exclude(source=TYPED).order_by("pk")
+    said = found.filter(is_edit=False, joins__isnull=True).exclude(source=TYPED)
+    came = said.exclude(before="").order_by("pk")
     cards: dict[int, tuple[str, str]] = {}
     for person, before, after in came.values_list("person", "before", "after"):
         cards[person] = (cards.get(person, (before, ""))[0], after)

@@ -27,6 +27,12 @@ def whole_day(moment: datetime, zone: ZoneInfo) -> str:
     return f"{there:%A} {there.day} {there:%B %Y}"
 
 
+def partly_in_words(year: int, month: int, day: int) -> str:
+    """A day as far as it is known, 0 standing for what is not: "21 May 1980", "21 May", "May 1980", "1980"."""
+    named = f"{datetime(2000, month, 1):%B}" if month else ""  # noqa: DTZ001  a month's name is the same everywhere
+    return " ".join(str(part) for part in (day, named, year) if part)
+
+
 def clock_in_words(moment: datetime, zone: ZoneInfo) -> str:
     """The time of day in `zone`: noon and midnight by name, otherwise as 09:30."""
     there = moment.astimezone(zone)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.sending import leaving
+from rapport.people.models.person import Sphere
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`mailbox` is None while the member has not said where mail leaves from; `delivery` while nothing was queued."""
+    """`mailbox` is None while the member has not said where mail leaves from; `delivery` while nothing was queued.
+
+    `chosen` is the address that is chosen by itself, "" where the member has to choose.
+    """
 
     mailbox: Mailbox | None
     addresses: tuple[str, ...]
+    chosen: str
     leaves_at: datetime
     delivery: Delivery | None
     attachments: tuple[Attachment, ...]
@@ -37,7 +42,8 @@ def mail_of(member: Member, step: Step, now: datetime) -> Mail | None:
         return None
     return Mail(
         Mailbox.objects.seen_by(member).first(),
-        tuple(step.person.addresses_for("professional")),
+        tuple(step.person.addresses_for(Sphere.PROFESSIONAL)),
+        step.person.work_email,
         leaving(step, now),
         Delivery.objects.seen_by(member).of_notes([step.note.pk]).get(step.note.pk),
         tuple(step.note.attachments.light()),

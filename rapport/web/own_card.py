@@ -7,45 +7,55 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from rapport.web.door import page, said, verb
+from rapport.people.showing import keep_own_card
+from rapport.rules.card.photos import has_photo
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
+from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
-    from django.forms import BaseForm
     from django.http import HttpResponse
 
     from rapport.accounts.models import PostalTime
     from rapport.web.requests import MemberRequest
 
 
-def _page(request: MemberRequest, **bound: BaseForm) -> HttpResponse:
+def _page(request: MemberRequest, **bound: Any) -> HttpResponse:
     """The page, with one form as it was sent and the other as it stands."""
     member = request.member
     forms: dict[str, Any] = {
-        "card": OwnCardForm(member=member),
-        "postal_time": PostalTimeForm(member=member),
-        **bound,
+        "form": bound.get("form") or OwnCardForm(member),
+        "postal_time": bound.get("postal_time") or PostalTimeForm(member=member),
     }
+    picture_at = reverse("own-photo") if has_photo(member.own_card) else ""
     times = member.postal_times.all()
-    return page(request, "settings/own_card.html", timezone.now(), postal_times=times, **forms)
+    return page(
+        request, "settings/own_card.html", timezone.now(), postal_times=times, portrait=picture_at, **forms
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_card(request: MemberRequest) -> HttpResponse:
+    """The card as it stands, and what is changed about it: on letters and envelopes, and for whom it is shown to."""
+    if request.method != "POST":
+        return _page(request)
+    form = OwnCardForm(request.member, request.POST, request.FILES)
+    if not form.is_asking and not form.is_of_today:
+        return refused(
+            request, "Your card was changed meanwhile. Here it is as it stands.", to=reverse("own-card")
+        )
+    if form.is_asking or not form.is_valid():
+        return _page(request, form=form)
+    keep_own_card(request.member, form.edited(), at=timezone.now())
+    return said(request, "Noted. Your letters carry it from now on.", to=reverse("own-card"))
 
 
 @require_safe
-def own_card(request: MemberRequest) -> HttpResponse:
-    """The card as it stands."""
-    return _page(request)
-
-
-@verb
-def card(request: MemberRequest) -> HttpResponse:
-    """What stands on the member's letters and envelopes."""
-    form = OwnCardForm(request.POST, member=request.member)
-    if not form.is_valid():
-        return _page(request, card=form)
-    form.save()
-    return said(request, "Noted. Your letters carry it from now on.", to=reverse("own-card"))
+def photo(request: MemberRequest) -> HttpResponse:
+    """The picture on the member's own card."""
+    return picture(request.member.own_card)
 
 
 @verb

@@ -2,51 +2,97 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.correspondence.models import Received
+from rapport.followups import happenings
 from rapport.followups.asking import advice_for
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.people.models import CardRevision, Person
+from rapport.people.duplicates import proposed
+from rapport.people.editing import shown_card
+from rapport.people.models import CardRevision, Merge, NamedList, Person
+from rapport.people.models.person import Sphere
+from rapport.rules.audience import audiences_in
+from rapport.rules.card.photos import has_photo
 from rapport.web.blocks import by_importance
+from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
-from rapport.web.door import page, said, verb
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.forms.rows import SPHERES
+from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from rapport.rules.card import Card
     from rapport.web.requests import MemberRequest
 
 _A_PAGE = 50
 _ENTRIES = 40
 _MAILS = 10
+_MERGE = Merge._meta.label_lower
+_REVISION = CardRevision._meta.label_lower
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
 
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
-    """Everybody in the book, by name."""
-    found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
+    """Everybody in the book, by name; or those of one sphere, or on one list."""
+    mine = Person.objects.seen_by(request.member).select_related("organisation").defer("card")
+    found = mine.order_by("name", "pk")
+    sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
+    chosen = None
+    if key:
+        lists = NamedList.objects.seen_by(request.member)
+        chosen = get_object_or_404(lists, pk=int(key[:18]) if key.isdecimal() else 0)
+        found = found.filter(pk__in=chosen.people.values("pk"))
+    elif sphere in Sphere.values:
+        found = found.in_sphere(sphere)
     leaf = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "people/list.html", timezone.now(), leaf=leaf)
+    return page(
+        request,
+        "people/list.html",
+        timezone.now(),
+        leaf=leaf,
+        list=chosen,
+        narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
+        sphere=sphere if sphere in Sphere.values else "",
+        spheres=[("", "All"), *SPHERES],
+        doubles=len(proposed(request.member)),
+    )
+
+
+def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]:
+    """The lists that a person is on, and those of their spheres that they are not on."""
+    on = set(person.listings.values_list("named_list", flat=True))
+    fitting = [
+        found for found in NamedList.objects.seen_by(request.member) if getattr(person, f"is_{found.sphere}")
+    ]
+    return {
+        "on": [found for found in fitting if found.pk in on],
+        "off": [found for found in fitting if found.pk not in on],
+    }
 
 
 @require_safe
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: the card, what is known, the advice now, and the timeline."""
     now, member = timezone.now(), request.member
-    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    found = get_object_or_404(Person.objects.filter(member=member).select_related("organisation"), pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("person", found.merged_into_id)
     met = (
         Interviewer.objects.seen_by(member)
         .filter(person=found)
@@ -54,11 +100,16 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     )
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
+    card = found.current_card
     return page(
         request,
         "people/person.html",
         now,
         person=found,
+        shown=ShownCard.of(card, member.posts_from, found.emails.all()),
+        portrait=portrait_of(found, card),
+        lists=_lists(request, found),
+        shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,
         rest=rest,
@@ -71,21 +122,72 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
-        entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
-        revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
+        entries=_timeline(found),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
+        .exclude(before="")
+        .order_by("-absorbed_at"),
     )
+
+
+@dataclass(slots=True)
+class Told:
+    """An entry of the timeline, with the merge, or the edit, it tells of while that stands."""
+
+    entry: Entry
+    merge: Merge | None = None
+    edit: int | None = None
+
+
+def _timeline(person: Person) -> list[Told]:
+    """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
+    merges = {merge.pk: merge for merge in person.merges.standing()}
+    edits = set(person.revisions.filter(undone_at=None, is_edit=True).values_list("pk", flat=True))
+    everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
+    happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
+    entries = [Told(entry) for entry in happened.prefetch_related("mentions")[:_ENTRIES]]
+    for told in entries:
+        if told.entry.verb == "person.merged":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
+            told.merge = next((merges[key] for key in keys if key in merges), None)
+        elif told.entry.verb == "person.edited":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
+            told.edit = next((key for key in keys if key in edits), None)
+    return entries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """The form of a person: what it changes comes in as a card, as everything does."""
-    now = timezone.now()
-    found = get_object_or_404(Person.objects.seen_by(request.member).select_related("organisation"), pk=pk)
-    form = PersonForm(request.POST or None, person=found)
-    if request.method == "POST" and form.is_valid():
-        form.save(by=request.member, at=now)
-        return said(request, f"Noted: {found}.", to=reverse("person", args=[pk]))
-    return page(request, "people/edit.html", now, person=found, form=form)
+    """The form of a person: what it changes is one edit, with one undo."""
+    now, member = timezone.now(), request.member
+    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    card = (
+        shown_card(found, request.POST.get("shown", "")) if request.method == "POST" else found.current_card
+    )
+    if card is None:
+        words = "The form you sent is older than what Rapport remembers. Here is the card as it stands."
+        return refused(request, words, to=reverse("person-edit", args=[pk]))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PersonForm(found, card, *sent, country=found.country or member.posts_from)
+    if sent and not form.is_asking and form.is_valid():
+        made = happenings.edit_person(
+            found, form.edited(), of=card, by=member, at=now, noted=form.beside.noted
+        )
+        undo = reverse("revision-undo", args=[made.pk]) if made else ""
+        words = f"Noted: {found}." if made else "Nothing was changed."
+        return said(request, words, undo=undo, to=reverse("person", args=[pk]))
+    return page(request, "people/edit.html", now, person=found, form=form, portrait=portrait_of(found, card))
+
+
+def portrait_of(person: Person, card: Card) -> str:
+    """Where the picture on a person's card is; "" when there is none."""
+    return reverse("person-photo", args=[person.pk]) if has_photo(card) else ""
+
+
+@require_safe
+def photo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The picture on a person's card."""
+    found = get_object_or_404(Person.objects.seen_by(request.member), pk=pk)
+    return picture(found.current_card)
 
 
 @verb

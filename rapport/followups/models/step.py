@@ -189,6 +189,13 @@ class Step(Outcome):
             (self.state != State.OPEN and not is_own) or bool(self.choice) or self.snoozed_until is not None
         )
 
+    def outweighs(self, other: Step) -> bool:
+        """Of one act towards two people who are one, the step the member did something about counts, done over skipped.
+
+        Where both were touched alike, the one settled last.
+        """
+        return _weight(self) > _weight(other)
+
     def complete(
         self,
         *,
@@ -390,3 +397,10 @@ class Step(Outcome):
         )
         self.refresh_from_db()
         return changed
+
+
+def _weight(step: Step) -> tuple[bool, bool, float]:
+    note = step.note
+    has_words = note is not None and (note.edited_at is not None or note.queued_at is not None)
+    settled = step.settled_at.timestamp() if step.settled_at and step.was_touched else 0.0
+    return step.state == State.DONE and step.was_touched, step.was_touched or has_words, settled

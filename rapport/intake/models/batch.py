@@ -12,12 +12,13 @@ from django.db.models import Prefetch
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.intake.differences import Difference
-from rapport.intake.ledger import Ledger, stored
+from rapport.intake.ledger import Ledger
 from rapport.intake.models.noted import Change, Made, OfKinds
 from rapport.intake.undoing import Undoing
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
+from rapport.journal.rows import stored
 from rapport.people.models import Person
 
 LARGE = 1000

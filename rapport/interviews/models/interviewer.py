@@ -85,6 +85,14 @@ class Interviewer(models.Model):
             says = f"{self.person} is {words} in {self.interview}."
             self._change(by, at, "interviewer.role_given", says, role=role)
 
+    def takes_over(self, other: Interviewer) -> None:
+        """Both are one person, met in one interview: know what only the other row knew."""
+        self.role = self.role or other.role
+        self.confirmed_at = self.confirmed_at or other.confirmed_at
+        if self.dismissed_at is None or other.dismissed_at is None:
+            self.dismissed_at = None
+        self.topics = "\n".join(dict.fromkeys(filter(None, (self.topics, other.topics))))
+
     def _change(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
         before = {name: getattr(self, name) for name in fields}
         with transaction.atomic():

@@ -56,3 +56,8 @@ class Connection(models.Model):
             self.save(update_fields=["ended_at"])
             says = f"{self.person} is no longer among your connections ({source})."
             record(by, "connection.ended", says, self, self.person, at=at)
+
+    def takes_over(self, other: Connection) -> None:
+        """Both are with one person: know what only the other row knew."""
+        self.since = self.since or other.since
+        self.profile = self.profile or other.profile

@@ -228,6 +228,10 @@ class Invitation(models.Model):
         sent = cls.objects.sent_to(person, channel).values_list("state", "sent_at", "answered_at")
         return [Earlier(*columns) for columns in sent]
 
+    def outweighs(self, other: Invitation) -> bool:
+        """Of two people who are one, only one invitation waits: the later."""
+        return self.sent_at > other.sent_at
+
     @property
     def is_waiting(self) -> bool:
         """Whether there is no answer yet."""

@@ -1,7 +1,29 @@
 """The address book."""
 
+from rapport.people.models.card_link import CardLink
+from rapport.people.models.card_round import CardRound
+from rapport.people.models.match_key import MatchKey
+from rapport.people.models.merge import Merge
+from rapport.people.models.named_list import Listing, NamedList
 from rapport.people.models.organisation import Organisation
-from rapport.people.models.person import CardRevision, EmailAddress, Person
+from rapport.people.models.person import CardRevision, EmailAddress, Person, Recognised
+from rapport.people.models.proposal import Proposal
 from rapport.people.models.statement import Statement
+from rapport.people.models.told_apart import ToldApart
 
-__all__ = ["CardRevision", "EmailAddress", "Organisation", "Person", "Statement"]
+__all__ = [
+    "CardLink",
+    "CardRevision",
+    "CardRound",
+    "EmailAddress",
+    "Listing",
+    "MatchKey",
+    "Merge",
+    "NamedList",
+    "Organisation",
+    "Person",
+    "Proposal",
+    "Recognised",
+    "Statement",
+    "ToldApart",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import reduce
 from hashlib import sha256
 from typing import Any, Self
 
@@ -17,7 +18,9 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
 from rapport.rows import insert, write_new
-from rapport.rules.card import Card, Change, PostalAddress, difference, merged
+from rapport.rules.card import Card, Change, PostalAddress, difference, joined
+from rapport.rules.card.history import Struck, absorbed, applied, struck_by
+from rapport.rules.card.reach import professional, sphere_of
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
 
@@ -29,6 +32,14 @@ class Sphere(models.TextChoices):
 
     PROFESSIONAL = "professional"
     SOCIAL = "social"
+
+
+class Recognised(models.IntegerChoices):
+    """How far a card, as it is now, is compared with the others of its book."""
+
+    NOT_YET = 0
+    BY_KEYS = 1
+    COMPARED = 2
 
 
 def digest(card: Card) -> str:
@@ -44,8 +55,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """People in a book."""
 
     def seen_by(self, member: Member) -> Self:
-        """The member's own people."""
-        return self.filter(member=member)
+        """The member's own people; who was merged into another is seen as that one."""
+        return self.filter(member=member, merged_into=None)
+
+    def in_sphere(self, sphere: str) -> Self:
+        """Who belongs to a sphere; who is in both belongs to each."""
+        return self.filter(**{f"is_{Sphere(sphere).value}": True})
 
     def with_email(self, email: str) -> Self:
         """Who has this address, in any capitals."""
@@ -79,7 +94,8 @@ class Person(models.Model):
     """Somebody in a member's address book.
 
     The fields shown are read from `card`, the current vCard text; `time_zone` and `country` are where the
-    person is, when known. `met` is a value of the fact `met`.
+    person is, when known. `met` is a value of the fact `met`. `merged_into` is who stands for them once they were
+    merged (`Merge`), `recognised` how far their card is compared with others.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="people")
@@ -98,12 +114,28 @@ class Person(models.Model):
     card = models.TextField(blank=True)
     last_contact_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="merged_people"
+    )
+    recognised = models.PositiveSmallIntegerField(
+        choices=Recognised.choices,
+        default=Recognised.NOT_YET,
+        db_default=Recognised.NOT_YET,
+        editable=False,
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["member", "name"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["member", "name"], condition=Q(merged_into=None), name="people_by_name"),
+            models.Index(
+                fields=["member", "recognised"],
+                condition=Q(merged_into=None, recognised__lt=2),
+                name="people_to_recognise",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -139,7 +171,7 @@ class Person(models.Model):
             person = cls(member=member, met=met, created_at=at, organisation=organisation)
             person._read(card)
             person.save()
-            person._add_addresses(_addresses(card))
+            person._add_addresses(person.mailboxes(card))
             text = card.text()
             person.revisions.create(
                 source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
@@ -173,11 +205,11 @@ class Person(models.Model):
             revisions,
         )
         addresses = (
-            (person.pk, email)
+            (person.pk, email, sphere)
             for person, (card, _) in zip(people, cards, strict=True)
-            for email in _addresses(card)
+            for email, sphere in person.mailboxes(card).items()
         )
-        insert(EmailAddress, ["person_id", "email"], addresses)
+        insert(EmailAddress, ["person_id", "email", "sphere"], addresses)
         return people
 
     def tell_of_meeting(self, source: str, *, at: datetime) -> None:
@@ -186,9 +218,14 @@ class Person(models.Model):
         record(self.member, "person.met", says, self, at=at)
 
     @property
+    def current_card(self) -> Card:
+        """The card as it stands; of somebody without one, their name."""
+        return Card.parse(self.card) if self.card else Card.of(name=self.name)
+
+    @property
     def postal_address(self) -> PostalAddress | None:
-        """Where letters reach them, as their card says."""
-        return Card.parse(self.card).postal_address if self.card else None
+        """Where letters reach them at work, as their card says: a home is not chosen by itself."""
+        return professional(self.current_card).postal_address
 
     @property
     def presented(self) -> str:
@@ -200,9 +237,23 @@ class Person(models.Model):
         """Give every e-mail address, those of a sphere first, those from which mail came back last."""
         kept = sorted(
             self.emails.all(),
-            key=lambda address: (address.bounced_at is not None, address.sphere != sphere, address.pk),
+            key=lambda address: (address.sphere != sphere, address.bounced_at is not None, address.pk),
         )
         return [address.email for address in kept]
+
+    def address_for(self, sphere: str) -> EmailAddress | None:
+        """Give the address that is chosen by itself: one of the sphere, and rather one that mail reaches.
+
+        None when there is none: nothing crosses from one sphere to the other unless the member chooses it.
+        """
+        theirs = [address for address in self.emails.all() if address.sphere == sphere]
+        return min(theirs, key=lambda address: (address.bounced_at is not None, address.pk), default=None)
+
+    @property
+    def work_email(self) -> str:
+        """The address that is chosen by itself for business, or an empty text."""
+        found = self.address_for(Sphere.PROFESSIONAL)
+        return found.email if found else ""
 
     def address_bounced(self, email: str, said: str, *, by: Member, at: datetime) -> None:
         """Note that mail to an address came back; it is not chosen by itself any more."""
@@ -223,12 +274,14 @@ class Person(models.Model):
         """Bring the person up to date by a card; None when it says nothing new.
 
         The raw card is kept in the history, so nothing that a source said is lost and the absorbing can be undone.
-        A card that was absorbed before says nothing new, whatever came after it.
+        A card that was absorbed before says nothing new, whatever came after it, and what the member took out or
+        typed over does not come back with another (`rules.card.history`).
         """
-        if self.revisions.filter(digest=digest(card), undone_at=None).exists():
+        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
+        if said.filter(digest=digest(card), undone_at=None).exists():
             return None
         old = Card.parse(self.card)
-        fresh = merged(old, self._without_poorer_name(card))
+        fresh = absorbed(old, card, self.struck())
         if fresh == old:
             return None
         with transaction.atomic():
@@ -243,32 +296,81 @@ class Person(models.Model):
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
 
-    def show(self, card: Card, *, by: Member, at: datetime, verb: str, tail: str = "") -> None:
-        """Let `card` be the current one and journal what reads otherwise than before."""
-        changes = difference(Card.parse(self.card), card)
+    def show(
+        self,
+        card: Card,
+        *,
+        by: Member,
+        at: datetime,
+        verb: str,
+        tail: str = "",
+        beside: dict[str, Any] | None = None,
+        edit: CardRevision | None = None,
+    ) -> None:
+        """Let `card` be the current one and journal what reads otherwise than before.
+
+        `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
+        """
+        changes = difference(self.current_card, card)
+        self.take_card(card)
+        words = [_said(change) for change in changes]
+        if len(words) > _FEW:
+            words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
+        words += [_BESIDE[name] for name in beside or {}]
+        says = "; ".join(dict.fromkeys(words)) or "the card was updated"
+        shown = {change.field: [list(change.before), list(change.after)] for change in changes}
+        record(
+            by,
+            verb,
+            f"{self.name}: {says}{tail}",
+            self,
+            *([edit] if edit else []),
+            at=at,
+            changes=shown | (beside or {}),
+        )
+
+    def take_card(self, card: Card) -> None:
+        """Let `card` be the current one; the verb that knows why journals it.
+
+        Of somebody merged into another, it is said again of that one.
+        """
         self._read(card)
         self.save()
-        self._keep_addresses(card)
-        says = "; ".join(_said(change) for change in changes) or "the card was updated"
-        shown = {change.field: [list(change.before), list(change.after)] for change in changes}
-        record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown)
+        if self.merged_into_id is None:
+            self._keep_addresses(card)
+            return
+        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            taken.given, taken.digest = self.card, _digest(self.card)
+            taken.save(update_fields=["given", "digest"])
+            before = Card.parse(taken.before)
+            taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
-    def _without_poorer_name(self, card: Card) -> Card:
-        """Leave out a name that says less than the one known: an address, or a part of it."""
-        name = card.name.lower()
-        known = set(self.name.lower().split())
-        if "@" not in name and not (set(name.split()) < known and "@" not in self.name):
-            return card
-        poorer = {prop.name for prop in card.properties} & {"FN", "N"}
-        return Card(
-            line for line in card.lines if line.partition(":")[0].partition(";")[0].upper() not in poorer
+    def replay(self, card: Card, *, since: int) -> Card:
+        """Give what `card` becomes when all that was said after the revision `since` is said again."""
+        struck = self.struck(until=since)
+        for later in self.revisions.filter(pk__gt=since, undone_at=None):
+            later.before = card.text()
+            card = later.upon(card, struck)
+            struck = struck_by(later.edit, struck)
+            later.after = card.text()
+            later.save(update_fields=["before", "after"])
+        return card
+
+    def struck(self, *, until: int | None = None) -> Struck:
+        """Give what the member's edits took out, up to the revision `until`, and did not put in again."""
+        edits = self.revisions.filter(undone_at=None, is_edit=True)
+        if until is not None:
+            edits = edits.filter(pk__lte=until)
+        return reduce(
+            lambda struck, edit: struck_by(edit, struck), edits.values_list("edit", flat=True), Struck()
         )
 
     def _read(self, card: Card) -> None:
         self.card = card.text()
+        self.recognised = Recognised.NOT_YET
         self.name = (card.name or "Somebody without a name")[:300]
         self.title = card.title[:300]
-        self.phone = next(iter(card.phones), "")[:64]
+        self.phone = next(iter(professional(card).phones), "")[:64]
         pages = [url for url in card.urls if _is_profile(url)]
         self.profile = min(pages, key=lambda url: not is_professional(url), default="")
         self.country = next((address.country for address in card.addresses if address.country), self.country)
@@ -279,16 +381,28 @@ class Person(models.Model):
             self.organisation = Organisation.named(self.member, employer)
 
     def _keep_addresses(self, card: Card) -> None:
-        stated = _addresses(card)
-        present = {address.email: address.pk for address in self.emails.all()}
-        gone = [key for email, key in present.items() if email not in stated]
+        stated = self.mailboxes(card)
+        present = {address.email: address for address in self.emails.all()}
+        gone = [address.pk for email, address in present.items() if email not in stated]
         if gone:
             EmailAddress.objects.filter(pk__in=gone).delete()
-        self._add_addresses([email for email in stated if email not in present])
+        for email, sphere in stated.items():
+            if email in present and present[email].sphere != sphere:
+                EmailAddress.objects.filter(pk=present[email].pk).update(sphere=sphere)
+        self._add_addresses({email: sphere for email, sphere in stated.items() if email not in present})
 
-    def _add_addresses(self, emails: list[str]) -> None:
-        for email in emails:
-            EmailAddress.objects.create(person=self, email=email)
+    def _add_addresses(self, stated: dict[str, str]) -> None:
+        for email, sphere in stated.items():
+            EmailAddress.objects.create(person=self, email=email, sphere=sphere)
+
+    def mailboxes(self, card: Card) -> dict[str, str]:
+        """Give the e-mail addresses of a card in small letters, each with its sphere."""
+        untyped = Sphere.SOCIAL if self.is_social and not self.is_professional else Sphere.PROFESSIONAL
+        stated: dict[str, str] = {}
+        for prop in card.every("EMAIL"):
+            email = prop.text.strip().removeprefix("mailto:").lower()[:320]
+            stated.setdefault(email, sphere_of(prop, untyped))
+        return stated
 
     def state(self, fact: str, value: Any, *, by: Member, at: datetime) -> None:
         """State a fact about the person in answer to a question; the newest statement counts."""
@@ -346,6 +460,7 @@ class Person(models.Model):
             for field, (_before, after) in changes.items():
                 setattr(self, field, after)
             self.save(update_fields=list(changes))
+            self._keep_addresses(self.current_card)
             record(by, "person.described", f"You noted more about {self.name}.", self, at=at, changes=changes)
 
 
@@ -366,7 +481,12 @@ class EmailAddress(models.Model):
 
 
 class CardRevision(models.Model):
-    """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone."""
+    """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
+
+    `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
+    `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
+    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
     source = models.CharField(max_length=300)
@@ -376,6 +496,10 @@ class CardRevision(models.Model):
     after = models.TextField()
     absorbed_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    joins = models.JSONField(null=True)
+    is_edit = models.BooleanField(default=False)
+    edit = models.JSONField(default=list)
+    noted = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
@@ -384,23 +508,52 @@ class CardRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
 
+    def upon(self, card: Card, struck: Struck) -> Card:
+        """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""
+        if self.is_edit:
+            return applied(card, self.edit)
+        given = Card.parse(self.given)
+        return absorbed(card, given, struck) if self.joins is None else joined(card, given, self.joins)
+
     def undo(self, *, by: Member, at: datetime) -> None:
-        """Take this card back as if it had never come; what later cards said stays."""
+        """Take this card, or this edit, back as if it had never come; what was said and edited since stays.
+
+        What an edit took out comes back with it, and what others said of it since. What was noted beside the card is
+        as before, unless it was noted anew since.
+        """
         if not self.before:
             raise NotAllowed(f"This is the card that {self.person} came with.")
+        if self.joins is not None:
+            raise NotAllowed(f"This is the card of somebody merged into {self.person}: take the merge back.")
         with transaction.atomic():
             if not CardRevision.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This card was taken back already.")
             self.undone_at = at
-            card = Card.parse(self.before)
-            for later in self.person.revisions.filter(pk__gt=self.pk, undone_at=None):
-                later.before = card.text()
-                card = merged(card, Card.parse(later.given))
-                later.after = card.text()
-                later.save(update_fields=["before", "after"])
+            self.person.refresh_from_db()
+            card = self.person.replay(Card.parse(self.before), since=self.pk)
+            beside = {
+                column: [after, before]
+                for column, (before, after) in self.noted.items()
+                if getattr(self.person, column) == after
+            }
+            for column, (_now, then) in beside.items():
+                setattr(self.person, column, then)
+            verb = "person.edit_undone" if self.is_edit else "person.absorb_undone"
             self.person.show(
-                card, by=by, at=at, verb="person.absorb_undone", tail=f" ({self.source} taken back)"
+                card, by=by, at=at, verb=verb, tail=f" ({self.source} taken back)", beside=beside
             )
+
+
+_FEW = 3
+"""Changes that an entry tells in full; of more it names the fields, and holds the values."""
+
+_FIELDS = {"emails": "e-mail addresses", "urls": "web pages", "addresses": "postal addresses"}
+_BESIDE = {
+    "how_met": "how you met",
+    "notes": "your notes",
+    "is_professional": "business or social",
+    "is_social": "business or social",
+}
 
 
 def _said(change: Change) -> str:
@@ -412,10 +565,6 @@ def _said(change: Change) -> str:
 
 def _in_words(value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def _addresses(card: Card) -> list[str]:
-    return list(dict.fromkeys(email.strip().lower()[:320] for email in card.emails))
 
 
 def _is_profile(url: str) -> bool:

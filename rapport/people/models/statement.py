@@ -26,6 +26,10 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"{self.fact} = {self.value}"
 
+    def outweighs(self, other: Statement) -> bool:
+        """Of two people who are one, the newest statement counts."""
+        return self.stated_at > other.stated_at
+
     @property
     def known(self) -> Any:
         """The value in the type of its fact: a day is kept as text and given as a date."""

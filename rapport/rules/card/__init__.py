@@ -2,12 +2,13 @@
 
 from rapport.rules.card.addresses import PostalAddress
 from rapport.rules.card.card import Card
-from rapport.rules.card.changes import Change, difference, merged
+from rapport.rules.card.changes import SHOWN, Change, difference, joined, merged
 from rapport.rules.card.dates import PartialDate, partial_date
 from rapport.rules.card.editing import Editing, stated
 from rapport.rules.card.lines import Property
 
 __all__ = [
+    "SHOWN",
     "Card",
     "Change",
     "Editing",
@@ -15,6 +16,7 @@ __all__ = [
     "PostalAddress",
     "Property",
     "difference",
+    "joined",
     "merged",
     "partial_date",
     "stated",

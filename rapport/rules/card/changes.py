@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING
 
 from rapport.rules.card.addresses import PostalAddress, addresses_of
 from rapport.rules.card.card import Card
+from rapport.rules.card.dates import PartialDate
+from rapport.rules.card.jobs import JOBS
 from rapport.rules.card.lines import Property, escape, outer, split_unescaped, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-_COMPARED = ("name", "title", "organisation", "emails", "phones", "addresses", "urls", "note")
+_COMPARED = (
+    *("name", "title", "organisation", "emails", "phones", "addresses", "urls", "note"),
+    *("birthday", "days", "tags", "former jobs"),
+)
 _UPDATED = ("FN", "N", "ORG", "TITLE", "ROLE", "BDAY", "ANNIVERSARY", "GENDER")
+SHOWN = {
+    "name": ("FN", "N"),
+    "title": ("TITLE", "ROLE"),
+    "organisation": ("ORG",),
+    "birthday": ("BDAY",),
+    "phones": ("TEL",),
+    "urls": ("URL",),
+    "addresses": ("ADR",),
+}
+"""Where a card says several things and one is shown, the first: the field, and the properties that say it."""
+
+_ONCE = frozenset({"N", "BDAY", "ANNIVERSARY", "GENDER"})
 _KEPT = frozenset(
     {"VERSION", "UID", "PRODID", "REV", "PHOTO", "LOGO", "KIND", "CLIENTPIDMAP", "BEGIN", "END"},
 )
@@ -32,16 +49,23 @@ class Change:
 
 
 def difference(old: Card, new: Card) -> tuple[Change, ...]:
-    """Give the fields (name, title, organisation, emails, phones, addresses, urls, note) in which two cards differ."""
+    """Give the fields in which two cards differ, such as title, emails or birthday, in a fixed order."""
     changes = (Change(field, _values(old, field), _values(new, field)) for field in _COMPARED)
     return tuple(change for change in changes if change.before != change.after)
 
 
 def _values(card: Card, field: str) -> tuple[str, ...]:
-    value: str | tuple[object, ...] = getattr(card, field)
-    if isinstance(value, tuple):
+    match field:
+        case "former jobs":
+            return tuple(str(job) for job in JOBS.of(card) if job.is_former)
+        case "days":
+            return tuple(f"{label} {day}".strip() for label, day in card.dates)
+        case "tags":
+            return card.categories
+    value: str | tuple[object, ...] | None = getattr(card, field)
+    if isinstance(value, tuple) and not isinstance(value, PartialDate):
         return tuple(map(str, value))
-    return (value,) if value else ()
+    return (str(value),) if value else ()
 
 
 def merged(old: Card, new: Card) -> Card:
@@ -61,12 +85,41 @@ def merged(old: Card, new: Card) -> Card:
     return old if tuple(lines) == old.lines else Card(lines)
 
 
-def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
-    said = new.every(name)
-    if not said or [_comparable(prop) for prop in said] == [_comparable(prop) for prop in old.every(name)]:
+def joined(one: Card, other: Card, chosen: Collection[str] = ()) -> Card:
+    """Give one card for two of the same person: all that either says stays on it.
+
+    What a person has once (a name taken apart, a birthday, a gender) is that of `one`; of all else the values of
+    `one` come first, which is where they are shown. In the `chosen` fields (of `SHOWN`) it is `other` that counts
+    and comes first.
+    """
+    first = {name for field in chosen for name in SHOWN[field]}
+    lines = list(one.lines)
+    for name in _UPDATED:
+        lines = _both(lines, one, other, name, is_first=name in first)
+    lines += _additions(lines, one, other)
+    for name in first - set(_UPDATED):
+        lines = _led(lines, name, {comparable(prop) for prop in other.every(name)[:1]})
+    return one if tuple(lines) == one.lines else Card(lines)
+
+
+def _both(lines: list[str], one: Card, other: Card, name: str, *, is_first: bool) -> list[str]:
+    """Let a card say what both say by a property that a newer card would replace."""
+    mine, theirs = one.every(name), other.every(name)
+    if not theirs or (mine and name in _ONCE and not is_first):
         return lines
+    adapted = tuple(_adapted(prop._replace(group=""), one.version) for prop in theirs)
+    if name in _ONCE:
+        kept = [adapted[0]]
+    else:
+        leading, following = (adapted, mine) if is_first or not mine else (mine, adapted)
+        known = {comparable(prop) for prop in leading}
+        kept = [*leading, *(_unpreferred(prop) for prop in following if comparable(prop) not in known)]
+    return lines if kept == list(mine) else _said_by(lines, name, [written(prop) for prop in kept])
+
+
+def _said_by(lines: list[str], name: str, fresh: list[str]) -> list[str]:
+    """Write properties of a name where the first of them stood, or at the end."""
     places = [place for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name]
-    fresh = [written(_adapted(prop._replace(group=""), old.version)) for prop in said]
     if not places:
         return [*lines, *fresh]
     first, *others = places
@@ -75,6 +128,39 @@ def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
         for place, line in enumerate(lines)
         for piece in (fresh if place == first else [] if place in others else [line])
     ]
+
+
+def _led(lines: list[str], name: str, first: set[tuple[str, ...]]) -> list[str]:
+    """Let one property of a name come before the others, which are preferred no more."""
+    found = [
+        (place, prop) for place, prop in enumerate(outer(lines)) if prop is not None and prop.name == name
+    ]
+    ordered = sorted((prop for _, prop in found), key=lambda prop: comparable(prop) not in first)
+    led = list(lines)
+    for (place, prop), fresh in zip(found, ordered, strict=True):
+        said = fresh if comparable(fresh) in first else _unpreferred(fresh)
+        if said != prop:
+            led[place] = written(said)
+    return led
+
+
+def _unpreferred(prop: Property) -> Property:
+    kept = []
+    for name, value in prop.parameters:
+        said = value
+        if name == "TYPE":
+            said = ",".join(kind for kind in value.split(",") if kind.strip().lower() != "pref")
+        if name != "PREF" and (said or not value):
+            kept.append((name, said))
+    return prop._replace(parameters=tuple(kept))
+
+
+def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
+    said = new.every(name)
+    if not said or [comparable(prop) for prop in said] == [comparable(prop) for prop in old.every(name)]:
+        return lines
+    fresh = [written(_adapted(prop._replace(group=""), old.version)) for prop in said]
+    return _said_by(lines, name, fresh)
 
 
 def _moved(lines: list[str], old: Card, new: Card) -> list[str]:
@@ -116,7 +202,7 @@ def _replaced(lines: list[str], stale: list[tuple[int, Property]], fresh: str) -
 
 
 def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
-    present = {_comparable(prop) for prop in outer(lines) if prop is not None}
+    present = {comparable(prop) for prop in outer(lines) if prop is not None}
     pictures = {prop.name for prop in old.properties}
     groups = {prop.group.lower() for prop in old.properties if prop.group}
     renamed: dict[str, str] = {}
@@ -124,9 +210,9 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
         fill = prop.name in {"PHOTO", "LOGO", "UID"} and prop.name not in pictures
         if not prop.value.strip() or prop.name in _UPDATED or (prop.name in _KEPT and not fill):
             continue
-        if _comparable(prop) in present or prop.name == "X-ABLABEL":
+        if comparable(prop) in present or prop.name == "X-ABLABEL":
             continue
-        present.add(_comparable(prop))
+        present.add(comparable(prop))
         pictures.add(prop.name)
         if not prop.group:
             yield written(prop)
@@ -153,7 +239,7 @@ def _free_group(group: str, taken: set[str]) -> str:
     return f"item{number}"
 
 
-def _comparable(prop: Property) -> tuple[str, ...]:
+def comparable(prop: Property) -> tuple[str, ...]:
     """Give what makes two properties the same: name and value, not how the value was encoded."""
     if prop.name in _STRUCTURED:
         parts = [" ".join(part.split()) for part in prop.components]

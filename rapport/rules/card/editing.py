@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from rapport.rules.card.card import Card
-from rapport.rules.card.lines import Property, escape, outer, written
+from rapport.rules.card.lines import Property, escape, outer, parsed, written
 
 Value: TypeAlias = str | Sequence[str]
 """One text, or the parts of a structured value (N, ORG, ADR), as a person reads them."""
 
 LABEL = "X-ABLABEL"
-_PARTNERS = frozenset({LABEL, "X-ABADR", "X-ABLABELTYPE"})  # what only says more about another of its group
+PARTNERS = frozenset({LABEL, "X-ABADR", "X-ABLABELTYPE"})  # what only says more about another of its group
 _ADDRESSES = frozenset({"URL", "PHOTO", "LOGO", "SOUND", "SOURCE", "UID", "IMPP", "KEY", "RELATED", "MEMBER"})
 _LISTS = frozenset({"CATEGORIES", "NICKNAME"})
 
@@ -24,6 +24,11 @@ class Editing:
     def __init__(self, card: Card) -> None:
         self._lines: list[str | None] = list(card.lines)
         self._version = card.version
+
+    @property
+    def version(self) -> str:
+        """Give the version of vCard that the card is written in."""
+        return self._version
 
     @property
     def card(self) -> Card:
@@ -50,24 +55,54 @@ class Editing:
             kept = [(key, said) for key, said in kept if key != "TYPE"] + _typed(types)
         self._lines[place] = written(fresh._replace(parameters=(*kept, *fresh.parameters)))
 
-    def add(self, name: str, value: Value, *, types: Sequence[str] = (), label: str = "") -> int:
-        """Add a property below the last of its name, in a group of its own with a label; give its place.
+    def add(
+        self, name: str, value: Value, *, types: Sequence[str] = (), label: str = "", group: str = ""
+    ) -> int:
+        """Add a property below the last of its name, in `group`, or one of its own with a label; give its place.
 
         Places below it move down.
         """
-        prop = stated(name, value, self._version, types=types, group=self._free_group() if label else "")
-        place = max(self._block(name), default=len(self._lines) - 1) + 1
-        self._lines.insert(place, written(prop))
+        group = group or (self.free_group() if label else "")
+        place = self.insert(written(stated(name, value, self._version, types=types, group=group)))
         if label:
-            self._lines.insert(place + 1, self._label_line(prop.group, label))
+            self._lines.insert(place + 1, self._label_line(group, label))
         return place
+
+    def insert(self, line: str) -> int:
+        """Add a line as it is, below the last of its name; give its place. Places below it move down.
+
+        What only says more about another of its group stands below that.
+        """
+        prop = parsed(line) or Property("", line)
+        beside = [place for place, other in self._found() if _same_group(other, prop)]
+        block = beside if prop.name in PARTNERS else self._block(prop.name)
+        place = max(block, default=len(self._lines) - 1) + 1
+        self._lines.insert(place, line)
+        return place
+
+    def line(self, place: int) -> str:
+        """Give the line at a place as it is written; "" when it was taken out."""
+        return self._lines[place] or ""
+
+    def put(self, place: int, line: str) -> None:
+        """Say a line as it is at a place."""
+        self._lines[place] = line
+
+    def together(self, *places: int) -> str:
+        """Bring properties into one group and give its name: that of the first that has one, else a free one."""
+        props = [self.at(place) for place in places]
+        group = next((prop.group for prop in props if prop.group), "") or self.free_group()
+        for place, prop in zip(places, props, strict=True):
+            if not prop.group:
+                self._lines[place] = f"{group}.{self._lines[place]}"
+        return group
 
     def remove(self, place: int) -> None:
         """Take a property out, and with the last of its group the label that belonged to it."""
         group = self.at(place).group.lower()
         self._lines[place] = None
         rest = [(other, prop) for other, prop in self._found() if group and prop.group.lower() == group]
-        if all(prop.name in _PARTNERS for _, prop in rest):
+        if all(prop.name in PARTNERS for _, prop in rest):
             for other, _ in rest:
                 self._lines[other] = None
 
@@ -80,9 +115,7 @@ class Editing:
         elif beside:
             self._lines[beside[0]] = None
         elif text.strip():
-            group = prop.group or self._free_group()
-            if not prop.group:
-                self._lines[place] = f"{group}.{self._lines[place]}"
+            group = self.together(place)
             self._lines.insert(place + 1, self._label_line(group, text))
 
     def say(self, name: str, value: Value) -> None:
@@ -111,10 +144,11 @@ class Editing:
         return [
             place
             for place, prop in found
-            if prop.name == name or (prop.name in _PARTNERS and prop.group.lower() in groups)
+            if prop.name == name or (prop.name in PARTNERS and prop.group.lower() in groups)
         ]
 
-    def _free_group(self) -> str:
+    def free_group(self) -> str:
+        """Give a name that no group has yet."""
         taken = {prop.group.lower() for _, prop in self._found()}
         number = 1
         while f"item{number}" in taken:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Member, PostalTime
-from rapport.rules.card import Card
+from rapport.people.models.person import digest
+from rapport.rules.audience import items_of, showing
+from rapport.rules.card import Card, Editing
 from rapport.rules.countries import country_names
-from rapport.web.forms.postal import PostalForm, address_in, written_in
+from rapport.web.forms.card import CardForm
+from rapport.web.forms.lines import Lines
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
 
 
-class OwnCardForm(PostalForm):
-    """How letters and mails name the member besides their name."""
+class SignatureForm(forms.Form):
+    """How the member signs."""
 
-    title = forms.CharField(max_length=300, required=False, label="What you do")
-    phone = forms.CharField(max_length=64, required=False)
-    email = forms.EmailField(required=False, label="E-mail")
-    signature = forms.CharField(
+    signature = Lines(
         max_length=1000,
         required=False,
         label="How you sign",
@@ -27,29 +33,69 @@ class OwnCardForm(PostalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    field_order = ["title", "phone", "email", "signature"]
 
-    def __init__(self, *arguments: Any, member: Member, **options: Any) -> None:
-        super().__init__(*arguments, **{"auto_id": "card_%s"} | options)
-        self.member = member
-        card = member.own_card
-        self.initial = written_in(card.postal_address, member.country) | {
-            "title": card.title,
-            "phone": next(iter(card.phones), ""),
-            "email": next(iter(card.emails), ""),
-            "signature": card.signature,
-        }
+class OwnCardForm(CardForm):
+    """The member's own card; their name is in the settings."""
 
-    def save(self) -> None:
-        """Keep it as the member's card, in place of the one before."""
-        said = self.cleaned_data
-        self.member.keep_card(
-            Card.of(
-                name=self.member.name,
-                title=said["title"],
-                phone=said["phone"],
-                email=said["email"],
-            ).saying(address=address_in(said, "home"), signature=said["signature"]),
+    def __init__(
+        self,
+        member: Member,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+    ) -> None:
+        super().__init__(member.own_card, data, files, country=member.posts_from)
+        for name in ("name", "given", "family", "tags"):
+            del self.basics.fields[name]
+        self.signing = SignatureForm(data, initial={"signature": self.card.signature})
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the form was made of the card as it stands now, and not of one changed elsewhere meanwhile."""
+        return self.basics.data.get("shown") == digest(self.card)
+
+    def is_valid(self) -> bool:
+        """See CardForm."""
+        return all([super().is_valid(), self.signing.is_valid()])
+
+    def edited(self) -> Card:
+        """See CardForm."""
+        editing = Editing(super().edited())
+        if "signature" in self.signing.changed_data:
+            editing.say("X-SIGNATURE", self.signing.cleaned_data["signature"])
+        return editing.card
+
+
+class AudienceForm(forms.Form):
+    """Who sees what of the member's own card: a row of choices for each thing on it, nothing chosen at first."""
+
+    shown = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *arguments: Any, card: Card, audiences: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.card = card
+        self.items = items_of(card)
+        self.initial["shown"] = digest(card)
+        for number, item in enumerate(self.items):
+            self.fields[f"item-{number}"] = forms.MultipleChoiceField(
+                choices=audiences,
+                required=False,
+                label=f"{item.what}: {item.says}",
+                widget=forms.CheckboxSelectMultiple,
+                initial=sorted(item.audiences),
+            )
+
+    def clean_shown(self) -> str:
+        """A card that was changed meanwhile has other rows."""
+        if self.cleaned_data["shown"] != digest(self.card):
+            raise ValidationError("Your card was changed meanwhile. Look again who sees what.")
+        return str(self.cleaned_data["shown"])
+
+    def edited(self) -> Card:
+        """Give the card, shown to whom the form says."""
+        return showing(
+            self.card, [set(self.cleaned_data[f"item-{number}"]) for number in range(len(self.items))]
         )
 
 

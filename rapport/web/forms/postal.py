@@ -9,6 +9,7 @@ from django import forms
 
 from rapport.rules.card import PostalAddress
 from rapport.rules.countries import country_names
+from rapport.web.forms.lines import Lines
 
 PARTS = ("street", "extended", "po_box", "postal_code", "locality", "region", "country")
 
@@ -16,7 +17,7 @@ PARTS = ("street", "extended", "po_box", "postal_code", "locality", "region", "c
 class PostalForm(forms.Form):
     """An address; all of it may be left empty, but half of one reaches nobody."""
 
-    street = forms.CharField(
+    street = Lines(
         max_length=300,
         required=False,
         label="Street and number",

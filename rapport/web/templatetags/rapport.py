@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
     from django.template.context import RequestContext
 
-    from rapport.accounts.models import Member
     from rapport.followups.models import Step
     from rapport.journal.models import Entry
-    from rapport.rules.card import PostalAddress
+    from rapport.rules.card import PartialDate, PostalAddress
     from rapport.rules.etiquette import ActAdvice
 
 register = template.Library()
@@ -176,9 +175,15 @@ def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
 
 
 @register.filter
-def address_lines(address: PostalAddress, reader: Member) -> tuple[str, ...]:
-    """An address as it stands on an envelope of the reader's, without the name."""
-    return address_block("", "", address, sender_country=reader.posts_from)
+def address_lines(address: PostalAddress, reader_country: str) -> tuple[str, ...]:
+    """An address as it stands on an envelope from the reader's country, without the name."""
+    return address_block("", "", address, sender_country=reader_country)
+
+
+@register.filter
+def partly(day: PartialDate) -> str:
+    """A day as far as it is known: 21 May 1980, 21 May, May 1980, 1980."""
+    return moments.partly_in_words(day.year, day.month, day.day)
 
 
 @register.filter

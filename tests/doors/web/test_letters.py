@@ -182,27 +182,6 @@ def test_a_postal_code_that_looks_wrong_is_said_and_kept(book, as_alex):
     assert "11 does not look like a postal code of Portugal, such as 2725-079." in page
 
 
-def test_an_address_is_edited_on_the_persons_page_back_and_forth(book, as_alex):
-    person = book.person()
-    form = {
-        "name": "Dana Lee",
-        "title": "VP Engineering",
-        "organisation": "Initech",
-        "spheres": ["professional"],
-    }
-    streets = ("Rua Augusta 10", "Rua do Ouro 1", "Rua Augusta 10")
-    for street in streets:
-        fields = {"street": street, "extended": "2.º", "po_box": "", "locality": "Lisboa", "country": "PT"}
-        as_alex.post(f"/people/{person.pk}/edit", form | fields)
-        assert [address.street for address in Card.parse(book.person().card).addresses] == [street]
-    page = as_alex.get(f"/people/{person.pk}").content.decode()
-    assert "2.º<br>Rua Augusta 10<br>LISBOA" in page
-    page = as_alex.post(
-        f"/people/{person.pk}/edit", form | {"street": "X 1", "locality": "", "country": "PT"}
-    )
-    assert list(page.context["form"].errors) == ["locality"]
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_a_letters_pages_are_its_owners_alone(book, step, as_alex, as_stranger, signed_out, address):
     path = f"/steps/{step.pk}/{address}"

@@ -3,42 +3,50 @@
 from __future__ import annotations
 
 from rapport.accounts.models import PostalTime
+from tests.doors.web.forms import filled_in
 
 CARD = {
-    "title": "Platform Engineer",
-    "phone": "+49 30 1234",
-    "email": "alex@home.example",
+    "jobs-0-title": "Platform Engineer",
+    "phones-0-number": "+49 30 123456",
+    "phones-0-kind": "mobile",
     "signature": "With kind regards,\r\nAlex",
-    "street": "Unter den Linden 5",
-    "locality": "Berlin",
-    "postal_code": "10117",
-    "country": "DE",
+    "places-0-place": "home",
+    "places-0-street": "Unter den Linden 5",
+    "places-0-locality": "Berlin",
+    "places-0-postal_code": "10117",
+    "places-0-country": "DE",
 }
 
 
 def test_the_card_is_kept_and_shown_again(alex, as_alex):
-    as_alex.post("/settings/card/keeping", CARD)
+    as_alex.post("/settings/card", filled_in(as_alex, "/settings/card") | CARD)
     alex.refresh_from_db()
     card = alex.own_card
-    assert (card.name, card.title, card.phones) == ("Alex Morgan", "Platform Engineer", ("+49 30 1234",))
+    assert (card.name, card.title, card.phones) == ("Alex Morgan", "Platform Engineer", ("+49 30 123456",))
     assert (card.postal_address.street, card.signature) == ("Unter den Linden 5", "With kind regards,\nAlex")
-    assert alex.country == "DE"
-    page = as_alex.get("/settings/card")
-    assert page.context["card"].initial["locality"] == "Berlin"
-    as_alex.post(
-        "/settings/card/keeping", CARD | {"street": "", "locality": "", "postal_code": "", "phone": ""}
-    )
+    assert (alex.country, card.emails) == ("DE", ("alex.morgan@mail.example",))
+    gone = {"places-0-DELETE": "on", "phones-0-number": ""}
+    as_alex.post("/settings/card", filled_in(as_alex, "/settings/card") | gone)
     alex.refresh_from_db()
     assert (alex.own_card.postal_address, alex.own_card.phones) == (None, ())
 
 
 def test_half_an_address_is_refused_beside_the_field(alex, as_alex):
-    page = as_alex.post("/settings/card/keeping", CARD | {"country": ""})
-    assert page.context["card"].errors["country"] == [
-        "Choose the country: it decides how the address is written."
-    ]
+    said = filled_in(as_alex, "/settings/card") | CARD | {"places-0-country": ""}
+    page = as_alex.post("/settings/card", said)
+    places = next(section for section in page.context["form"].sections if section.name == "places")
+    assert places.rows.errors[0]["country"] == ["Choose the country: it decides how the address is written."]
     alex.refresh_from_db()
     assert alex.card == ""
+
+
+def test_a_form_of_a_card_that_was_changed_elsewhere_is_not_kept(alex, as_alex):
+    said = filled_in(as_alex, "/settings/card") | CARD
+    as_alex.post("/settings/card", said)
+    page = as_alex.post("/settings/card", said | {"signature": "Another"}, follow=True).content.decode()
+    assert "Your card was changed meanwhile." in page
+    alex.refresh_from_db()
+    assert alex.own_card.signature == "With kind regards,\nAlex"
 
 
 def test_how_long_the_post_takes_is_noted_changed_and_taken_away(alex, as_alex):
@@ -68,6 +76,6 @@ def test_a_stranger_changes_nothing_of_it(alex, as_alex, as_stranger, signed_out
     removal = f"/settings/postal-times/{PostalTime.objects.get().pk}/removal"
     assert as_stranger.post(removal).status_code == 404
     assert signed_out.post(removal)["Location"].startswith("/sign-in")
-    as_stranger.post("/settings/card/keeping", CARD)
+    as_stranger.post("/settings/card", filled_in(as_stranger, "/settings/card") | CARD)
     alex.refresh_from_db()
     assert (alex.card, PostalTime.objects.count()) == ("", 1)

@@ -59,23 +59,6 @@ def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
         assert words in page
 
 
-def test_a_person_is_edited_and_what_was_typed_can_be_taken_back(book, as_alex):
-    person = book.person()
-    form = {
-        "name": "Dana Lee",
-        "title": "CTO",
-        "organisation": "Initech",
-        "spheres": ["professional"],
-        "notes": "Likes letters.",
-    }
-    as_alex.post(f"/people/{person.pk}/edit", form)
-    assert (book.person().title, book.person().notes) == ("CTO", "Likes letters.")
-    as_alex.post(f"/revisions/{book.person().revisions.last().pk}/undo")
-    assert book.person().title == "VP Engineering"
-    page = as_alex.post(f"/people/{person.pk}/edit", form | {"email": "no address"})
-    assert page.context["form"].errors["email"]
-
-
 def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
     assert [person.name for person in as_alex.get("/search?q=dana+vp").context["people"]] == ["Dana Lee"]
     assert list(as_alex.get("/search?q=platform").context["interviews"]) == [book.interview]

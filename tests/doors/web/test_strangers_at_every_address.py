@@ -17,6 +17,7 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch, Import
 from rapport.network.models import Invitation
+from rapport.people.models import Merge, NamedList
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -59,6 +60,11 @@ def whole_book(book: Book) -> Book:
         noticed_at=book.now,
         followed_at=book.now,
     )
+    NamedList.make("Initech people", "professional", by=book.member, at=book.now)
+    twin = world.taken_in(
+        world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
+    )
+    Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     table = BytesIO(b"First Name,Last Name,Labels\nPlatform,Ortiz,x\n")
     Import.begin(book.member, [("Initech.csv", table)], at=book.now)
@@ -134,9 +140,11 @@ def _key(route: Route, book: Book) -> int | None:
         "notes": book.step().note_id,
         "invitations": Invitation.objects.filter(member=book.member).latest("pk").pk,
         "people": book.person().pk,
+        "named-lists": book.member.named_lists.get().pk,
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
+        "merges": Merge.objects.get(member=book.member).pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

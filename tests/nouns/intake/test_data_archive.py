@@ -13,9 +13,9 @@ from rapport.followups import happenings
 from rapport.followups.asking import situation_of
 from rapport.followups.models import Step
 from rapport.importers.findings import Connected, Invited, Place, Problem, WholeTable
-from rapport.intake.ledger import stored
 from rapport.intake.models import Batch
 from rapport.journal.models import Entry
+from rapport.journal.rows import stored
 from rapport.network.models import Connection, Invitation
 from rapport.notifications.news import NEWS
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person

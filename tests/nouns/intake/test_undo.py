@@ -10,10 +10,10 @@ from hypothesis.extra.django import TestCase
 from rapport.correspondence.models import Note
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.intake.ledger import stored
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
+from rapport.journal.rows import stored
 from rapport.people.models import EmailAddress, Organisation, Person
 from tests import world
 

@@ -5,9 +5,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from rapport.intake.ledger import stored
 from rapport.intake.models import Change, Made
 from rapport.interviews.models import Interview
+from rapport.journal.rows import stored
 from rapport.people.models import Person
 from tests import world
 
