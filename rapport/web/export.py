@@ -41,7 +41,7 @@ _SECRET = {
     "is_administrator",
     "claim",
 }
-_ON_THE_WAY = {"intake.piece", "intake.foreseen"}
+LEFT_OUT = {"intake.piece", "intake.foreseen"}
 """What waits to be brought in: the member's own files, up to 320 MB of them, which go again."""
 
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
@@ -59,17 +59,19 @@ def everything_of(member: Member, now: datetime) -> bytes:
         people = Person.objects.seen_by(member).order_by("pk")
         bundle.writestr("people.vcf", "".join(_card(person) for person in people))
         for kind, path in paths_to_member():
+            if kind._meta.label_lower in LEFT_OUT:
+                continue
             rows = _rows(kind.objects.filter(**{path: member.pk}).order_by("pk"))
             bundle.writestr(f"{kind._meta.label_lower}.json", json.dumps(rows, ensure_ascii=False, indent=1))
     return packed.getvalue()
 
 
 def paths_to_member() -> Iterator[tuple[type[Any], str]]:
-    """Every kind of row in our rooms that stays, and the way from it to its member, as a query set writes it."""
+    """Every kind of row in our rooms, and the way from it to its member, as a query set writes it."""
     for room in _ROOMS:
         for kind in apps.get_app_config(room).get_models():
             path = _path(kind, ())
-            if path is not None and kind._meta.label_lower not in _ON_THE_WAY:
+            if path is not None:
                 yield kind, path
 
 
