@@ -98,7 +98,7 @@ def known_of(occasion: Occasion, at: datetime) -> Known:
         interviews=facts.get("interviews", 1),
         met="interview",
         topics=tuple(topic.strip() for topic in topics if topic.strip()),
-        decision=application.decision,
+        decision=facts.get("decision", "none"),
         joins_on=application.joins_on,
         reply_by=application.reply_by,
         degree=facts.get("degree"),

@@ -148,10 +148,13 @@ class Applying:
         return application
 
     def _learn_pace(self, application: Application, meeting: Meeting) -> None:
-        """How fast they decide is taken from the invitation while nobody has said it, nor a day."""
-        if meeting.decision_pace and not (application.decision_pace or application.reply_by):
+        """By when, or how fast, they decide is taken from the invitation while nobody has said it."""
+        if application.reply_by or (application.decision_pace and not meeting.reply_by):
+            return
+        if meeting.reply_by or meeting.decision_pace:
             self.ledger.changes(application)
-            application.expect(decision_pace=meeting.decision_pace, by=self.member, at=self.at)
+            pace = None if meeting.reply_by else meeting.decision_pace
+            application.expect(reply_by=meeting.reply_by, decision_pace=pace, by=self.member, at=self.at)
 
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():

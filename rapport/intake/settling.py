@@ -43,7 +43,7 @@ def settle_findings(
     *,
     at: datetime,
     school: str = "",
-    met: str = "event",
+    met: str = "",
     tell: Tell = to_nobody,
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""

@@ -38,13 +38,14 @@ def take_in(
     at: datetime,
     reader: Reader | None = None,
     school: str = "",
-    met: str = "event",
+    met: str = "",
     tell: Tell = to_nobody,
 ) -> Batch:
     """Take files in as one batch, in one transaction; told apart by their content.
 
     What cannot be read is in `batch.problems` with its place, and all else is done. `met` is how the member met
-    people who come on a card alone. Nothing is saved when all of it is known already. `tell` hears how far it is.
+    people who come on a card alone, where they said so: a card does not tell. Nothing is saved when all of it is
+    known already. `tell` hears how far it is.
     """
     reader = replace(reader or reader_of(member), at=at)
     found = settled(_findings(files, reader, tell))
@@ -58,7 +59,7 @@ def preview(
     at: datetime,
     reader: Reader | None = None,
     school: str = "",
-    met: str = "event",
+    met: str = "",
 ) -> Batch:
     """Show what `take_in` would do: the same batch with its interviews, people and plans, and nothing saved."""
     with transaction.atomic():

@@ -17,10 +17,10 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.models import CardRevision, Person
-from rapport.web.blocks import by_importance
 from rapport.web.counsel import counsel
 from rapport.web.door import page, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.glance import by_importance
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -70,7 +70,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
         revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
     )
