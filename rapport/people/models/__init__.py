@@ -8,7 +8,9 @@ from rapport.people.models.named_list import Listing, NamedList
 from rapport.people.models.organisation import Organisation
 from rapport.people.models.person import CardRevision, EmailAddress, Person, Recognised
 from rapport.people.models.proposal import Proposal
+from rapport.people.models.source import Kind, Source
 from rapport.people.models.statement import Statement
+from rapport.people.models.suggestion import Suggestion
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "CardRevision",
     "CardRound",
     "EmailAddress",
+    "Kind",
     "Listing",
     "MatchKey",
     "Merge",
@@ -24,6 +27,8 @@ __all__ = [
     "Person",
     "Proposal",
     "Recognised",
+    "Source",
     "Statement",
+    "Suggestion",
     "ToldApart",
 ]
