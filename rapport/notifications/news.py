@@ -12,6 +12,7 @@ NEWS = (
     "interview.cancelled",
     "application.decided",
     "person.absorbed",
+    "suggestion.made_of_work",
     "person.wrote",
     "step.verdict_changed",
     "batch.undone",

@@ -18,7 +18,7 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, NamedList, Person
+from rapport.people.models import CardRevision, NamedList, Person, Suggestion
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
@@ -101,6 +101,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
         lists=_lists(request, found),
+        suggestions=Suggestion.objects.filter(person=found).open().select_related("person", "source"),
         shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,

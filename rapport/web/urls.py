@@ -33,6 +33,7 @@ from rapport.web import (
     settings,
     situations,
     steps,
+    suggestions,
     today,
 )
 
@@ -131,6 +132,14 @@ urlpatterns = [
     path("invitations/<int:pk>/later", invitations.later, name="invitation-later"),
     path("invitations/<int:pk>/later/undo", invitations.later_undo, name="invitation-later-undo"),
     path("invitations/<int:pk>/removal", invitations.removal, name="invitation-removal"),
+    path("changes", suggestions.changes, name="changes"),
+    path("changes/kinds", suggestions.kinds, name="changes-kinds"),
+    path("suggestions/<int:pk>/application", suggestions.application, name="suggestion-application"),
+    path("suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"),
+    path("suggestions/<int:pk>/ignoring", suggestions.ignoring, name="suggestion-ignoring"),
+    path("suggestions/<int:pk>/undo", suggestions.undo, name="suggestion-undo"),
+    path("sources/<int:pk>/trust", suggestions.trust, name="source-trust"),
+    path("sources/<int:pk>/trust/undo", suggestions.trust_undo, name="source-trust-undo"),
     path("revisions/<int:pk>/undo", people.revision_undo, name="revision-undo"),
     path("applications", applications.applications, name="applications"),
     path("applications/<int:pk>", applications.application, name="application"),
