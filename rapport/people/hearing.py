@@ -37,7 +37,9 @@ def hear(source: Source, card: Card, *, at: datetime) -> Heard:
     """
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
-        person = Person.objects.select_for_update(of=("self",)).select_related("member").get(pk=source.person_id)
+        person = (
+            Person.objects.select_for_update(of=("self",)).select_related("member").get(pk=source.person_id)
+        )
         source.person = person
         standing = person.current_card
         waiting = {found.field: found for found in source.suggestions.filter(state=OPEN)}
@@ -60,7 +62,9 @@ def hear(source: Source, card: Card, *, at: datetime) -> Heard:
             one.made_at = old.made_at if old is not None and old.edit == one.edit else at
             one.save()
         if applied:
-            person.tell(standing, by=person.member, at=at, verb="person.absorbed", tail=f" ({source})", also=applied)
+            person.tell(
+                standing, by=person.member, at=at, verb="person.absorbed", tail=f" ({source})", also=applied
+            )
         _tell_of([one for one in proposed if one.made_at == at], source, at)
     return Heard(applied, proposed)
 
@@ -71,7 +75,9 @@ def _before(source: Source, waiting: dict[str, Suggestion], version: str) -> dic
     before: dict[str, Lines] = {}
     if last is not None:
         before = {field: lines for field in FIELDS if (lines := lines_of(last, field, version=version))}
-    if source.kind == Kind.ANSWER:  # whoever says something of themselves is heard, whatever was taken out before
+    if (
+        source.kind == Kind.ANSWER
+    ):  # whoever says something of themselves is heard, whatever was taken out before
         before = dict.fromkeys(FIELDS, ()) | before
     return before | {field: tuple(found.base) for field, found in waiting.items()}
 

@@ -86,7 +86,9 @@ class Source(models.Model):
 
     def trust(self, *, by: Member, at: datetime) -> None:
         """Let what it says apply by itself from now on."""
-        self._trust(is_trusted=True, says=f"What {self} says of {self.person} applies by itself.", by=by, at=at)
+        self._trust(
+            is_trusted=True, says=f"What {self} says of {self.person} applies by itself.", by=by, at=at
+        )
 
     def distrust(self, *, by: Member, at: datetime) -> None:
         """Ask about what it says again."""

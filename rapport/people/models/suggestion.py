@@ -147,7 +147,11 @@ class Suggestion(models.Model):
         with transaction.atomic():
             if Suggestion.objects.filter(source=self.source_id, field=self.field, state=OPEN).exists():
                 raise NotAllowed(f"{self.source} says something newer since: look at that.")
-            if not Suggestion.objects.filter(pk=self.pk).exclude(state=OPEN).update(state=OPEN, settled_at=None):
+            if (
+                not Suggestion.objects.filter(pk=self.pk)
+                .exclude(state=OPEN)
+                .update(state=OPEN, settled_at=None)
+            ):
                 raise NotAllowed("This waits already.")
             was_applied = self.revision is not None and self.revision.undone_at is None
             if was_applied:

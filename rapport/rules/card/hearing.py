@@ -91,7 +91,9 @@ def lines_of(card: Card, field: str, *, version: str = "") -> Lines:
         if prop.value.strip()
         and (prop.name in names or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]
-    if version and field in _SINGLE:  # a title and its employer are heard one by one: their group holds nothing together
+    if (
+        version and field in _SINGLE
+    ):  # a title and its employer are heard one by one: their group holds nothing together
         kept = [prop._replace(group="") for prop in kept if prop.name in names]
     return tuple(written(adapted(prop, version) if version else prop) for prop in kept)
 
@@ -127,7 +129,9 @@ def _change(field: str, standing: Card, fresh: Card) -> Change | None:
     if field not in OF_WORK:
         return next((change for change in difference(standing, fresh) if change.field == field), None)
     before, after = _work(field, standing), _work(field, fresh)
-    gone, came = (tuple(said for said in one if said not in other) for one, other in ((before, after), (after, before)))
+    gone, came = (
+        tuple(said for said in one if said not in other) for one, other in ((before, after), (after, before))
+    )
     return Change(field, gone, came) if gone or came else None
 
 
@@ -159,8 +163,7 @@ def _labelled(lines: Sequence[str], among: Lines) -> list[str]:
     return [
         line
         for line, prop in zip(among, outer(among), strict=True)
-        if prop is not None
-        and (line in lines or (prop.name in PARTNERS and prop.group.lower() in groups))
+        if prop is not None and (line in lines or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]
 
 

@@ -63,8 +63,14 @@ def test_a_kind_of_source_applies_by_itself_when_the_member_says_so(book, as_ale
     as_alex.post("/changes/kinds", {"kinds": ["import", "answer"]})
     answer = Source.of(book.person(), "answer")
     hear(answer, moved("TEL:+351 21 000", "TITLE:Chief"), at=timezone.now())
-    assert (book.person().phone, [one.field for one in answer.suggestions.open()]) == ("+351 21 000", ["title"])
-    assert "Select a valid choice" in as_alex.post("/changes/kinds", {"kinds": ["gossip"]}, follow=True).content.decode()
+    assert (book.person().phone, [one.field for one in answer.suggestions.open()]) == (
+        "+351 21 000",
+        ["title"],
+    )
+    assert (
+        "Select a valid choice"
+        in as_alex.post("/changes/kinds", {"kinds": ["gossip"]}, follow=True).content.decode()
+    )
 
 
 def test_a_stranger_finds_none_of_it(source, as_stranger, signed_out):

@@ -47,7 +47,9 @@ def now(person: Person) -> Card:
 
 
 def verbs(member, since: int = 0) -> list[str]:
-    return list(Entry.objects.filter(member=member, pk__gt=since).order_by("pk").values_list("verb", flat=True))
+    return list(
+        Entry.objects.filter(member=member, pk__gt=since).order_by("pk").values_list("verb", flat=True)
+    )
 
 
 def latest() -> int:
@@ -55,7 +57,10 @@ def latest() -> int:
 
 
 def test_what_is_new_waits_field_by_field_and_is_told_once(sam, source):
-    before, said = latest(), card("EMAIL:sam@acme.example", "TEL:+351 21", title="Director", organisation="Initech")
+    before, said = (
+        latest(),
+        card("EMAIL:sam@acme.example", "TEL:+351 21", title="Director", organisation="Initech"),
+    )
     hear(source, said, at=NOW)
     assert list(waiting(source).items()) == [
         ("title", (["Engineer"], ["Director"])),
