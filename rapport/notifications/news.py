@@ -13,6 +13,7 @@ NEWS = (
     "application.decided",
     "person.absorbed",
     "suggestion.made_of_work",
+    "card.gone",
     "person.wrote",
     "step.verdict_changed",
     "batch.undone",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import Error, close_old_connections, connection
 
 from rapport.accounts.models import Member
-from rapport.worker import circulating, daily, filing, following, reading, refreshing, sending
+from rapport.worker import circulating, daily, filing, following, reading, refreshing, sending, subscribing
 from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
     "reading": Kind(reading.due, reading.work),
     "refreshing": Kind(refreshing.due, refreshing.work),
     "daily": Kind(daily.due, daily.work),
+    "subscribing": Kind(subscribing.due, subscribing.work),
     "circulating": Kind(circulating.due, circulating.work),
 }
 

@@ -10,6 +10,7 @@ from rapport.people.models.person import CardRevision, EmailAddress, Person, Rec
 from rapport.people.models.proposal import Proposal
 from rapport.people.models.source import Kind, Source
 from rapport.people.models.statement import Statement
+from rapport.people.models.subscription import Subscription
 from rapport.people.models.suggestion import Suggestion
 from rapport.people.models.told_apart import ToldApart
 
@@ -29,6 +30,7 @@ __all__ = [
     "Recognised",
     "Source",
     "Statement",
+    "Subscription",
     "Suggestion",
     "ToldApart",
 ]

@@ -13,8 +13,6 @@ from rapport.people.models.person import Person
 from rapport.rules.card import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rapport.people.models.suggestion import SuggestionQuerySet
 
 
