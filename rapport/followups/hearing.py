@@ -10,7 +10,7 @@ from rapport.accounts.models import Member
 from rapport.followups.models import Plan
 from rapport.people import hearing
 from rapport.people.hearing import Heard
-from rapport.people.models import Person, Source, Suggestion
+from rapport.people.models import DetailsRequest, Person, Source, Suggestion
 from rapport.rules.card import Card
 
 _MATTERS = ("title", "organisation", "addresses")
@@ -23,6 +23,12 @@ def hear(source: Source, card: Card, *, at: datetime) -> Heard:
         found = hearing.hear(source, card, at=at)
         _follow(source.person, [one.field for one in found.applied], at)
     return found
+
+
+def answer(asked: DetailsRequest, card: Card, *, at: datetime) -> Heard:
+    """Somebody answered the link that asked for their details: it is heard as their own word."""
+    with transaction.atomic():
+        return hear(asked.answer(at=at), card, at=at)
 
 
 def apply(suggestion: Suggestion, *, by: Member, at: datetime, keeping_both: bool = False) -> None:

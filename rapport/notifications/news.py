@@ -14,6 +14,7 @@ NEWS = (
     "person.absorbed",
     "suggestion.made_of_work",
     "card.gone",
+    "details.answered",
     "person.wrote",
     "step.verdict_changed",
     "batch.undone",

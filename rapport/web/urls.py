@@ -4,9 +4,11 @@ from django.urls import path
 
 from rapport.web import (
     applications,
+    asking,
     attachments,
     audiences,
     deliveries,
+    details,
     due,
     facts,
     feeds,
@@ -33,6 +35,7 @@ from rapport.web import (
     settings,
     situations,
     steps,
+    subscriptions,
     suggestions,
     today,
 )
@@ -98,6 +101,12 @@ urlpatterns = [
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/edit", people.edit, name="person-edit"),
     path("people/<int:pk>/photo", people.photo, name="person-photo"),
+    path("people/<int:pk>/asking", asking.asking, name="asking"),
+    path("details-requests/<int:pk>/withdrawal", asking.withdrawal, name="asking-withdrawal"),
+    path("people/<int:pk>/subscriptions", subscriptions.beginning, name="subscription-beginning"),
+    path("subscriptions/<int:pk>/haste", subscriptions.haste, name="subscription-haste"),
+    path("subscriptions/<int:pk>/ending", subscriptions.ending, name="subscription-ending"),
+    path("subscriptions/<int:pk>/ending/undo", subscriptions.ending_undo, name="subscription-ending-undo"),
     path("people/<int:pk>/lists", named_lists.putting_on, name="list-putting-on"),
     path("people/<int:pk>/lists/removal", named_lists.taking_off, name="list-taking-off"),
     path("named-lists", named_lists.named_lists, name="named-lists"),
@@ -135,7 +144,9 @@ urlpatterns = [
     path("changes", suggestions.changes, name="changes"),
     path("changes/kinds", suggestions.kinds, name="changes-kinds"),
     path("suggestions/<int:pk>/application", suggestions.application, name="suggestion-application"),
-    path("suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"),
+    path(
+        "suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"
+    ),
     path("suggestions/<int:pk>/ignoring", suggestions.ignoring, name="suggestion-ignoring"),
     path("suggestions/<int:pk>/undo", suggestions.undo, name="suggestion-undo"),
     path("sources/<int:pk>/trust", suggestions.trust, name="source-trust"),
@@ -168,6 +179,8 @@ urlpatterns = [
     path("settings/card/link", audiences.making, name="card-link-making"),
     path("settings/card/link/removal", audiences.removal, name="card-link-removal"),
     path("settings/card/link.svg", audiences.code, name="card-code"),
+    path("details/<str:token>", details.details, name="details"),
+    path("details/<str:token>/never", details.never, name="details-never"),
     path("cards/<str:token>.vcf", audiences.file, name="card-file"),
     path("cards/<str:token>", audiences.card, name="card"),
     path("cards/<str:token>/photo", audiences.card_photo, name="card-photo"),

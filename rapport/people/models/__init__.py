@@ -2,6 +2,8 @@
 
 from rapport.people.models.card_link import CardLink
 from rapport.people.models.card_round import CardRound
+from rapport.people.models.details_request import DetailsRequest
+from rapport.people.models.left_alone import LeftAlone
 from rapport.people.models.match_key import MatchKey
 from rapport.people.models.merge import Merge
 from rapport.people.models.named_list import Listing, NamedList
@@ -18,8 +20,10 @@ __all__ = [
     "CardLink",
     "CardRevision",
     "CardRound",
+    "DetailsRequest",
     "EmailAddress",
     "Kind",
+    "LeftAlone",
     "Listing",
     "MatchKey",
     "Merge",

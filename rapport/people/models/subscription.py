@@ -109,7 +109,9 @@ class Subscription(models.Model):
         """Note that the card was there; the next look is after the usual while."""
         self._next(None, at, 0, etag=etag, modified=modified, missing=0, trouble="")
 
-    def failed(self, said: str, *, at: datetime, is_gone: bool = False, wait: timedelta | None = None) -> None:
+    def failed(
+        self, said: str, *, at: datetime, is_gone: bool = False, wait: timedelta | None = None
+    ) -> None:
         """Note why there was no card; the next look is the later the more often it failed.
 
         When it was gone several times in a row it is looked at no more, which the member is told.

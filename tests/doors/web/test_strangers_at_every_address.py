@@ -17,7 +17,9 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch
 from rapport.network.models import Invitation
-from rapport.people.models import NamedList
+from rapport.people.hearing import hear
+from rapport.people.models import DetailsRequest, NamedList, Source, Subscription
+from rapport.rules.card import Card
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -61,6 +63,10 @@ def whole_book(book: Book) -> Book:
         followed_at=book.now,
     )
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
+    dana = book.person()
+    Subscription.begin(dana, "https://cards.example/dana.vcf", by=book.member, at=book.now)
+    hear(Source.of(dana, "answer"), Card.of(name="Dana Lee", title="Chief"), at=book.now)
+    DetailsRequest.make(dana, ["title"], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     return book
 
@@ -137,6 +143,10 @@ def _key(route: Route, book: Book) -> int | None:
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
+        "suggestions": book.person().suggestions.get().pk,
+        "sources": book.person().sources.get(kind="answer").pk,
+        "subscriptions": Subscription.objects.get().pk,
+        "details-requests": book.person().details_requests.get().pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,
