@@ -27,7 +27,8 @@ def their_card(octets: bytes, host: str, standing: Card, before: Card | None) ->
     One card alone is theirs: the member said whose address it is. Of several it is the one of the same identifier,
     address or name. Raises NotTheirs.
     """
-    cards, says = [], ""
+    cards: list[Card] = []
+    says = ""
     for found in read_cards(host, Octets(BytesIO(octets)).lines()):
         if isinstance(found, FoundCard) and len(cards) < _MOST:
             cards.append(found.card)

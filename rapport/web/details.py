@@ -5,7 +5,7 @@ It needs no account and sets no cookie; the link is the proof. It shows what the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Subscribed cards: fetched when they are due, heard field by field, left alone politely, and ended when they are gone."""
+"""Subscribed cards: fetched when due, heard field by field, left alone politely, and ended when they are gone."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ class LeftAlone(models.Model):
     @classmethod
     def begin(cls, addresses: Iterable[str], *, at: datetime) -> None:
         """Leave the owner of some addresses alone, for good; a second time changes nothing."""
-        rows = [cls(digest=_digests(address)[0].hex(), began_at=at) for address in addresses]
-        cls.objects.bulk_create(rows, ignore_conflicts=True)
+        rows = [LeftAlone(digest=_digests(address)[0].hex(), began_at=at) for address in addresses]
+        LeftAlone.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _digests(address: str) -> list[bytes]:

@@ -44,6 +44,6 @@ class SubscribeForm(forms.Form):
     days = forms.TypedChoiceField(coerce=int, choices=list(_WORDS.items()), label="Looked at")
 
     def __init__(self, *arguments: Any, card: Card, **options: Any) -> None:
-        super().__init__(*arguments, auto_id="subscribe_%s", **options)
+        super().__init__(*arguments, **{"auto_id": "subscribe_%s"} | options)
         named = (prop.text.strip() for prop in card.every("SOURCE"))
         self.initial["address"] = next((address for address in named if address.startswith("https://")), "")

@@ -1,4 +1,4 @@
-"""Asking for details: one person, one link, by one's own hand; the page behind it shows what was chosen, and no more."""
+"""Asking for details: one person, one link, by one's own hand; its page shows what was chosen and no more."""
 
 from __future__ import annotations
 
