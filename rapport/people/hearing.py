@@ -17,7 +17,7 @@ from rapport.rules.card import Card
 from rapport.rules.card.hearing import FIELDS, Key, Lines, heard, lines_of, values_of
 
 _MOST = 3
-"""Fields that an entry tells in full."""
+"""Fields that an entry tells in full, those that are news first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,11 @@ def _tell_of(made: Sequence[Suggestion], source: Source, at: datetime) -> None:
         return
     person = source.person
     is_news = any(one.is_of_work for one in made)
-    told = "; ".join(one.in_words for one in made[:_MOST])
-    more = f" and {len(made) - _MOST} more" if len(made) > _MOST else ""
-    says = f"{person}: {told}{more} — says {source}. Nothing is changed until you say so."
+    told = [one for one in made if one.is_of_work or not is_news][:_MOST]
+    more = f" and {len(made) - len(told)} more" if len(made) > len(told) else ""
+    says = (
+        f"{person}: {'; '.join(one.in_words for one in told)}{more}, says {source}. It waits for your word."
+    )
     verb = "suggestion.made_of_work" if is_news else "suggestion.made"
     changes = {one.field: [one.before, one.after] for one in made}
     record(person.member, verb, says, person, *made, at=at, changes=changes)

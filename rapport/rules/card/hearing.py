@@ -125,10 +125,12 @@ def _saying(field: str, said: Lines, before: Lines, standing: Card, known: _Know
 
 
 def _change(field: str, standing: Card, fresh: Card) -> Change | None:
-    """Give what reads otherwise; of several jobs that one which does, though only the first is shown."""
-    if field not in OF_WORK:
-        return next((change for change in difference(standing, fresh) if change.field == field), None)
-    before, after = _work(field, standing), _work(field, fresh)
+    """Give what reads otherwise: of several values those that come or go, of several jobs also one that is not shown."""
+    if field in OF_WORK:
+        before, after = _work(field, standing), _work(field, fresh)
+    else:
+        changes = (change for change in difference(standing, fresh) if change.field == field)
+        before, after = next(((change.before, change.after) for change in changes), ((), ()))
     gone, came = (
         tuple(said for said in one if said not in other) for one, other in ((before, after), (after, before))
     )
