@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
 from rapport.cli.arguments import add_json
 from rapport.cli.database import DatabaseUnusable, prepare_database
 from rapport.people.duplicates import Duplicates, duplicates
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision
 from rapport.rules.card import Card
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+_AT_ONCE = 500
 _VERDICTS = {"same": "The same person", "maybe": "Maybe the same person"}
 
 
@@ -33,7 +39,8 @@ def run(parsed: Namespace) -> int:
         return 1
     found = sorted(duplicates(Member.objects.of_this_laptop()), key=lambda group: group.verdict != "same")
     if parsed.json:
-        document = {"groups": [_as_json(group) for group in found]}
+        uids = _uids([one.pk for group in found for one in group.people])
+        document = {"groups": [_as_json(group, uids) for group in found]}
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return 0
     sys.stdout.writelines(_lines(group) for group in found)
@@ -42,16 +49,24 @@ def run(parsed: Namespace) -> int:
     return 0
 
 
-def _as_json(group: Duplicates) -> dict[str, Any]:
-    people = [{"id": one.pk, "uids": _uids(one), "name": one.name} for one in group.people]
+def _as_json(group: Duplicates, uids: dict[int, list[str]]) -> dict[str, Any]:
+    """Give what docs/duplicates.schema.json describes of a group."""
+    people = [{"id": one.pk, "uids": uids.get(one.pk, []), "name": one.name} for one in group.people]
     return {"people": people, "verdict": group.verdict, "because": list(group.because)}
 
 
-def _uids(person: Person) -> list[str]:
-    """The identifiers of every card that the person came from, the first first."""
-    given = CardRevision.objects.filter(person=person, undone_at=None).values_list("given", flat=True)
-    uids = (Card.parse(text).uid for text in given)
-    return list(dict.fromkeys(uid for uid in uids if uid))
+def _uids(people: Sequence[int]) -> dict[int, list[str]]:
+    """The identifiers of every card that people, or who was merged into them, came from; the first first."""
+    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    whose = Coalesce("person__merged_into", "person")
+    for start in range(0, len(people), _AT_ONCE):
+        some = list(people[start : start + _AT_ONCE])
+        theirs = Q(person__in=some) | Q(person__merged_into__in=some)
+        given = CardRevision.objects.filter(theirs, undone_at=None).order_by("pk")
+        for person, text in given.values_list(whose, "given").iterator():
+            if uid := Card.parse(text).uid:
+                found[person][uid] = None
+    return {person: list(uids) for person, uids in found.items()}
 
 
 def _lines(group: Duplicates) -> str:

@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("rapport.cli.plan", "read invitations, mails and cards, and print the follow-up plan"),
     "import": ("rapport.cli.import_", "bring an archive, cards, invitations and mails into the book"),
     "duplicates": ("rapport.cli.duplicates", "list who in the book may be one person, and why"),
+    "merge": ("rapport.cli.merge", "let one person of the book stand for others who are the same"),
+    "undo": ("rapport.cli.undo", "take back an import, a merge or a change of the book, also later"),
     "debate": ("rapport.cli.debate", "put one situation to every school of etiquette"),
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
     "letter": ("rapport.cli.letter", "show, print and post the letter to somebody you met"),

@@ -72,7 +72,7 @@ class Meeting:
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
-    `decision_pace` is a value of that fact where the text says how fast they decide.
+    `decision_pace` is a value of that fact where the text says how fast they decide, `reply_by` the day it names.
     `remarks` are sentences about what had to be assumed or put right.
     """
 
@@ -91,6 +91,7 @@ class Meeting:
     organisation: str | None = None
     job_title: str | None = None
     decision_pace: str | None = None
+    reply_by: date | None = None
     description: str = ""
     cancelled: bool = False
     participants: tuple[Participant, ...] = ()

@@ -98,6 +98,7 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
                 merged,
                 job_title=merged.job_title or echo.job_title,
                 decision_pace=merged.decision_pace or echo.decision_pace,
+                reply_by=merged.reply_by or echo.reply_by,
             )
     yield from invitations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,20 +19,31 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, NamedList, Person, Subscription, Suggestion
+from rapport.people.models import (
+    CardRevision,
+    Merge,
+    NamedList,
+    Person,
+    Proposal,
+    Subscription,
+    Suggestion,
+)
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
-from rapport.web.blocks import by_importance
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
 from rapport.web.forms.rows import SPHERES
 from rapport.web.forms.subscription import SubscribeForm
+from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.rules.card import Card
@@ -40,6 +52,8 @@ if TYPE_CHECKING:
 _A_PAGE = 50
 _ENTRIES = 40
 _MAILS = 10
+_MERGE = Merge._meta.label_lower
+_REVISION = CardRevision._meta.label_lower
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -47,12 +61,13 @@ _QUIET = ("note.refreshed",)
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
     """Everybody in the book, by name; or those of one sphere, or on one list."""
-    found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
+    mine = Person.objects.seen_by(request.member).select_related("organisation").defer("card")
+    found = mine.order_by("name", "pk")
     sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
     chosen = None
     if key:
-        mine = NamedList.objects.seen_by(request.member)
-        chosen = get_object_or_404(mine, pk=int(key[:18]) if key.isdecimal() else 0)
+        lists = NamedList.objects.seen_by(request.member)
+        chosen = get_object_or_404(lists, pk=int(key[:18]) if key.isdecimal() else 0)
         found = found.filter(pk__in=chosen.people.values("pk"))
     elif sphere in Sphere.values:
         found = found.in_sphere(sphere)
@@ -66,6 +81,7 @@ def people(request: MemberRequest) -> HttpResponse:
         narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
         sphere=sphere if sphere in Sphere.values else "",
         spheres=[("", "All"), *SPHERES],
+        doubles=Proposal.objects.heads(request.member).count(),
     )
 
 
@@ -85,7 +101,9 @@ def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: the card, what is known, the advice now, and the timeline."""
     now, member = timezone.now(), request.member
-    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    found = get_object_or_404(Person.objects.filter(member=member).select_related("organisation"), pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("person", found.merged_into_id)
     met = (
         Interviewer.objects.seen_by(member)
         .filter(person=found)
@@ -94,6 +112,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
     card = found.current_card
+    entries = _timeline(found)
     return page(
         request,
         "people/person.html",
@@ -119,10 +138,46 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
-        entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
-        revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
+        entries=entries,
+        merges=_long_ago(found, entries),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
+        .exclude(pk__in=[one.edit for one in entries if one.edit])
+        .exclude(before="")
+        .order_by("-absorbed_at"),
     )
+
+
+@dataclass(slots=True)
+class Told:
+    """An entry of the timeline, with the merge, or the edit, it tells of while that stands."""
+
+    entry: Entry
+    merge: Merge | None = None
+    edit: int | None = None
+
+
+def _timeline(person: Person) -> list[Told]:
+    """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
+    merges = {merge.pk: merge for merge in person.merges.standing()}
+    edits = set(person.revisions.filter(undone_at=None, is_edit=True).values_list("pk", flat=True))
+    everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
+    happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
+    entries = [Told(entry) for entry in happened.prefetch_related("mentions")[:_ENTRIES]]
+    for told in entries:
+        if told.entry.verb == "person.merged":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
+            told.merge = next((merges[key] for key in keys if key in merges), None)
+        elif told.entry.verb == "person.edited":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
+            told.edit = next((key for key in keys if key in edits), None)
+    return entries
+
+
+def _long_ago(person: Person, shown: Sequence[Told]) -> QuerySet[Merge]:
+    """The merges that stand and can be taken back, of which the part of the timeline that is shown tells no more."""
+    told = [one.merge.pk for one in shown if one.merge is not None]
+    return person.merges.standing().exclude(pk__in=told).select_related("other").order_by("-merged_at", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

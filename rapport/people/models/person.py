@@ -309,14 +309,16 @@ class Person(models.Model):
         verb: str,
         tail: str = "",
         beside: dict[str, Any] | None = None,
+        edit: CardRevision | None = None,
     ) -> None:
         """Let `card` be the current one and journal what reads otherwise than before.
 
-        `beside` are columns that changed with it, each with its `[before, after]`.
+        `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
         before = self.current_card
         self.take_card(card)
-        self.tell(before, by=by, at=at, verb=verb, tail=tail, beside=beside)
+        also = [edit] if edit else []
+        self.tell(before, by=by, at=at, verb=verb, tail=tail, beside=beside, also=also)
 
     def tell(
         self,
@@ -349,11 +351,11 @@ class Person(models.Model):
         if self.merged_into_id is None:
             self._keep_addresses(card)
             return
-        for joined in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
-            joined.given, joined.digest = self.card, _digest(self.card)
-            joined.save(update_fields=["given", "digest"])
-            before = Card.parse(joined.before)
-            joined.person.take_card(joined.person.replay(before, since=joined.pk - 1))
+        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            taken.given, taken.digest = self.card, _digest(self.card)
+            taken.save(update_fields=["given", "digest"])
+            before = Card.parse(taken.before)
+            taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
     def replay(self, card: Card, *, since: int) -> Card:
         """Give what `card` becomes when all that was said after the revision `since` is said again."""

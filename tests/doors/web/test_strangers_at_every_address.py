@@ -18,7 +18,7 @@ from rapport.correspondence.models import Attachment, Delivery, Mailbox, Receive
 from rapport.intake.models import Batch
 from rapport.network.models import Invitation
 from rapport.people.hearing import hear
-from rapport.people.models import DetailsRequest, NamedList, Source, Subscription
+from rapport.people.models import DetailsRequest, Merge, NamedList, Source, Subscription
 from rapport.rules.card import Card
 from rapport.web.export import paths_to_member
 from tests import world
@@ -63,6 +63,10 @@ def whole_book(book: Book) -> Book:
         followed_at=book.now,
     )
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
+    twin = world.taken_in(
+        world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
+    )
+    Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
     dana = book.person()
     Subscription.begin(dana, "https://cards.example/dana.vcf", by=book.member, at=book.now)
     hear(Source.of(dana, "answer"), Card.of(name="Dana Lee", title="Chief"), at=book.now)
@@ -143,6 +147,7 @@ def _key(route: Route, book: Book) -> int | None:
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
+        "merges": Merge.objects.get(member=book.member).pk,
         "suggestions": book.person().suggestions.get().pk,
         "sources": book.person().sources.get(kind="answer").pk,
         "subscriptions": Subscription.objects.get().pk,
