@@ -113,11 +113,11 @@ def _both(lines: list[str], one: Card, other: Card, name: str, *, is_first: bool
     mine, theirs = one.every(name), other.every(name)
     if not theirs or (mine and name in _ONCE and not is_first):
         return lines
-    adapted = tuple(adapted(prop._replace(group=""), one.version) for prop in theirs)
+    written_here = tuple(adapted(prop._replace(group=""), one.version) for prop in theirs)
     if name in _ONCE:
-        kept = [adapted[0]]
+        kept = [written_here[0]]
     else:
-        leading, following = (adapted, mine) if is_first or not mine else (mine, adapted)
+        leading, following = (written_here, mine) if is_first or not mine else (mine, written_here)
         known = {comparable(prop) for prop in leading}
         kept = [*leading, *(_unpreferred(prop) for prop in following if comparable(prop) not in known)]
     return lines if kept == list(mine) else _said_by(lines, name, [written(prop) for prop in kept])
