@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
-from rapport.intake.models import Batch
+from rapport.intake.models import Batch, Import
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
@@ -76,6 +76,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "news": _news(member, now),
         "changes": Suggestion.objects.seen_by(member).open().count(),
         "settled": mine.settled_on(here, member.zone).in_lists(),
+        "imports": Import.objects.seen_by(member).waiting(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
 
