@@ -171,9 +171,6 @@ def _asked_at(
             ) as answer,
         ):
             found = _read(answer, url, seen, way, at)
-        if watch.is_over:  # cut off, which looks like an end where no length was told
-            raise _slow(url, way)
-        return found
     except (httpx.ConnectError, httpx.ConnectTimeout):
         if watch.is_over or time.monotonic() >= ends:
             raise _slow(url, way) from None
@@ -182,6 +179,9 @@ def _asked_at(
         if watch.is_over or isinstance(error, httpx.TimeoutException):
             raise _slow(url, way) from error
         raise NotFetched(f"{url.host} broke off, or answered what nobody can read.") from error
+    if watch.is_over:  # cut off, which looks like an end where no length was told
+        raise _slow(url, way)
+    return found
 
 
 def _read(answer: httpx.Response, url: httpx.URL, seen: Seen, way: Way, at: datetime) -> Fetched | httpx.URL:

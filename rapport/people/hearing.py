@@ -37,6 +37,8 @@ def hear(source: Source, card: Card, *, at: datetime) -> Heard:
     """
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
+        if source.card == card.text():
+            return Heard()
         person = (
             Person.objects.select_for_update(of=("self",)).select_related("member").get(pk=source.person_id)
         )

@@ -36,7 +36,9 @@ def test_changes_are_applied_ignored_and_taken_back(live, axe, book, width, sche
     expect(waiting.get_by_role("listitem")).to_have_count(1)
     waiting.get_by_role("button", name="Always from this source").click()
     expect(page.get_by_role("status")).to_contain_text("applies by itself from now on")
-    expect(page.get_by_role("region", name="What applies by itself")).to_contain_text("the card at cards.example")
+    expect(page.get_by_role("region", name="What applies by itself")).to_contain_text(
+        "the card at cards.example"
+    )
     axe(page)
     page.goto(f"/people/{dana.pk}")
     expect(page.get_by_role("region", name="Card")).to_contain_text("Chief of Paper")

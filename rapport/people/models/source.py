@@ -55,7 +55,9 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"the card at {self.host}" if self.kind == Kind.CARD else str(Kind(self.kind).label)
+        if self.kind == Kind.CARD:
+            return f"the card at {self.host}"
+        return self.address or str(Kind(self.kind).label)
 
     @classmethod
     def of(cls, person: Person, kind: str, address: str = "") -> Source:

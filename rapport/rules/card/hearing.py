@@ -125,7 +125,7 @@ def _saying(field: str, said: Lines, before: Lines, standing: Card, known: _Know
 
 
 def _change(field: str, standing: Card, fresh: Card) -> Change | None:
-    """Give what reads otherwise: of several values those that come or go, of several jobs also one that is not shown."""
+    """Give what reads otherwise: of several values those that come or go, of jobs also one that is not shown."""
     if field in OF_WORK:
         before, after = _work(field, standing), _work(field, fresh)
     else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from rapport.followups.happenings import decide
 from rapport.followups.hearing import hear
+from rapport.notifications.daily import day_of
 from rapport.people.models import Person, Source, Suggestion
 from rapport.rules.card import Card
 
@@ -71,6 +73,26 @@ def test_a_kind_of_source_applies_by_itself_when_the_member_says_so(book, as_ale
         "Select a valid choice"
         in as_alex.post("/changes/kinds", {"kinds": ["gossip"]}, follow=True).content.decode()
     )
+
+
+def test_a_new_title_becomes_a_step_of_congratulation(source, book, as_alex):
+    decide(book.application, "rejected", by=book.member, at=timezone.now())
+    as_alex.post(f"/suggestions/{one('title').pk}/application")
+    step = book.step("congratulate", "email")
+    assert step.verdict == "do"
+    assert f'href="/steps/{step.pk}">Congratulate' in as_alex.get("/changes").content.decode()
+    as_alex.post(f"/suggestions/{one('title').pk}/undo")
+    assert book.step("congratulate", "email").verdict != "do"
+
+
+def test_only_news_of_somebodys_work_is_told_by_mail(book):
+    told, then = [], timezone.now()
+    for lines in (["TEL:+351 21 000"], ["TEL:+351 21 000", "TITLE:Chief"]):
+        hear(Source.of(book.person(), "answer"), moved(*lines), at=timezone.now())
+        told.append([line.what for line in day_of(book.member, then, timezone.now()).told])
+    quiet, loud = told
+    assert quiet == []
+    assert loud == ["Dana Lee: VP Engineering → Chief, says their own answer. It waits for your word."]
 
 
 def test_a_stranger_finds_none_of_it(source, as_stranger, signed_out):
