@@ -29,7 +29,9 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def due(self, at: datetime) -> Self:
         """Those to be looked at now."""
-        return self.filter(due_at__lte=at, source__person__member__is_active=True)
+        return self.filter(
+            due_at__lte=at, source__person__member__is_active=True, source__person__merged_into=None
+        )
 
 
 class Subscription(models.Model):

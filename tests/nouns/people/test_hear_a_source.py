@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rapport.followups.hearing import apply, hear, trust, undo
+from rapport.intake.taking_back import take_back, undoable
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
 from rapport.people.editing import edit
@@ -175,3 +176,16 @@ def test_an_edit_since_stays_when_an_older_word_is_taken_back(sam, source):
     for field in ("title", "phones"):
         undo(source.suggestions.get(field=field), by=sam.member, at=NOW)
     assert (now(sam).title, now(sam).phones) == ("Director of Paper", ())
+
+
+def test_the_latest_answer_is_taken_back_from_the_journal_whole(sam, source):
+    hear(source, card("TEL:1", title="Director"), at=NOW)
+    one(source, "phones").ignore(by=sam.member, at=NOW)
+    entry, done = next(undoable(sam.member))
+    assert [suggestion.field for suggestion in done] == ["phones"]
+    take_back(entry, by=sam.member, at=NOW)
+    trust(source, by=sam.member, at=NOW)
+    hear(source, card("TEL:2", "URL:https://sam.example", title="Director"), at=NOW + timedelta(days=1))
+    assert (now(sam).phones, now(sam).urls) == (("2",), ("https://sam.example",))
+    take_back(next(undoable(sam.member))[0], by=sam.member, at=NOW + timedelta(days=2))
+    assert (now(sam).phones, now(sam).urls, set(waiting(source))) == (("1",), (), {"title", "phones", "urls"})
