@@ -29,11 +29,13 @@ def test_changes_are_applied_ignored_and_taken_back(live, axe, book, width, sche
     waiting.get_by_role("button", name="Apply: title of Dana Lee").click()
     expect(page.get_by_role("status")).to_contain_text("VP Engineering → Chief of Paper")
     waiting.get_by_role("button", name="Keep both: organisation").click()
+    expect(waiting.get_by_role("listitem")).to_have_count(1)
     waiting.get_by_role("button", name="Ignore: phones").click()
     expect(waiting).to_contain_text("Nothing waits.")
     lately = page.get_by_role("region", name="Lately")
     lately.get_by_role("button", name="Undo: phones of Dana Lee").click()
     expect(waiting.get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text("waits again")
     waiting.get_by_role("button", name="Always from this source").click()
     expect(page.get_by_role("status")).to_contain_text("applies by itself from now on")
     expect(page.get_by_role("region", name="What applies by itself")).to_contain_text(
