@@ -19,7 +19,15 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Merge, NamedList, Person, Proposal
+from rapport.people.models import (
+    CardRevision,
+    Merge,
+    NamedList,
+    Person,
+    Proposal,
+    Subscription,
+    Suggestion,
+)
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
@@ -28,6 +36,7 @@ from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
 from rapport.web.forms.rows import SPHERES
+from rapport.web.forms.subscription import SubscribeForm
 from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
@@ -112,6 +121,11 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
         lists=_lists(request, found),
+        suggestions=Suggestion.objects.filter(person=found).open().select_related("person", "source"),
+        subscriptions=Subscription.objects.seen_by(member)
+        .filter(source__person=found)
+        .select_related("source"),
+        subscribe=SubscribeForm(card=card),
         shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,

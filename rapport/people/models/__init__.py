@@ -2,20 +2,28 @@
 
 from rapport.people.models.card_link import CardLink
 from rapport.people.models.card_round import CardRound
+from rapport.people.models.details_request import DetailsRequest
+from rapport.people.models.left_alone import LeftAlone
 from rapport.people.models.match_key import MatchKey
 from rapport.people.models.merge import Merge
 from rapport.people.models.named_list import Listing, NamedList
 from rapport.people.models.organisation import Organisation
 from rapport.people.models.person import CardRevision, EmailAddress, Person, Recognised
 from rapport.people.models.proposal import Proposal
+from rapport.people.models.source import Kind, Source
 from rapport.people.models.statement import Statement
+from rapport.people.models.subscription import Subscription
+from rapport.people.models.suggestion import Suggestion
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
     "CardLink",
     "CardRevision",
     "CardRound",
+    "DetailsRequest",
     "EmailAddress",
+    "Kind",
+    "LeftAlone",
     "Listing",
     "MatchKey",
     "Merge",
@@ -24,6 +32,9 @@ __all__ = [
     "Person",
     "Proposal",
     "Recognised",
+    "Source",
     "Statement",
+    "Subscription",
+    "Suggestion",
     "ToldApart",
 ]
