@@ -10,8 +10,7 @@ from rapport.accounts.models import Member
 from rapport.cli.arguments import add_json
 from rapport.cli.database import DatabaseUnusable, prepare_database
 from rapport.people.duplicates import Duplicates, duplicates
-from rapport.people.models import CardRevision, Person
-from rapport.rules.card import Card
+from rapport.people.origins import origins
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -43,15 +42,9 @@ def run(parsed: Namespace) -> int:
 
 
 def _as_json(group: Duplicates) -> dict[str, Any]:
-    people = [{"id": one.pk, "uids": _uids(one), "name": one.name} for one in group.people]
+    came = origins([one.pk for one in group.people])
+    people = [{"id": one.pk, "uids": list(came[one.pk].uids), "name": one.name} for one in group.people]
     return {"people": people, "verdict": group.verdict, "because": list(group.because)}
-
-
-def _uids(person: Person) -> list[str]:
-    """The identifiers of every card that the person came from, the first first."""
-    given = CardRevision.objects.filter(person=person, undone_at=None).values_list("given", flat=True)
-    uids = (Card.parse(text).uid for text in given)
-    return list(dict.fromkeys(uid for uid in uids if uid))
 
 
 def _lines(group: Duplicates) -> str:

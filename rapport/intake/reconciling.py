@@ -195,7 +195,10 @@ class Reconciling:
             person = people[key]
             is_same = person.profile != one.profile and normalised(person.profile) == one.profile
             revision = person.absorb(
-                _card(one, profile="") if is_same else card, source=one.place.file, at=self.at
+                _card(one, profile="") if is_same else card,
+                source=one.place.file,
+                row=one.place.line,
+                at=self.at,
             )
             self._given.add((key, digest(card)))
             if revision is not None:
@@ -216,7 +219,8 @@ class Reconciling:
             (_card(one), self._places.get(one.organisation.lower()) if isinstance(one, Connected) else None)
             for one in found
         ]
-        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at)
+        lines = [one.place.line for one in found]
+        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at, rows=lines)
         self.keep(people)
         keys = [person.pk for person in people]
         self.new.update(keys)

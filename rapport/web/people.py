@@ -1,10 +1,9 @@
-"""People: the list, a person, and what the member writes about them."""
+"""A person: the page, and what the member writes about them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rapport.correspondence.models import Received
 from rapport.followups import happenings
 from rapport.followups.asking import advice_for
+from rapport.followups.contact import last_contacts
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
 from rapport.people.models import CardRevision, NamedList, Person
-from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
 from rapport.web.blocks import by_importance
@@ -27,7 +26,6 @@ from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
-from rapport.web.forms.rows import SPHERES
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
@@ -36,36 +34,10 @@ if TYPE_CHECKING:
     from rapport.rules.card import Card
     from rapport.web.requests import MemberRequest
 
-_A_PAGE = 50
 _ENTRIES = 40
 _MAILS = 10
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
-
-
-@require_safe
-def people(request: MemberRequest) -> HttpResponse:
-    """Everybody in the book, by name; or those of one sphere, or on one list."""
-    found = Person.objects.seen_by(request.member).select_related("organisation").order_by("name", "pk")
-    sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
-    chosen = None
-    if key:
-        mine = NamedList.objects.seen_by(request.member)
-        chosen = get_object_or_404(mine, pk=int(key[:18]) if key.isdecimal() else 0)
-        found = found.filter(pk__in=chosen.people.values("pk"))
-    elif sphere in Sphere.values:
-        found = found.in_sphere(sphere)
-    leaf = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return page(
-        request,
-        "people/list.html",
-        timezone.now(),
-        leaf=leaf,
-        list=chosen,
-        narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
-        sphere=sphere if sphere in Sphere.values else "",
-        spheres=[("", "All"), *SPHERES],
-    )
 
 
 def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]:
@@ -98,6 +70,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "people/person.html",
         now,
         person=found,
+        last_contact=last_contacts([pk], now).get(pk),
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
         lists=_lists(request, found),

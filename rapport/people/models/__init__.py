@@ -1,7 +1,9 @@
 """The address book."""
 
+from rapport.people.models.card_index import CardIndex, Tag
 from rapport.people.models.card_link import CardLink
 from rapport.people.models.card_round import CardRound
+from rapport.people.models.kept_search import KeptSearch
 from rapport.people.models.match_key import MatchKey
 from rapport.people.models.merge import Merge
 from rapport.people.models.named_list import Listing, NamedList
@@ -12,10 +14,12 @@ from rapport.people.models.statement import Statement
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
+    "CardIndex",
     "CardLink",
     "CardRevision",
     "CardRound",
     "EmailAddress",
+    "KeptSearch",
     "Listing",
     "MatchKey",
     "Merge",
@@ -25,5 +29,6 @@ __all__ = [
     "Proposal",
     "Recognised",
     "Statement",
+    "Tag",
     "ToldApart",
 ]

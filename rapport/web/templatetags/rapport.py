@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -242,3 +243,9 @@ def network(channel: str) -> str:
 def of(mapping: Mapping[int, Any] | None, key: int) -> Any:
     """What a mapping holds for a key; nothing when there is none, or no mapping on this page."""
     return mapping.get(key, ()) if mapping else ()
+
+
+@register.filter
+def as_query(filters: Mapping[str, str]) -> str:
+    """What a kept search narrows by, as the query of an address."""
+    return urlencode(filters)
