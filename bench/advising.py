@@ -17,10 +17,9 @@ from rapport.rules.etiquette import (
     WorkingCalendar,
     advise,
     debate,
-    hard_norms,
     load_schools,
-    stated_norms,
 )
+from rapport.rules.etiquette.debate import Voices
 
 _NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 _SITUATIONS = 4000
@@ -115,9 +114,8 @@ def _rate(
 
 def _forget() -> None:
     """Empty the memory of every voice in the debate, and make the empty ones ready."""
-    Norms.of_school_alone.cache_clear()
-    for school in (*load_schools().values(), hard_norms(), stated_norms()):
-        Norms.of_school_alone(school)
+    Voices.of.cache_clear()
+    Voices.of(tuple(load_schools().values()))
 
 
 def _situations(count: int) -> Iterator[Situation]:

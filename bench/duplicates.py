@@ -1,16 +1,22 @@
-"""Generated books with truth: how well and how fast duplicates are found, in a batch."""
+"""Generated books with truth: how well and how fast duplicates are found, in a batch and for one new card."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
 
-from bench.figure import Figure, Spent, peak_megabytes
+from django.db import transaction
+from django.utils import timezone
+
+from bench.book import new_book
+from bench.figure import Figure, Spent, milliseconds, peak_megabytes
+from rapport.people.models import Person
+from rapport.people.recognition import Looking, write_keys
 from rapport.rules.sameness import SAME, Group, groups, traits
 from tests.rules.sameness.measure import quality
 from tests.rules.sameness.population import HELD_OUT, LOCALES, population
 
-_BATCH, _MANY = 20_000, 100_000
+_BATCH, _MANY, _NEW, _AT_ONCE = 20_000, 100_000, 500, 500
 
 
 def figures() -> Iterator[Figure]:
@@ -19,6 +25,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("  peak memory of that process", f"{peak_megabytes():.0f} MiB", "under 300 MB")
     yield from _batch(_BATCH, 77, HELD_OUT, "under 15 s")
     yield from _batch(_MANY, 2, LOCALES, "under 90 s")
+    yield from _lookups()
 
 
 def _batch(size: int, seed: int, locales: Sequence[str], target: str) -> Iterator[Figure]:
@@ -33,6 +40,26 @@ def _batch(size: int, seed: int, locales: Sequence[str], target: str) -> Iterato
     yield Figure(f"grouping {size:,} records{held_out}", str(spent), target)
     yield Figure("  shown as one person", _said(truth, found), "F1 .92")
     yield Figure("  joined without asking", _said(truth, groups(book, verdicts=(SAME,))), "precision .995")
+
+
+def _lookups() -> Iterator[Figure]:
+    """Look new cards up in a book of 100,000 people, in its database."""
+    member = new_book()
+    records = population(_MANY + _NEW, 3)[: _MANY + _NEW]
+    with transaction.atomic():
+        for start in range(0, _MANY, _AT_ONCE):
+            cards = [(record.card, None) for record in records[start : min(start + _AT_ONCE, _MANY)]]
+            Person.make_all(member, cards, source="a book", at=timezone.now())
+    began, used = time.perf_counter(), time.process_time()
+    write_keys(member)
+    spent = Spent(time.perf_counter() - began, time.process_time() - used)
+    yield Figure(f"writing the match keys of {_MANY:,} people", str(spent))
+    looking, times = Looking(member), []
+    for record in records[_MANY:]:
+        began = time.perf_counter()
+        looking.alike(traits(record.card, member.country))
+        times.append(time.perf_counter() - began)
+    yield Figure(f"one new card against {_MANY:,}, median / p95", milliseconds(times), "p95 under 5 ms")
 
 
 def _said(truth: Sequence[int], found: Sequence[Group]) -> str:

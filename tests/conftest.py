@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from django.template.base import Template
 from django.test import Client
 from django.utils import timezone
@@ -69,6 +71,20 @@ def pages_tell_what_they_show(django_test_environment: None) -> None:
         return telling(self, context) if context.template is self else self.nodelist.render(context)
 
     Template._render = render  # noqa: SLF001
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with a copy of the tables that RAPPORT_TEST_TABLES names: a file, or a database of the cluster.
+
+    Without it every process makes its own by all migrations.
+    """
+    tables, tests = os.environ.get("RAPPORT_TEST_TABLES", ""), connection.settings_dict["TEST"]
+    if tables and connection.vendor == "sqlite":
+        shutil.copy(tables, tests["NAME"])
+    elif tables:
+        tests["TEMPLATE"] = tables
+    return bool(tables)
 
 
 def create_alex() -> Member:

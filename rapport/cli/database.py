@@ -50,6 +50,8 @@ def scratch_database() -> None:
         for model in apps.get_models():
             if model.__module__.startswith("rapport."):
                 editor.create_model(model)
+        # A handful of rows is found without an index; what must be unique stays so.
+        editor.deferred_sql = [made for made in editor.deferred_sql if "UNIQUE" in str(made)]
 
 
 def unapplied_migrations() -> list[str]:

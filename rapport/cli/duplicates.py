@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rapport.accounts.models import Member
@@ -15,6 +16,7 @@ from rapport.people.origins import origins
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+_AT_ONCE = 500
 _VERDICTS = {"same": "The same person", "maybe": "Maybe the same person"}
 
 
@@ -32,7 +34,8 @@ def run(parsed: Namespace) -> int:
         return 1
     found = sorted(duplicates(Member.objects.of_this_laptop()), key=lambda group: group.verdict != "same")
     if parsed.json:
-        document = {"groups": [_as_json(group) for group in found]}
+        uids = _uids([one.pk for group in found for one in group.people])
+        document = {"groups": [_as_json(group, uids) for group in found]}
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return 0
     sys.stdout.writelines(_lines(group) for group in found)
@@ -41,10 +44,19 @@ def run(parsed: Namespace) -> int:
     return 0
 
 
-def _as_json(group: Duplicates) -> dict[str, Any]:
-    came = origins([one.pk for one in group.people])
-    people = [{"id": one.pk, "uids": list(came[one.pk].uids), "name": one.name} for one in group.people]
+def _as_json(group: Duplicates, uids: dict[int, list[str]]) -> dict[str, Any]:
+    """Give what docs/duplicates.schema.json describes of a group."""
+    people = [{"id": one.pk, "uids": uids.get(one.pk, []), "name": one.name} for one in group.people]
     return {"people": people, "verdict": group.verdict, "because": list(group.because)}
+
+
+def _uids(people: Sequence[int]) -> dict[int, list[str]]:
+    """The identifiers of every card that people, or who was merged into them, came from; the first first."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(people), _AT_ONCE):
+        came = origins(people[start : start + _AT_ONCE])
+        found |= {person: list(origin.uids) for person, origin in came.items()}
+    return found
 
 
 def _lines(group: Duplicates) -> str:

@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "people": ("rapport.cli.people", "list who is in the book, or who fits some words"),
     "export": ("rapport.cli.export", "write the book as vCards, CSV or JSON"),
     "duplicates": ("rapport.cli.duplicates", "list who in the book may be one person, and why"),
+    "merge": ("rapport.cli.merge", "let one person of the book stand for others who are the same"),
+    "undo": ("rapport.cli.undo", "take back an import, a merge or a change of the book, also later"),
     "debate": ("rapport.cli.debate", "put one situation to every school of etiquette"),
     "schools": ("rapport.cli.schools", "list the schools, or read one"),
     "letter": ("rapport.cli.letter", "show, print and post the letter to somebody you met"),

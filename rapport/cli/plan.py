@@ -89,7 +89,7 @@ def _plan(parsed: Namespace) -> Outcome:
     _with_school(keys, member, parsed.school, now)
     if parsed.fact:
         state_facts(parsed.fact, batch.interviews(), batch.people(), by=member, at=now)
-    prefetch_related_objects(list(batch.people()), "emails")
+    prefetch_related_objects(list(batch.people()), "emails", "statements")
     met = set(Interviewer.objects.filter(interview__in=keys).values_list("person", flat=True))
     return Outcome(
         member=member,

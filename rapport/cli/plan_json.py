@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapport.cli.arguments import utc
 from rapport.followups.models import Step
+from rapport.importers.text.prose import role_of
 from rapport.interviews.models import Interview, Interviewer
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
@@ -111,12 +112,18 @@ def _met_elsewhere(person: Person, advice: Advice) -> dict[str, Any]:
     return {
         "name": person.name,
         "email": _email(person),
-        "role": None,
+        "role": _known_role(person),
         "title": person.title or None,
         "source": "card",
         "confirmed": True,
         "steps": [_advised(advised) for advised in advice.acts],
     }
+
+
+def _known_role(person: Person) -> str | None:
+    """What the member said, else what the title on the card tells."""
+    stated = next((one.known for one in person.statements.all() if one.fact == "role"), None)
+    return stated or role_of(person.title)
 
 
 def _advised(advised: ActAdvice) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from rapport.correspondence.models import Note
 from rapport.interviews.models import Interviewer
-from rapport.rules.drafts import Known, compose
+from rapport.rules.drafts import Draft, Known, compose
 from rapport.rules.etiquette import Situation
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     ]
     if not wanting:
         return []
-    desk = _Desk(occasions)
+    desk = _Desk(occasions, at)
     for occasion, step, known, matter in wanting:
-        desk.write(occasion, step, known, at)
+        desk.write(occasion, step, known)
         step.words_from = matter
+    desk.keep()
     return [step for _, step, _, _ in wanting]
 
 
@@ -97,7 +98,7 @@ def known_of(occasion: Occasion, at: datetime) -> Known:
         interviews=facts.get("interviews", 1),
         met="interview",
         topics=tuple(topic.strip() for topic in topics if topic.strip()),
-        decision=application.decision,
+        decision=facts.get("decision", "none"),
         joins_on=application.joins_on,
         reply_by=application.reply_by,
         degree=facts.get("degree"),
@@ -110,7 +111,8 @@ def known_of(occasion: Occasion, at: datetime) -> Known:
 class _Desk:
     """What was written to these people and to others of their organisations, growing while words are found."""
 
-    def __init__(self, occasions: Sequence[Occasion]) -> None:
+    def __init__(self, occasions: Sequence[Occasion], at: datetime) -> None:
+        self.at = at
         people = {occasion.interviewer.person_id for occasion in occasions}
         places = {occasion.interviewer.person.organisation_id for occasion in occasions} - {None}
         self._places = {
@@ -120,30 +122,44 @@ class _Desk:
         near = Q(person__in=people) | Q(person__organisation__in=places)
         written = Note.objects.filter(near, member=occasions[0].plan.member_id).select_related("person")
         self._notes = {note.pk: note for note in written.order_by("-composed_at", "-pk")[:_REMEMBERED]}
+        self._new: list[tuple[Step, Note]] = []
+        self._drafts: dict[Note, Draft] = {}
 
-    def write(self, occasion: Occasion, step: Step, known: Known, at: datetime) -> None:
-        """Compose the words of a step, or bring its note up to date; some acts have no words."""
+    def write(self, occasion: Occasion, step: Step, known: Known) -> None:
+        """Compose the words of a step, or new ones beside its note; some acts have no words."""
         draft = compose(step.act, step.channel, replace(known, written=self._beside(step)))
         if draft is None:
             return
         if step.note is None:
-            member = occasion.plan.member
-            step.note = Note.compose(member, step.person, step.act, step.channel, draft, at=at)
+            note = Note.drafted(occasion.plan.member, step.person, step.act, step.channel, draft, at=self.at)
+            self._new.append((step, note))
         else:
-            step.note.refresh(draft, at=at)
-        self._notes[step.note.pk] = step.note
+            self._drafts[step.note] = draft
+            self._notes[step.note.pk] = step.note.redrafted(draft, at=self.at)
+
+    def keep(self) -> None:
+        """Write the new notes, and bring those up to date that were there."""
+        Note.objects.bulk_create([note for _, note in self._new])
+        for step, note in self._new:
+            step.note = note
+        Note.refresh_all(self._drafts, at=self.at)
 
     def _beside(self, step: Step) -> tuple[str, ...]:
         """Give the texts to stay apart from: those to the person, and the same kind of note to colleagues."""
         place = self._places[step.person_id]
-        theirs = [note for note in self._notes.values() if note.person_id == step.person_id]
+        written = [*self._notes.values(), *(note for _, note in self._new)]
+        theirs = [note for note in written if note.person_id == step.person_id]
         others = [
             note
-            for note in self._notes.values()
+            for note in written
             if note.person_id != step.person_id
             and (note.act, note.channel) == (step.act, step.channel)
             and (place is None or note.person.organisation_id in {place, None})
         ]
         others.sort(key=lambda note: note.sent_at is None)
-        near = [note.text for note in (*others[: _COMPARED // 2], *theirs) if note.pk != step.note_id]
+        near = [
+            note.text
+            for note in (*others[: _COMPARED // 2], *theirs)
+            if note.pk is None or note.pk != step.note_id
+        ]
         return tuple(near[:_COMPARED])

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Received
+from rapport.followups.answering import let_answer, let_nothing_be_answered
 from rapport.followups.computing import Changed
-from rapport.followups.models import Answer, Happening, Plan, Step
-from rapport.followups.models.outcome import UNANSWERED
+from rapport.followups.models import Happening, Plan, Step
 from rapport.followups.schools import known_school
 from rapport.followups.sentences import event_came, mail_came
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -117,7 +117,7 @@ def they_wrote(
             else f"{person} wrote to you ({channel})."
         )
         record(by, "person.wrote", says, person, at=written_at)
-        _let_answer(happening, by)
+        let_answer(happening, by=by)
         return _around(person, at, event_came("reply"))
 
 
@@ -130,13 +130,15 @@ def they_did_not_write(person: Person, *, by: Member, at: datetime) -> list[Chan
 
 
 def take_back_word(happening: Happening, *, by: Member, at: datetime) -> list[Changed]:
-    """Take back that they wrote: what it answered is unanswered again."""
+    """Take back that they wrote: what it answered is unanswered again, unless another word of theirs answers it."""
     person = happening.person
     with transaction.atomic():
         happening.take_back(by=by, at=at)
         if happening.received is not None:
             happening.received.dismiss(at=at)
-        _let_nothing_be_answered(happening, by, at)
+        let_nothing_be_answered(happening, by=by, at=at)
+        for other in Happening.objects.words_of(person):
+            let_answer(other, by=by)
         earlier = person.happenings.filter(taken_back_at=None).order_by("happened_at").last()
         person.was_in_contact(earlier.happened_at if earlier else None)
         return _around(person, at, "that they wrote was taken back")
@@ -293,37 +295,6 @@ def refresh_due(member: Member, at: datetime) -> list[Changed]:
     if not due.exists():
         return []
     return due.recompute(at, "time went by")
-
-
-def _let_answer(happening: Happening, by: Member) -> None:
-    """Let what was asked and written before be answered: enquiries, and the step it is an answer to."""
-    asked = Application.objects.open().filter(
-        interviews__interviewers__person=happening.person_id, check_ins__gt=0
-    )
-    later = Step.objects.filter(act="check_in", state="done", settled_at__gt=happening.happened_at)
-    asked_later = later.values("plan__interview__application")
-    for application in asked.exclude(pk__in=asked_later).distinct():
-        happening.enquiries[str(application.pk)] = application.check_ins
-        application.answered(by=by, at=happening.happened_at)
-    happening.save(update_fields=["enquiries"])
-    if (step := _answered_by(happening)) is not None:
-        answer = Answer.THANKED_BACK if step.act == "thank" else Answer.REPLIED
-        step.is_answered(answer, at=happening.happened_at, by=happening)
-
-
-def _answered_by(happening: Happening) -> Step | None:
-    """Give the step whose note the mail answers; of a mail that names none, the latest word that waits for one."""
-    waiting = Step.objects.filter(person=happening.person_id).awaiting()
-    if happening.received is not None and happening.received.delivery is not None:
-        return Step.objects.awaiting().filter(note=happening.received.delivery.note_id).first()
-    return waiting.filter(settled_at__lte=happening.happened_at).order_by("settled_at", "pk").last()
-
-
-def _let_nothing_be_answered(happening: Happening, by: Member, at: datetime) -> None:
-    """Let what the happening had answered wait again."""
-    happening.answered_steps.update(**UNANSWERED)
-    for application in Application.objects.filter(pk__in=list(map(int, happening.enquiries))):
-        application.was_not_answered(happening.enquiries[str(application.pk)], by=by, at=at)
 
 
 def _of(application: Application, at: datetime, because: str) -> list[Changed]:

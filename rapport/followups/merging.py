@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note, Received
 from rapport.followups.computing import Changed
-from rapport.followups.models import Happening, Plan
+from rapport.followups.models import Happening, Plan, Step
+from rapport.journal.rows import stored
 from rapport.people.models import EmailAddress, Merge, Person
 
 _BECAUSE = "you said who is the same person"
@@ -21,8 +23,13 @@ def merge(
 ) -> tuple[Merge, list[Changed]]:
     """Let `person` stand for both (see `Merge.join`); give the merge, and the steps whose verdict changed."""
     with transaction.atomic():
+        plans = Plan.objects.around(person).open() | Plan.objects.around(other).open()
+        keys = list(plans.values_list("pk", flat=True))
+        before = _words(keys)
         joined = Merge.join(person, other, by=by, at=at, chosen=chosen)
-        return joined, Plan.objects.around(joined.person).open().recompute(at, _BECAUSE)
+        changed = Plan.objects.filter(pk__in=keys).recompute(at, _BECAUSE)
+        _remember_words(joined, before, _words(keys))
+        return joined, changed
 
 
 def unmerge(merge: Merge, *, by: Member, at: datetime) -> list[Changed]:
@@ -34,6 +41,28 @@ def unmerge(merge: Merge, *, by: Member, at: datetime) -> list[Changed]:
         _give_mails_back(merge)
         both = Plan.objects.around(person) | Plan.objects.around(other)
         return both.open().recompute(at, _BECAUSE)
+
+
+def _words(plans: Collection[int]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Give the drafts of some plans, and what each was composed from."""
+    notes = Note.objects.filter(step__plan__in=plans)
+    found = {(Note._meta.label_lower, note.pk): stored(note) for note in notes}
+    steps = Step.objects.filter(plan__in=plans).values_list("pk", "words_from")
+    return found | {(Step._meta.label_lower, key): {"words_from": words} for key, words in steps}
+
+
+def _remember_words(
+    merge: Merge, before: dict[tuple[str, int], dict[str, Any]], after: dict[tuple[str, int], dict[str, Any]]
+) -> None:
+    """Let drafts that were composed anew, because two people are one, come back with the two."""
+    anew = [
+        [kind, key, row, after[kind, key]]
+        for (kind, key), row in before.items()
+        if after.get((kind, key), row) != row
+    ]
+    if anew:
+        merge.handed["changed"] = [*merge.handed["changed"], *anew]
+        merge.save(update_fields=["handed"])
 
 
 def _give_mails_back(merge: Merge) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery, Mailbox, Received
+from rapport.correspondence.models.delivery import YOUR_WORD
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
 from rapport.journal.errors import NotAllowed
@@ -20,10 +21,15 @@ from rapport.rules.delivery import UNDO, leaves_at
 
 def leaving(step: Step, at: datetime) -> datetime:
     """Give when the step's note would leave if it were queued at `at`: in the working hours of whom it is for."""
+    zone, country = _at_work(step)
+    return leaves_at(at, step.earliest, WorkingCalendar(step.plan.member.country), ZoneInfo(zone), country)
+
+
+def _at_work(step: Step) -> tuple[str, str]:
+    """Give the zone and the country where the recipient is at work, as far as they are known."""
     plan, person = step.plan, step.person
-    zone = ZoneInfo(person.time_zone or plan.interview.time_zone or plan.member.time_zone)
-    country = person.country or (person.organisation.country if person.organisation else "")
-    return leaves_at(at, step.earliest, WorkingCalendar(plan.member.country), zone, country)
+    zone = person.time_zone or plan.interview.time_zone or plan.member.time_zone
+    return zone, person.country or (person.organisation.country if person.organisation else "")
 
 
 def dispatch(
@@ -56,6 +62,7 @@ def dispatch(
             at=at,
             in_reply_to=answers.message_id if answers else "",
             references=answers.thread if answers else "",
+            at_work=("", "") if soon else _at_work(step),
         )
 
 
@@ -68,6 +75,21 @@ def follow(delivery: Delivery, *, at: datetime) -> list[Changed]:
         if step is None:
             return []
         return step.complete(by=delivery.member, at=delivery.sent_at or at, confirmed=True)
+
+
+def did_leave(delivery: Delivery, *, at: datetime) -> list[Changed]:
+    """Of a mail of which nobody knew, the member says that it left."""
+    with transaction.atomic():
+        delivery.was_found(YOUR_WORD, at=at)
+        return follow(delivery, at=at)
+
+
+def nobody_knows(delivery: Delivery, *, by: Member, at: datetime) -> list[Changed]:
+    """The member does not know after all: the step is open again."""
+    with transaction.atomic():
+        delivery.doubt(by=by, at=at)
+        step = Step.objects.filter(note=delivery.note_id, state=State.DONE).with_all().first()
+        return step.reopen(by=by, at=at) if step else []
 
 
 def _answered_by(step: Step, by: Member) -> Received | None:

@@ -13,6 +13,7 @@ from rapport.people.models import Person, Statement
 from rapport.rules.application import OFFERED
 from rapport.rules.etiquette import Situation
 from rapport.rules.invitation import AFTER_A_WITHDRAWAL
+from rapport.rules.looking import decided_by_silence
 
 if TYPE_CHECKING:
     from rapport.followups.models.step import Step
@@ -47,13 +48,15 @@ class Dealings:
 def runner_of(met: Sequence[Interviewer]) -> Interviewer | None:
     """Of those met in an interview, give the one whom one asks how things stand.
 
-    That is who met you alone, else who recruits, else who sent the invitation, else who hires; None when none is known.
+    That is who met you alone, else who recruits, else who sent the invitation, else who hires, else the first of whom
+    nothing is known: one question goes to one person. None where all are known to be somebody else.
     """
     if len(met) == 1:
         return met[0]
     by_role = {who.role: who for who in reversed(met)}
     sender = next((who for who in met if who.source == "organizer"), None)
-    return by_role.get("recruiter") or by_role.get("hr") or sender or by_role.get("hiring_manager")
+    known = by_role.get("recruiter") or by_role.get("hr") or sender or by_role.get("hiring_manager")
+    return known or by_role.get("")
 
 
 def interview_situation(interviewer: Interviewer, dealings: Dealings, at: datetime) -> Situation:
@@ -71,9 +74,17 @@ def interview_situation(interviewer: Interviewer, dealings: Dealings, at: dateti
         "runs_the_process": None if runner is None else runner == interviewer,
     }
     happened = {"interview_end": interview.ends_at} | _application_events(application, at)
+    if application.decision == "none" and (since := silence_of(application, at)):
+        facts["decision"], happened["decision"] = "silent", since
     facts = _completed(person, dealings, facts, happened, at, since=interview.starts_at)
     zone = person.time_zone or interview.time_zone or interview.member.time_zone
     return Situation(now=at, facts=_known(facts), happened=happened, time_zone=zone)
+
+
+def silence_of(application: Application, at: datetime) -> datetime | None:
+    """Give since when the silence of an application without a decision counts as one; None while it does not."""
+    met = [held.ends_at for held in application.interviews.all() if held.cancelled_at is None]
+    return decided_by_silence(max(met), application.reply_by, at) if met else None
 
 
 def person_situation(person: Person, dealings: Dealings, at: datetime) -> Situation:

@@ -72,7 +72,7 @@ class Meeting:
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
-    `decision_pace` is a value of that fact where the text says how fast they decide.
+    `decision_pace` is a value of that fact where the text says how fast they decide, `reply_by` the day it names.
     `remarks` are sentences about what had to be assumed or put right.
     """
 
@@ -91,6 +91,7 @@ class Meeting:
     organisation: str | None = None
     job_title: str | None = None
     decision_pace: str | None = None
+    reply_by: date | None = None
     description: str = ""
     cancelled: bool = False
     participants: tuple[Participant, ...] = ()
@@ -114,11 +115,13 @@ class FoundCard:
     """A card of a person and the place it was read from.
 
     `met` is a value of the fact `met` where the source itself tells: whoever only wrote has not been met in person.
+    `again` are other places where just the same card stands.
     """
 
     card: Card
     place: Place
     met: str = ""
+    again: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rapport.importers.text.hosts import urls
+from rapport.importers.text.houses import is_visit
 from rapport.importers.text.names import key
 from rapport.importers.text.prose import is_title
 from rapport.importers.text.words import is_host_of, label_of, pattern
@@ -46,6 +47,8 @@ def speaks_of_interview(title: str, text: str, hosts: frozenset[str] = frozenset
     )
     if about and (general or pattern("interview", "weak").search(both)):
         return not _is_ordinary(title)
+    if is_visit(title, hosts):
+        return True
     return bool(pattern("interview", "weak").search(title)) and any(
         is_title(part) for part in _parts(title)[1:]
     )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 LARGEST = 10 << 20  # bytes; a telephone's photograph has two to five million
-EDGE = 640  # pixels; twice what the page shows, for fine screens
+EDGE = 480  # pixels; five times what a page shows, and some forty kilobytes on a card
 _QUALITY = 85
 _MOST_PIXELS = 60_000_000
 _MOST_UNSHRUNK = 16_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -32,11 +33,15 @@ class Applying:
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
+        self._present: dict[int, dict[int, Interviewer]] = defaultdict(dict)
         self._were_met: dict[str, list[Person]] | None = None
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
         self._known = Known(self.member, meetings, cards)
+        self._present = defaultdict(dict)
+        for interview in self._known.by_invitation.values():
+            self._present[interview.pk] = {who.person_id: who for who in interview.interviewers.all()}
         for meeting in meetings:
             self._apply_meeting(meeting)
         self._apply_cards(cards, met)
@@ -51,7 +56,7 @@ class Applying:
                 return
             interview = self._make_interview(meeting)
             self._known.by_invitation[key] = interview
-            self._meet_all(interview, meeting, {})
+            self._meet_all(interview, meeting, self._present[interview.pk])
             if meeting.cancelled:
                 interview.cancel(by=self.member, at=self.at)
         elif meeting.cancelled:
@@ -79,7 +84,7 @@ class Applying:
             interview.cancelled_at is not None and meeting.sequence == interview.sequence
         ):
             return
-        present = {who.person_id: who for who in interview.interviewers.all()}
+        present = self._present[interview.pk]
         if meeting.sequence > interview.sequence:
             self.ledger.changes(interview)
             ends = max(meeting.starts, meeting.ends)
@@ -141,10 +146,13 @@ class Applying:
         return application
 
     def _learn_pace(self, application: Application, meeting: Meeting) -> None:
-        """How fast they decide is taken from the invitation while nobody has said it, nor a day."""
-        if meeting.decision_pace and not (application.decision_pace or application.reply_by):
+        """By when, or how fast, they decide is taken from the invitation while nobody has said it."""
+        if application.reply_by or (application.decision_pace and not meeting.reply_by):
+            return
+        if meeting.reply_by or meeting.decision_pace:
             self.ledger.changes(application)
-            application.expect(decision_pace=meeting.decision_pace, by=self.member, at=self.at)
+            pace = None if meeting.reply_by else meeting.decision_pace
+            application.expect(reply_by=meeting.reply_by, decision_pace=pace, by=self.member, at=self.at)
 
     def _organisation(self, name: str | None) -> Organisation | None:
         if not name or not name.strip():
@@ -211,7 +219,10 @@ class Applying:
                 strangers.append(found)
                 marks |= theirs
             else:
-                self._keep(found.card, person, place=found.place, met=found.met or met)
+                is_new = not self._known.has_said(person, found.card)
+                person = self._keep(found.card, person, place=found.place, met=found.met or met)
+                if is_new:
+                    self._hear_again(found, person)
         self._make_people(strangers, met)
 
     def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
@@ -227,6 +238,13 @@ class Applying:
                 self.people[person.pk] = person
                 self._known.learn(card, person)
                 person.tell_of_meeting(file, at=self.at)
+            for found, person in zip(some, people, strict=True):
+                self._hear_again(found, person)
+
+    @staticmethod
+    def _hear_again(found: FoundCard, person: Person) -> None:
+        for place in found.again:
+            person.was_said_again(found.card, place.file, place.line)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from importlib import import_module
+from types import ModuleType
 
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting
@@ -23,6 +27,7 @@ class Known:
     def __init__(self, member: Member, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
         self.member = member
         self.by_email: dict[str, Person] = {}
+        self._holders: defaultdict[str, list[Person]] = defaultdict(list)
         self.by_profile: dict[str, Person] = {}
         self.by_card: dict[str, Person] = {}
         self.by_invitation: dict[tuple[str, str], Interview] = {}
@@ -33,6 +38,7 @@ class Known:
         self._look_up_people(meetings, cards)
         self._look_up_profiles(cards)
         self._look_up_cards([found.card for found in cards])
+        self.by_keys = self._look_up_keys([found.card for found in cards])
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
@@ -43,11 +49,11 @@ class Known:
             # Whose they are is told here: asked for one member's, SQLite tries each of their people with each address.
             found = EmailAddress.objects.filter(email__in=some)
             held = found.values_list("pk", "email", "person", "person__member")
-            mine = {
-                email: key for _, email, key, member in sorted(held, reverse=True) if member == self.member.pk
-            }
-            people = self._people(mine.values())
-            self.by_email |= {email: people[key] for email, key in mine.items()}
+            mine = [(email, key) for _, email, key, member in sorted(held) if member == self.member.pk]
+            people = self._people(key for _, key in mine)
+            for email, key in mine:
+                self._holders[email].append(people[key])
+                self.by_email.setdefault(email, people[key])
         for some in _in_parts(sorted(met)):
             holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
             revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
@@ -76,12 +82,28 @@ class Known:
         }
         for some in _in_parts(sorted({digest(card) for card in cards})):
             given = CardRevision.objects.filter(digest__in=some, undone_at=None)
-            rows = sorted(given.values_list("person", "digest", "person__member"), reverse=True)
+            person = Coalesce("person__merged_into", "person")
+            rows = sorted(given.values_list(person, "digest", "person__member"), reverse=True)
             found = [(key, text) for key, text, member in rows if member == self.member.pk]
             self._said.update(found)
             keys = {text: key for key, text in found if text in unmarked}
             people = self._people(keys.values())
             self.by_card |= {text: people[key] for text, key in keys.items()}
+
+    def _look_up_keys(self, cards: Sequence[Card]) -> dict[str, Person]:
+        """Know whom match keys lead to of cards that nothing else tells; a name alone leads nobody anywhere."""
+        strangers = [
+            card
+            for card in cards
+            if card.phones
+            and digest(card) not in self.by_card
+            and not any(email.strip().lower() in self.by_email for email in card.emails)
+        ]
+        if not strangers or not Person.objects.seen_by(self.member).exists():
+            return {}
+        found = _comparing().certain(self.member, strangers)
+        people = self._people(found.values())
+        return {text: people[key] for text, key in found.items()}
 
     def _people(self, keys: Iterable[int]) -> dict[int, Person]:
         return Person.objects.select_related("organisation", "member").in_bulk(set(keys))
@@ -89,7 +111,10 @@ class Known:
     def learn(self, card: Card, person: Person) -> None:
         """Know from now on whom this card means."""
         for email in card.emails:
-            self.by_email.setdefault(email.strip().lower(), person)
+            address = email.strip().lower()
+            self.by_email.setdefault(address, person)
+            if person not in self._holders[address]:
+                self._holders[address].append(person)
         for profile in profiles_of(card):
             self.by_profile.setdefault(profile, person)
 
@@ -108,6 +133,14 @@ class Known:
             open_ones = Application.objects.seen_by(self.member).open().filter(organisation__in=found)
             for application in open_ones.order_by("-pk"):
                 self._applications.setdefault(application.organisation_id or 0, []).append(application)
+
+    def holders(self, email: str) -> list[Person]:
+        """Give all who have an address: a family may share one."""
+        return self._holders.get(email.strip().lower(), [])
+
+    def contradicts(self, card: Card, person: Person) -> bool:
+        """Whether a card cannot be that of somebody whose address it names."""
+        return bool(_comparing().contradicts(card, person))
 
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
@@ -157,6 +190,10 @@ class Known:
         """Know an application that was opened just now."""
         if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
+
+
+def _comparing() -> ModuleType:
+    return import_module("rapport.intake.comparing")
 
 
 def profiles_of(card: Card) -> list[str]:

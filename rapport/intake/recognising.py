@@ -22,15 +22,16 @@ def whom(card: Card, known: Known) -> Person | None:
     """Give the person of the book that a card means, None when nobody is known to be.
 
     An e-mail address counts first, then the address of a profile on the professional network, then that this very
-    card was given before: of people who are but a number nothing else is sure. **A name alone joins nobody.**
+    card was given before, then what its match keys lead to with certainty, as a telephone and a name.
+    **A name alone joins nobody**, and where the cards contradict each other (two first names at one mailbox) they are
+    two people, whatever they share.
     """
-    for email in card.emails:
-        if person := known.by_email.get(email.strip().lower()):
+    by_email = [person for email in card.emails for person in known.holders(email)]
+    by_profile = [person for profile in profiles_of(card) if (person := known.by_profile.get(profile))]
+    for person in (*by_email, *by_profile):
+        if known.has_said(person, card) or not known.contradicts(card, person):
             return person
-    for profile in profiles_of(card):
-        if person := known.by_profile.get(profile):
-            return person
-    return known.by_card.get(digest(card))
+    return known.by_card.get(digest(card)) or known.by_keys.get(digest(card))
 
 
 def marks_of(card: Card) -> set[str]:

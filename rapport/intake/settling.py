@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any, cast
 
 from django.db import transaction
@@ -34,7 +35,7 @@ NOTHING_NEW = "Nothing new: all of this is in the book already."
 
 
 def settle_findings(
-    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = "event"
+    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = ""
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
     meetings: list[Meeting] = []
@@ -107,12 +108,14 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
-    batch.proposed = [*reconciling.proposals.values()][:_PROPOSED]
+    came = cast("list[Person]", applying.ledger.made_any(Person))
+    proposals = [*reconciling.proposals.values(), *_perhaps(applying.member, came)]
+    batch.proposed = proposals[:_PROPOSED]
     batch.tally = {
         "new": len(new),
         "updated": len(updated),
         "unchanged": len(seen - new - updated),
-        "proposed": len(reconciling.proposals),
+        "proposed": len(proposals),
     }
     if reconciling.unnamed:
         says = (
@@ -121,6 +124,15 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
         )
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
     batch.differences_now = (*applying.differences, *reconciling.differences)
+
+
+def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
+    """Say of whom that came it may be somebody who was in the book before."""
+    before = Person.objects.seen_by(member).exclude(pk__gte=min((one.pk for one in came), default=0))
+    if not came or not before.exists():
+        return []
+    found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
+    return found
 
 
 def _title(applying: Applying, reconciling: Reconciling) -> str:

@@ -36,12 +36,13 @@ def take_in(
     at: datetime,
     reader: Reader | None = None,
     school: str = "",
-    met: str = "event",
+    met: str = "",
 ) -> Batch:
     """Take files in as one batch, in one transaction; told apart by their content.
 
     What cannot be read is in `batch.problems` with its place, and all else is done. `met` is how the member met
-    people who come on a card alone. Nothing is saved when all of it is known already.
+    people who come on a card alone, where they said so: a card does not tell. Nothing is saved when all of it is
+    known already.
     """
     reader = replace(reader or reader_of(member), at=at)
     found = settled(_findings(files, reader))
@@ -55,7 +56,7 @@ def preview(
     at: datetime,
     reader: Reader | None = None,
     school: str = "",
-    met: str = "event",
+    met: str = "",
 ) -> Batch:
     """Show what `take_in` would do: the same batch with its interviews, people and plans, and nothing saved."""
     with transaction.atomic():

@@ -17,7 +17,7 @@ from rapport.followups.models import Happening, Plan, Step
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.rows import restore, stored
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import CardRevision, Organisation, Person, Statement
+from rapport.people.models import CardRevision, Merge, Organisation, Person, Statement
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Change
@@ -110,7 +110,10 @@ class Undoing:
                 revision.undo(by=self.by, at=self.at)
         of_the_batch, noted = kinds.keys_of(CardRevision), kinds.noted_connections()
         for changes in kinds.in_parts(Person):
-            self._delete_all_free(Person, changes, in_use=_known(changes, of_the_batch, noted))
+            merged = _merged([change.key for change in changes])
+            self.kept += [f"{person} stays: you merged them with somebody since." for person in merged]
+            in_use = _known(changes, of_the_batch, noted) | {person.pk for person in merged}
+            self._delete_all_free(Person, changes, in_use=in_use)
         for changes in kinds.in_parts(Organisation):
             keys = [change.key for change in changes]
             held = Person.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
@@ -150,6 +153,7 @@ class Undoing:
             self.kept.append(f"{interviewer} stays: you have acted upon it since.")
             return
         self._people.update(interviewer.interview.interviewers.values_list("person", flat=True))
+        self._restored.append(interviewer.interview_id)
         _delete_notes(steps)
         steps.delete()
         interviewer.delete()
@@ -250,3 +254,10 @@ def _known(changes: Sequence[Change], revisions: set[int], connections: set[int]
     since = {person for key, person in later.values_list("pk", "person") if key not in revisions}
     since |= {person for key, person in tied if key in connections}
     return {*since, *chain.from_iterable(held)}
+
+
+def _merged(keys: Sequence[int]) -> list[Person]:
+    """Give those of some people who stand for somebody else, or for whom somebody else stands."""
+    standing = Merge.objects.standing().filter(Q(person__in=keys) | Q(other__in=keys))
+    both = set(chain.from_iterable(standing.values_list("person", "other")))
+    return list(Person.objects.filter(pk__in=both & set(keys)).order_by("pk"))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from rapport.accounts.models import Member
 from rapport.correspondence.message import one_line
 from rapport.followups.models import Step
+from rapport.journal.models import Entry
 from rapport.notifications import news
 from rapport.notifications.address import absolute
 from rapport.notifications.agenda import zone_of
@@ -60,7 +61,7 @@ def day_of(member: Member, looked_at: datetime | None, at: datetime) -> Day:
     entries = news.since(member, since, at)
     return Day(
         due=[_step(step, at) for step in _due(member, at)],
-        released=[Line(one_line(entry.says)) for entry in entries if news.is_release(entry)],
+        released=[_released(entry) for entry in entries if news.is_release(entry)],
         told=[Line(one_line(entry.says)) for entry in entries if not news.is_release(entry)],
     )
 
@@ -82,7 +83,16 @@ def letter_of(member: Member, day: Day, *, at: datetime) -> Letter:
 def _due(member: Member, at: datetime) -> list[Step]:
     tomorrow = at.astimezone(member.zone).date() + timedelta(days=1)
     ends = datetime.combine(tomorrow, time(0), member.zone)
-    return list(Step.objects.seen_by(member).to_do_now(at).filter(due__lt=ends)[:100])
+    return list(Step.objects.seen_by(member).to_do_now(at).filter(due__lt=ends).with_all()[:100])
+
+
+def _released(entry: Entry) -> Line:
+    """What is free to do, why, and its page; the verdicts' names belong to the journal."""
+    what, _, why = one_line(entry.says).partition(": ")
+    _, _, because = why.partition(", because ")
+    step = next((told.key for told in entry.mentions.all() if told.kind == Step._meta.label_lower), None)
+    link = absolute(reverse("step", args=[step])) if step is not None else ""
+    return Line(what, f"because {because}" if because else "", link)
 
 
 def _step(step: Step, at: datetime) -> Line:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from rapport.accounts.models import Member
 from rapport.journal.models import Entry
 
@@ -24,12 +26,18 @@ _MOST = 200
 """Entries that are looked through: more would be read by nobody."""
 
 
+CHANGED = "step.verdict_changed"
+
+_TO_DO = ~Q(verb=CHANGED) | Q(changes__verdict__1="do")
+"""Of advice that changed only what is to be done now: that a dozen other ways became unwise is no news to be sent."""
+
+
 def since(member: Member, moment: datetime, at: datetime) -> list[Entry]:
-    """Give what became news after `moment` up to `at`, the newest first."""
-    found = Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gt=moment, at__lte=at)
-    return list(found[:_MOST])
+    """Give what became news after `moment` up to `at`, the newest first, and is worth a mail."""
+    found = Entry.objects.seen_by(member).filter(_TO_DO, verb__in=NEWS, at__gt=moment, at__lte=at)
+    return list(found.prefetch_related("mentions")[:_MOST])
 
 
 def is_release(entry: Entry) -> bool:
-    """Whether the entry says that a hold has ended: what waited is to be done now."""
-    return bool(entry.changes.get("verdict") == ["hold", "do"])
+    """Whether the entry says that something is to be done now that was not before."""
+    return entry.verb == CHANGED

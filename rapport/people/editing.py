@@ -60,7 +60,7 @@ def edit(
         )
         for name, (_before, after) in beside.items():
             setattr(person, name, after)
-        person.show(fresh, by=by, at=at, verb="person.edited", beside=beside)
+        person.show(fresh, by=by, at=at, verb="person.edited", beside=beside, edit=revision)
         CardRound.again(person.member, at=at)
     return revision
 

@@ -43,14 +43,14 @@ def hand_over(other: Person, person: Person) -> Handed:
     handed = Handed()
     for relation in _relations():
         kind, column = relation.model, relation.attname
-        rows = {row.pk: row for row in kind._base_manager.filter(**{column: other.pk}).order_by("pk")}
+        rows = {row.pk: row for row in _all(kind).filter(**{column: other.pk}).order_by("pk")}
         learning = []
         for mine, theirs in _rivals(relation, person, rows):
             stays, goes = (theirs, mine) if _asked(theirs, "outweighs", mine) else (mine, theirs)
             _set_aside(goes, handed)
             rows.pop(goes.pk, None)
             learning.append((stays, goes))
-        kind._base_manager.filter(pk__in=list(rows)).update(**{column: person.pk})
+        _all(kind).filter(pk__in=list(rows)).update(**{column: person.pk})
         handed.moved += [[kind._meta.label_lower, column, key] for key in rows]
         for stays, goes in learning:
             setattr(stays, column, person.pk)
@@ -64,10 +64,10 @@ def hand_back(handed: Handed, person: Person, other: Person) -> None:
     What was changed since keeps the change; what was set aside stands again, unless what it hung on is gone.
     """
     for label, column, key in handed.moved:
-        rows = apps.get_model(label)._base_manager.filter(pk=key, **{column: person.pk})
+        rows = _all(apps.get_model(label)).filter(pk=key, **{column: person.pk})
         rows.update(**{column: other.pk})
     for label, key, before, after in handed.changed:
-        row = apps.get_model(label)._base_manager.filter(pk=key).first()
+        row = _all(apps.get_model(label)).filter(pk=key).first()
         if row is not None:
             now = stored(row)
             put(row, {name: said for name, said in before.items() if now[name] == after[name] != said})
@@ -79,15 +79,18 @@ def hand_back(handed: Handed, person: Person, other: Person) -> None:
             row.save(force_insert=True)
 
 
+def _all(kind: Any) -> models.QuerySet[Any]:
+    return models.QuerySet(kind)
+
+
 def _relations() -> Iterator[Any]:
     """Give every foreign key to a person, those of lists' hidden tables too."""
-    for found in Person._meta.get_fields(include_hidden=True):
-        is_from_elsewhere = found.auto_created and not found.concrete and not found.many_to_many
-        if is_from_elsewhere and (
-            found.related_model._meta.app_label != "people"
-            or found.related_model._meta.model_name not in _STAY
-        ):
-            yield found.field
+    related: list[Any] = Person._meta.get_fields(include_hidden=True)
+    for found in related:
+        if found.auto_created and not found.concrete and not found.many_to_many:
+            meta = found.related_model._meta
+            if meta.app_label != "people" or meta.model_name not in _STAY:
+                yield found.field
 
 
 def _rivals(
@@ -96,7 +99,7 @@ def _rivals(
     """Give the pairs of rows, of `person` and of those to be handed over, of which only one can stand."""
     pairs: dict[int, tuple[models.Model, models.Model]] = {}
     for names, condition in _uniquenesses(relation):
-        standing = relation.model._base_manager.filter(condition) if condition else relation.model._base_manager
+        standing = _all(relation.model).filter(condition) if condition else _all(relation.model)
         mine = {_values(row, names): row for row in standing.filter(**{relation.attname: person.pk})}
         limited = set(standing.filter(pk__in=list(rows)).values_list("pk", flat=True)) if condition else rows
         for key, row in rows.items():
@@ -131,10 +134,10 @@ def _asked(row: models.Model, verb: str, other: models.Model) -> Any:
 def _set_aside(row: models.Model, handed: Handed) -> None:
     for found in row._meta.related_objects:
         if found.on_delete is models.CASCADE:
-            for hanging in found.related_model._base_manager.filter(**{found.field.attname: row.pk}):
+            for hanging in _all(found.related_model).filter(**{found.field.attname: row.pk}):
                 _set_aside(hanging, handed)
     handed.aside.append([row._meta.label_lower, stored(row)])
-    type(row)._base_manager.filter(pk=row.pk).delete()
+    _all(type(row)).filter(pk=row.pk).delete()
 
 
 def _learn(stays: models.Model, goes: models.Model, handed: Handed) -> None:
@@ -147,14 +150,17 @@ def _learn(stays: models.Model, goes: models.Model, handed: Handed) -> None:
 
 def _can_stand(row: models.Model) -> bool:
     """Whether what a row points at is still there, and its place is free."""
-    if type(row)._base_manager.filter(pk=row.pk).exists():
+    if _all(type(row)).filter(pk=row.pk).exists():
         return False
-    for column in row._meta.concrete_fields:
-        if isinstance(column, models.ForeignKey) and (key := getattr(row, column.attname)) is not None:
-            if not column.related_model._base_manager.filter(pk=key).exists():  # type: ignore[union-attr]
-                return False
+    pointing: list[Any] = [
+        field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)
+    ]
+    for key_field in pointing:
+        key = getattr(row, key_field.attname)
+        if key is not None and not _all(key_field.related_model).filter(pk=key).exists():
+            return False
     return all(
-        not type(row)._base_manager.filter(**dict(zip(names, _values(row, names), strict=True))).exists()
+        not _all(type(row)).filter(**dict(zip(names, _values(row, names), strict=True))).exists()
         for names, condition in _whole_uniquenesses(row)
         if condition is None
     )

@@ -63,19 +63,23 @@ def go_round(owner: Member, *, at: datetime) -> None:
 
 
 def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | None:
-    """Let a person's own card say anew what they show; what it said before and shows no more goes.
+    """Let a person's own card say anew what they show; what it said before and shows no more is kept nowhere.
 
-    What others said, and what the member typed, stays. None when nothing is otherwise than before.
+    What others said, and what the member typed, stays. None when nothing is otherwise than before, and when the
+    member took just this card back.
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
-        former = person.revisions.filter(source=SOURCE, undone_at=None).exclude(before="").last()
+        theirs = person.revisions.filter(source=SOURCE).exclude(before="")
+        former = theirs.filter(undone_at=None).last()
         if (former.digest if former else None) == (digest(card) if card else None):
+            return None
+        if card and theirs.filter(digest=digest(card)).exclude(undone_at=None).exists():
             return None
         standing = person.current_card
         if former is not None:
-            CardRevision.objects.filter(pk=former.pk).update(undone_at=at)
             standing = person.replay(Card.parse(former.before), since=former.pk)
+            former.delete()
         fresh = absorbed(standing, card, person.struck()) if card else standing
         made = None
         if card is not None:

@@ -42,9 +42,9 @@ def list_of(key: int) -> str:
 
 def items_of(card: Card) -> list[Item]:
     """Give everything that can be shown, in the order of the form."""
-    at = Editing(card).at
+    seen = [_audiences(prop) if prop else frozenset() for prop in outer(card.lines)]
     return [
-        Item(what, says, places, frozenset.intersection(*(_audiences(at(place)) for place in places)))
+        Item(what, says, places, frozenset.intersection(*(seen[place] for place in places)))
         for what, says, places in _items(card)
     ]
 
@@ -88,28 +88,28 @@ def showing(card: Card, said: Sequence[AbstractSet[str]]) -> Card:
 
 def shown(card: Card, viewer: AbstractSet[str]) -> Card | None:
     """Give what a viewer sees, who is in the audiences `viewer`; None when nothing is shown to them."""
-    at = Editing(card).at
-    places = (place for item in items_of(card) for place in item.places)
-    visible = {place for place in places if _audiences(at(place)) & viewer}
+    places = {place for _what, _says, places in _items(card) for place in places}
+    props = list(outer(card.lines))
+    visible = {place for place in places if (prop := props[place]) and _audiences(prop) & viewer}
     if not visible:
         return None
     kept = []
-    for place, prop in enumerate(outer(card.lines)):
+    for place, prop in enumerate(props):
         if prop is None:
             continue
-        if place in visible or prop.name in _ALWAYS or _is_beside(card, prop, visible):
+        if place in visible or prop.name in _ALWAYS or _is_beside(props, prop, visible):
             parameters = tuple(pair for pair in prop.parameters if pair[0] != _PARAMETER)
             kept.append(written(prop._replace(parameters=parameters)))
     return Card(kept)
 
 
-def _is_beside(card: Card, prop: Property, visible: AbstractSet[int]) -> bool:
+def _is_beside(props: Sequence[Property | None], prop: Property, visible: AbstractSet[int]) -> bool:
     """Whether a property only says more about others of its group, all of which are seen."""
     if prop.name not in PARTNERS or not prop.group:
         return False
     group = [
         place
-        for place, other in enumerate(outer(card.lines))
+        for place, other in enumerate(props)
         if other is not None and other.group.lower() == prop.group.lower() and other.name not in PARTNERS
     ]
     return bool(group) and visible >= set(group)

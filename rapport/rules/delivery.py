@@ -25,7 +25,9 @@ MOVES: Mapping[str, Move] = {
     "put_off": Move(frozenset({"sending", "handing_over"}), "waiting"),
     "give_back": Move(frozenset({"sending", "handing_over", "unknown"}), "returned"),
     "bounce": Move(frozenset({"sent", "unknown"}), "returned"),
+    "arrive": Move(frozenset({"returned"}), "sent"),
     "lose_sight": Move(frozenset({"handing_over"}), "unknown"),
+    "doubt": Move(frozenset({"sent"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
     "send_again": Move(frozenset({"unknown"}), "waiting"),
 }
@@ -38,6 +40,9 @@ ON_ITS_WAY = frozenset({"waiting", "sending", "handing_over", "unknown"})
 
 UNDO = timedelta(minutes=10)
 """How long a mail waits at least, so that it can be taken back."""
+
+LATE = timedelta(minutes=15)
+"""How late after the end of work a mail may still leave that was due before it."""
 
 FILING = timedelta(minutes=1)
 """How long a mail that left waits to be filed: some providers file what they send themselves, a moment later."""
@@ -62,6 +67,15 @@ def leaves_at(
     """
     soonest = asked_at + UNDO
     return calendar.next_open(max(soonest, earliest or soonest), zone, AT_WORK, country)
+
+
+def opens_at(at: datetime, calendar: WorkingCalendar, zone: ZoneInfo, country: str = "") -> datetime:
+    """Give `at` itself when the recipient is at work, or was a moment ago, else when they are next.
+
+    A laptop that slept, or a server that asked to wait, would otherwise let a mail leave in the middle of a night.
+    """
+    opens = calendar.next_open(at - LATE, zone, AT_WORK, country)
+    return max(opens, at)
 
 
 def next_try(attempts: int, at: datetime) -> datetime | None:

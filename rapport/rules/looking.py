@@ -23,6 +23,14 @@ invite-long-silence), and the default says so by the same number.
 """
 
 
+LONG_SILENCE = timedelta(days=180)
+"""After how long without a decision silence is taken for one, whatever else is known.
+
+Two months without a word are an answer already for whoever would ask (`norms/considerate.toml`, check-long-gone);
+after half a year nothing waits for a decision any more.
+"""
+
+
 def next_look(attempts: int, at: datetime) -> datetime:
     """Give when to look again after `attempts` looks in a row that failed; none: after the usual while."""
     return at + min(EVERY * (1 << min(attempts, 10)), RARELY)
@@ -42,3 +50,9 @@ def silent_since(left_at: datetime, reply_by: date | None, zone: ZoneInfo) -> da
     if reply_by is not None and reply_by >= left_at.astimezone(zone).date():
         return datetime.combine(reply_by + timedelta(days=1), time(0), zone)
     return left_at + PATIENCE
+
+
+def decided_by_silence(last_met: datetime, reply_by: date | None, at: datetime) -> datetime | None:
+    """Give when silence since the last interview became a no; None before, and while a promised day is ahead."""
+    since = last_met + LONG_SILENCE
+    return since if since <= at and not (reply_by and reply_by >= at.date()) else None

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from rapport.web.requests import MemberRequest
 
 
+_SEEN = {PROFESSIONAL: "business contacts", SOCIAL: "friends", LINK: "anyone with the link"}
+
+
 def audiences(member: Member) -> list[tuple[str, str]]:
     """Everybody a card can be shown to, in words."""
     lists = NamedList.objects.seen_by(member)
@@ -88,7 +91,7 @@ def seen(request: MemberRequest) -> HttpResponse:
         chosen=chosen,
         audiences=words.items(),
         person=person,
-        who=person.name if person else words.get(chosen, "nobody"),
+        who=person.name if person else _SEEN.get(chosen, words.get(chosen, "nobody")),
         name=card.name if card else "",
         shown=ShownCard.of(card, member.posts_from) if card else None,
         has_photo=bool(card and has_photo(card)),

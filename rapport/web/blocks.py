@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from rapport.followups.models import Step
 from rapport.followups.models.step import State
 from rapport.rules import phrases
-from rapport.rules.etiquette import FACTS, VERDICTS
+from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import ONCE_MET
+from rapport.web.glance import Glance, by_importance
 from rapport.web.questions import ABOUT_THE_APPLICATION, Question, questions_of
 from rapport.web.timeline import Mark, Timeline, draw
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from rapport.accounts.models import Member
     from rapport.interviews.models import Interview, Interviewer
     from rapport.people.models import Person, Statement
 
-_FIRST = 4
-_AT_MOST = 6
-_QUIET = frozenset({"record", "look_up", "keep_in_touch", "make_introduction"})
-_PRESSING = {"do": 0, "hold": 2, "optional": 1, "ask": 1}
 _ON_THE_LINE = {"thank", "invite", "check_in", "answer"}
 _DRAWN = 4
 _ASKED_AT_ONCE = 2
@@ -34,12 +29,13 @@ _ASKED_AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One person in an interview."""
+    """One person in an interview: the steps that are shown, and a glance at the rest."""
 
     interviewer: Interviewer
     person: Person
     first: tuple[Step, ...]
-    rest: tuple[Step, ...]
+    rest: tuple[Glance, ...]
+    glances: tuple[Glance, ...]
     questions: tuple[Question, ...]
     statements: tuple[Statement, ...]
     timeline: Timeline
@@ -65,42 +61,67 @@ class Block:
         return [topic.strip() for topic in self.interviewer.topics.splitlines() if topic.strip()]
 
 
+class _Seen(NamedTuple):
+    """What is looked at, by whom, and when."""
+
+    interview: Interview
+    member: Member
+    now: datetime
+
+
 def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block]:
     """One block a person in the order of the invitation; the number of queries does not grow with the panel."""
-    interviewers = list(
-        interview.interviewers.present()
-        .select_related("person__organisation")
-        .prefetch_related("person__emails", "person__statements")
-        .order_by("pk")
-    )
-    steps = _steps_towards({one.person_id: one.person for one in interviewers}, interview)
-    return [_block(one, steps[one.person_id], interview, member, now) for one in interviewers]
+    present = interview.interviewers.present().select_related("person")
+    interviewers = list(present.prefetch_related("person__emails", "person__statements").order_by("pk"))
+    people = {one.person_id: one.person for one in interviewers}
+    glances = _glances(interview, people)
+    ranked = {person: by_importance(steps) for person, steps in glances.items()}
+    firsts = [glance for first, _ in ranked.values() for glance in first]
+    shown = {step.pk: step for step in steps_of(firsts, people, interview)}
+    blocks = []
+    for one in interviewers:
+        first, rest = ranked[one.person_id]
+        steps = tuple([shown[glance.pk] for glance in first])
+        blocks.append(_block(one, steps, rest, glances[one.person_id], _Seen(interview, member, now)))
+    return blocks
 
 
-def _steps_towards(people: Mapping[int, Person], interview: Interview) -> Mapping[int, Sequence[Step]]:
-    """The steps towards each of some people, joined with the rows that are at hand: most are the same."""
-    steps = defaultdict(list)
-    found = Step.objects.filter(plan__interview=interview, person__in=people).in_lines()
-    words = ("note__subject", "note__text", "note__composed_subject", "note__composed")
-    for step in found.select_related("note").defer(*words).order_by("pk"):
-        step.person, step.plan = people[step.person_id], interview.plan
-        steps[step.person_id].append(step)
+def _glances(interview: Interview, people: Iterable[int]) -> Mapping[int, Sequence[Glance]]:
+    """A glance at every step towards some people, in the order in which they were made."""
+    steps: dict[int, list[Glance]] = {person: [] for person in people}
+    found = Step.objects.filter(plan__interview=interview, person__in=people).order_by("pk")
+    for glance in map(Glance._make, found.values_list(*Glance._fields)):
+        steps[glance.person_id].append(glance)
     return steps
+
+
+def steps_of(glances: Iterable[Glance], people: Mapping[int, Person], interview: Interview) -> Iterator[Step]:
+    """The steps themselves, in the order of the glances, joined with the rows that are at hand."""
+    keys = [glance.pk for glance in glances]
+    steps = {step.pk: step for step in Step.objects.filter(pk__in=keys).in_lines()}
+    for key in keys:
+        step = steps[key]
+        step.person, step.plan = people[step.person_id], interview.plan
+        yield step
 
 
 def asked_about_the_application(blocks: Iterable[Block]) -> tuple[Question, ...]:
     """The questions about the application that the steps of everybody met raise, each once."""
-    steps = (step for block in blocks for step in (*block.first, *block.rest))
+    steps = (glance for block in blocks for glance in block.glances)
     return questions_of(steps, (set(FACTS) - ABOUT_THE_APPLICATION) | {"decision", "stage"})
 
 
 def _block(
-    interviewer: Interviewer, steps: Sequence[Step], interview: Interview, member: Member, now: datetime
+    interviewer: Interviewer,
+    first: tuple[Step, ...],
+    rest: tuple[Glance, ...],
+    glances: Sequence[Glance],
+    seen: _Seen,
 ) -> Block:
-    person = interviewer.person
+    person, (interview, member, now) = interviewer.person, seen
     zone = person.time_zone or interview.time_zone or member.time_zone
-    first, rest = by_importance(steps)
-    known = {statement.fact for statement in person.statements.all()} | ABOUT_THE_APPLICATION
+    statements = person.statements.all()
+    known = {statement.fact for statement in statements} | ABOUT_THE_APPLICATION
     if interview.ends_at > now:
         known |= ONCE_MET
     return Block(
@@ -108,45 +129,11 @@ def _block(
         person,
         first,
         rest,
-        questions_of(steps, known),
-        tuple(statement for statement in person.statements.all() if statement.fact in FACTS),
+        tuple(glances),
+        questions_of(glances, known),
+        tuple([statement for statement in statements if statement.fact in FACTS]),
         draw(_marks(interview, first), now, ZoneInfo(zone)),
     )
-
-
-def by_importance(steps: Iterable[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """The few steps that answer the question, and all others, each in the order in which they press."""
-    ordered = sorted(steps, key=_pressing)
-    first = _first(ordered)
-    keys = {step.pk for step in first}
-    return tuple(first), tuple(step for step in ordered if step.pk not in keys)
-
-
-def _first(ordered: Sequence[Step]) -> list[Step]:
-    """The few steps that answer the question: thanks, then whether to connect, then what one might do besides."""
-    asked = [step for step in ordered if _is_asked(step)]
-    besides = [
-        step for step in ordered if step.in_force == "optional" and _matters(step) and not _is_asked(step)
-    ]
-    return (asked + besides[: max(_FIRST - len(asked), 0)])[:_AT_MOST]
-
-
-def _is_asked(step: Step) -> bool:
-    if step.act == "invite":
-        return True
-    return _matters(step) and (step.state != State.OPEN or step.in_force in {"do", "ask"})
-
-
-def _matters(step: Step) -> bool:
-    return step.act not in _QUIET
-
-
-def _pressing(step: Step) -> tuple[int, int, float, int]:
-    """Thanks and invitations before the quiet acts; among them what is due first."""
-    verdict = step.in_force
-    quiet = step.act in _QUIET
-    due = step.due.timestamp() if step.due else float("inf")
-    return (quiet, _PRESSING.get(verdict, len(_PRESSING) + VERDICTS.index(verdict)), due, step.pk)
 
 
 def _marks(interview: Interview, steps: Sequence[Step]) -> Iterator[Mark]:

@@ -19,6 +19,7 @@ from rapport.rules.moments import moment_in_words
 from rapport.web.door import page, said, verb
 from rapport.web.notes import keep_words
 from rapport.web.steps import confirm, step_of
+from rapport.web.what_changed import what_changed
 from rapport.web.windows import zone_of
 
 if TYPE_CHECKING:
@@ -81,8 +82,10 @@ def _leaves(step: Step, queued: Delivery, request: MemberRequest) -> str:
 def undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It does not leave after all."""
     found = _delivery(request, pk)
+    was_waiting = found.is_waiting
     found.take_back(by=request.member, at=timezone.now())
-    return said(request, f"Taken back: {found.note.label}. It has not left.")
+    what = "It has not left." if was_waiting else "Whether it left stays open; its words are free again."
+    return said(request, f"Taken back: {found.note.label}. {what}")
 
 
 @verb
@@ -99,8 +102,17 @@ def haste(request: MemberRequest, pk: int) -> HttpResponse:
 def arrival(request: MemberRequest, pk: int) -> HttpResponse:
     """Of a mail of which nobody knew: it did leave."""
     found = _delivery(request, pk)
-    found.was_found("You say so.", at=timezone.now())
-    return said(request, f"Noted: {found.note.label} did leave.")
+    changed = sending.did_leave(found, at=timezone.now())
+    words = f"Noted: {found.note.label} did leave. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("delivery-arrival-undo", args=[pk]))
+
+
+@verb
+def arrival_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Nobody knows after all."""
+    found = _delivery(request, pk)
+    sending.nobody_knows(found, by=request.member, at=timezone.now())
+    return said(request, f"Nobody knows after all: {found.note.label}.")
 
 
 @verb

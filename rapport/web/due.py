@@ -24,7 +24,7 @@ _AT_ONCE = 50
 @require_safe
 def due(request: MemberRequest) -> JsonResponse:
     """What is to be done now; the key of a step is another when it comes back after being put off."""
-    found = Step.objects.seen_by(request.member).to_do_now(timezone.now())[:_AT_ONCE]
+    found = Step.objects.seen_by(request.member).to_do_now(timezone.now()).in_lists()[:_AT_ONCE]
     return JsonResponse({"due": [_said(step) for step in found]})
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups.models import Happening
 from rapport.interviews.models import Interview, Interviewer
 from rapport.rules import phrases
-from rapport.web.blocks import Block, asked_about_the_application, blocks_of
+from rapport.web.blocks import Block, asked_about_the_application, blocks_of, steps_of
 from rapport.web.door import page
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def steps(request: MemberRequest, pk: int) -> HttpResponse:
     """What else one might do towards a person; most of it is better left alone."""
     now = timezone.now()
     block = _block(request, pk, now)
-    return _shown(request, now, block, "part/rest.html", "What else there is", steps=block.rest)
+    steps = steps_of(block.rest, {block.person.pk: block.person}, block.interviewer.interview)
+    return _shown(request, now, block, "part/rest.html", "What else there is", steps=steps)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from rapport.gateways.typesetting import (
     letter_pdf,
     letter_pictures,
 )
+from rapport.people.models import CardRound
 from rapport.rules.card import Card
 from rapport.rules.letter import ENVELOPES, PAPERS
 from rapport.web.door import page, refused, said, verb
@@ -156,4 +157,5 @@ def sender(request: MemberRequest, pk: int) -> HttpResponse:
         desk.sender_form = form
         return show_step(request, desk.step, desk=desk)
     request.member.post_from(address)
+    CardRound.again(request.member, at=desk.now)
     return said(request, "Noted: your letters come from there.", to=reverse("step", args=[pk]))

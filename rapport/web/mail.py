@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Mail:
     """`mailbox` is None while the member has not said where mail leaves from; `delivery` while nothing was queued.
 
-    `chosen` is the address that is chosen by itself, "" where the member has to choose.
+    `chosen` is the address that is chosen by itself, "" where the member has to: mail comes back, or all are social.
     """
 
     mailbox: Mailbox | None
@@ -40,10 +40,11 @@ def mail_of(member: Member, step: Step, now: datetime) -> Mail | None:
     """Give what there is to show; None for a step that does not go by mail."""
     if step.note is None or step.channel != "email":
         return None
+    chosen = step.person.address_for(Sphere.PROFESSIONAL)
     return Mail(
         Mailbox.objects.seen_by(member).first(),
         tuple(step.person.addresses_for(Sphere.PROFESSIONAL)),
-        step.person.work_email,
+        chosen.email if chosen and chosen.bounced_at is None else "",
         leaving(step, now),
         Delivery.objects.seen_by(member).of_notes([step.note.pk]).get(step.note.pk),
         tuple(step.note.attachments.light()),

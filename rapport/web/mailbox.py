@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from rapport.accounts.vault import Unreadable
 from rapport.correspondence.message import mailable
-from rapport.correspondence.models import Mailbox
+from rapport.correspondence.models import Delivery, Mailbox
 from rapport.gateways import imap, smtp
+from rapport.gateways.reach import Unreachable
 from rapport.journal.errors import NotAllowed
-from rapport.web.door import page, said, verb
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.mailbox import MailboxForm
 from rapport.worker.accounts import incoming, outgoing
 
@@ -56,7 +57,8 @@ def keeping(request: MemberRequest) -> HttpResponse:
     form = MailboxForm(request.POST, member=request.member)
     if not form.is_valid():
         return _page(request, form)
-    kept = form.keep(timezone.now())
+    kept = form.keep(now := timezone.now())
+    Delivery.objects.file_again(request.member, now)
     return said(request, f"Noted: your mail leaves from {kept.address}. Try it now.", to=reverse("mailbox"))
 
 
@@ -70,26 +72,44 @@ def trial(request: MemberRequest) -> HttpResponse:
     return _page(request, MailboxForm(member=request.member), trials=trials)
 
 
-def _reading(kept: Mailbox) -> tuple[list[str], str]:
+def _reading(kept: Mailbox) -> imap.Checked:
     watched = list(kept.folders.values_list("name", flat=True))
     return imap.check(incoming(kept), watched, kept.sent_folder)
 
 
 class Trial(NamedTuple):
-    """What was tried: the steps that went well, and what failed, or an empty text."""
+    """What was tried: the steps that went well, what failed, or "", and the folder that could be made, or ""."""
 
     what: str
     went_well: list[str]
     failed: str
+    could_make: str = ""
 
 
-def _tried(what: str, check: Callable[[], tuple[list[str], str]], keep: Callable[[str], None]) -> Trial:
+def _tried(
+    what: str, check: Callable[[], tuple[list[str], str] | imap.Checked], keep: Callable[[str], None]
+) -> Trial:
     try:
-        went_well, failed = check()
+        tried = Trial(what, *check())
     except (Unreadable, NotAllowed) as refusal:
-        went_well, failed = [], str(refusal)
-    keep(failed)
-    return Trial(what, went_well, failed)
+        tried = Trial(what, [], str(refusal))
+    keep(tried.failed)
+    return tried
+
+
+@verb
+def sent_folder(request: MemberRequest) -> HttpResponse:
+    """Make the folder of sent mail, where there is none."""
+    kept, here = get_object_or_404(Mailbox.objects.seen_by(request.member)), reverse("mailbox")
+    if not kept.reads_mail:
+        return refused(request, "Rapport does not know yet where your mail is filed.", to=here)
+    try:
+        made = imap.make_sent_folder(incoming(kept), kept.sent_folder)
+    except (Unreachable, imap.Refused, Unreadable) as refusal:
+        return refused(request, str(refusal), to=here)
+    kept.has_reading_trouble("")
+    Delivery.objects.file_again(request.member, timezone.now())
+    return said(request, f"What you send is filed in the folder {made} from now on.", to=here)
 
 
 @verb

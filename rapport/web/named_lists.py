@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ def named_lists(request: MemberRequest) -> HttpResponse:
         sphere=Sphere.SOCIAL, listings__person__is_social=True
     )
     found = NamedList.objects.seen_by(request.member).annotate(
-        number=Count(F("listings"), filter=of_sphere & Q(listings__person__merged_into=None))
+        number=Count("listings", filter=of_sphere & Q(listings__person__merged_into=None))
     )
     return page(request, "people/named_lists.html", timezone.now(), lists=found, spheres=Sphere.choices)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,14 +19,14 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, NamedList, Person
+from rapport.people.models import CardRevision, Merge, NamedList, Person
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
-from rapport.web.blocks import by_importance
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _ENTRIES = 40
 _MAILS = 10
+_MERGE = Merge._meta.label_lower
+_REVISION = CardRevision._meta.label_lower
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
 
@@ -56,7 +59,9 @@ def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]
 def person(request: MemberRequest, pk: int) -> HttpResponse:
     """One person: the card, what is known, the advice now, and the timeline."""
     now, member = timezone.now(), request.member
-    found = get_object_or_404(Person.objects.seen_by(member).select_related("organisation"), pk=pk)
+    found = get_object_or_404(Person.objects.filter(member=member).select_related("organisation"), pk=pk)
+    if found.merged_into_id is not None:
+        return redirect("person", found.merged_into_id)
     met = (
         Interviewer.objects.seen_by(member)
         .filter(person=found)
@@ -86,10 +91,39 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         sentences=counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
-        received=Received.objects.seen_by(member).filter(person=found)[:_MAILS],
-        entries=Entry.objects.seen_by(member).about(found).exclude(verb__in=_QUIET)[:_ENTRIES],
-        revisions=found.revisions.filter(undone_at=None).exclude(before="").order_by("-absorbed_at"),
+        received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
+        entries=_timeline(found),
+        merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
+        .exclude(before="")
+        .order_by("-absorbed_at"),
     )
+
+
+@dataclass(slots=True)
+class Told:
+    """An entry of the timeline, with the merge, or the edit, it tells of while that stands."""
+
+    entry: Entry
+    merge: Merge | None = None
+    edit: int | None = None
+
+
+def _timeline(person: Person) -> list[Told]:
+    """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
+    merges = {merge.pk: merge for merge in person.merges.standing()}
+    edits = set(person.revisions.filter(undone_at=None, is_edit=True).values_list("pk", flat=True))
+    everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
+    happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
+    entries = [Told(entry) for entry in happened.prefetch_related("mentions")[:_ENTRIES]]
+    for told in entries:
+        if told.entry.verb == "person.merged":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
+            told.merge = next((merges[key] for key in keys if key in merges), None)
+        elif told.entry.verb == "person.edited":
+            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
+            told.edit = next((key for key in keys if key in edits), None)
+    return entries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.followups.contact import last_contacts
 from rapport.people.finding import AT_ONCE, MOST
-from rapport.people.models import CardIndex, KeptSearch, Person, Tag
+from rapport.people.models import CardIndex, KeptSearch, Person, Proposal, Tag
 from rapport.web.door import page, said, verb
 from rapport.web.forms.rows import SPHERES
 from rapport.web.narrowing import Narrowing
@@ -77,6 +77,7 @@ def people(request: MemberRequest) -> HttpResponse:
         kept=KeptSearch.objects.seen_by(member),
         tags=_tags(member, narrowing) if not leaf.number > 1 else (),
         waiting=waiting,
+        doubles=Proposal.objects.heads(member).count(),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapport.followups.models.step import State
 from rapport.rules import phrases
@@ -12,7 +12,7 @@ from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import Type
 
 if TYPE_CHECKING:
-    from rapport.followups.models import Step
+    from rapport.web.glance import Glance
 
 _LETS = frozenset({"do", "optional"})
 _SEEN_OTHERWISE = frozenset(
@@ -31,11 +31,12 @@ _DULL = {
 }
 """What a member has to look up is asked after what they know by heart."""
 
+_KINDS = {Type.NUMBER: "number", Type.DAY: "date", Type.WORD: "text"}
+
 _BOLDER = {"do": 0, "optional": 1, "ask": 2, "hold": 3, "avoid": 4, "never": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer: the value as a form sends it, and in words."""
 
     value: str
@@ -44,19 +45,48 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact worth asking for: the question, its answers (none when it is typed), and what one would do."""
+    """A fact worth asking for, how much it weighs, and the step that an answer would change most.
+
+    Its words are found when it is shown: most questions of a page are only counted.
+    """
 
     fact: str
-    asks: str
-    answers: tuple[Answer, ...]
-    kind: str
-    would: str
     weight: int
+    _step: Glance
+    _change: Mapping[str, Any]
+
+    @property
+    def asks(self) -> str:
+        """The question as it is put to the member."""
+        return FACTS[self.fact].asks
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers to choose from; none when it is typed."""
+        fact = FACTS[self.fact]
+        if fact.type is Type.BOOLEAN:
+            return (Answer("yes", "yes"), Answer("no", "no"))
+        return tuple([Answer(value, phrases.value_in_words(self.fact, value)) for value in fact.values])
+
+    @property
+    def kind(self) -> str:
+        """What takes the answer: buttons ("choice"), or an input of this type."""
+        return _KINDS.get(FACTS[self.fact].type, "choice")
+
+    @property
+    def would(self) -> str:
+        """What the boldest answer would turn into what."""
+        step, change = self._step, self._change
+        return (
+            f"“{phrases.value_in_words(self.fact, change['value'])}”{_together(change)} would turn "
+            f"“{phrases.deed(step.act, step.channel)}” from “{phrases.verdict_in_a_sentence(step.verdict)}” "
+            f"into “{phrases.verdict_in_a_sentence(change['verdict'])}”."
+        )
 
 
-def questions_of(steps: Iterable[Step], known: Iterable[str] = ()) -> tuple[Question, ...]:
+def questions_of(steps: Iterable[Glance], known: Iterable[str] = ()) -> tuple[Question, ...]:
     """The open questions about one person, those that would change most first; `known` facts are not asked."""
-    effects: dict[str, list[tuple[Step, dict[str, Any]]]] = {}
+    effects: dict[str, list[tuple[Glance, Mapping[str, Any]]]] = {}
     for step in steps:
         for change in step.would_change:
             if _matters(step, change) and change["fact"] not in known:
@@ -65,7 +95,7 @@ def questions_of(steps: Iterable[Step], known: Iterable[str] = ()) -> tuple[Ques
     return tuple(sorted(asked, key=lambda question: -question.weight))
 
 
-def _matters(step: Step, change: dict[str, Any]) -> bool:
+def _matters(step: Glance, change: Mapping[str, Any]) -> bool:
     """Whether an answer would make the verdict of an open step another one, and nobody notes it elsewhere."""
     fact = change["fact"]
     return (
@@ -76,22 +106,15 @@ def _matters(step: Step, change: dict[str, Any]) -> bool:
     )
 
 
-def _question(name: str, effects: list[tuple[Step, dict[str, Any]]]) -> Question:
-    fact = FACTS[name]
-    kinds = {Type.NUMBER: "number", Type.DAY: "date", Type.WORD: "text"}
+def _question(name: str, effects: list[tuple[Glance, Mapping[str, Any]]]) -> Question:
     step, change = min(
         effects, key=lambda effect: ("besides" in effect[1], _BOLDER[effect[1]["verdict"]], effect[0].pk)
     )
-    would = (
-        f"“{phrases.value_in_words(name, change['value'])}”{_together(change)} would turn "
-        f"“{phrases.deed(step.act, step.channel)}” from “{phrases.verdict_in_a_sentence(step.verdict)}” "
-        f"into “{phrases.verdict_in_a_sentence(change['verdict'])}”."
-    )
-    weight = sum(_distance(step.verdict, change["verdict"]) for step, change in effects) - _DULL.get(name, 0)
-    return Question(name, fact.asks, _answers(name), kinds.get(fact.type, "choice"), would, weight)
+    weight = sum([_distance(step.verdict, change["verdict"]) for step, change in effects])
+    return Question(name, weight - _DULL.get(name, 0), step, change)
 
 
-def _together(change: dict[str, Any]) -> str:
+def _together(change: Mapping[str, Any]) -> str:
     """The other answers it takes as well, where this one alone changes nothing."""
     others = (f"“{phrases.value_in_words(fact, value)}”" for fact, value in change.get("besides", {}).items())
     listed = " and ".join(others)
@@ -102,10 +125,3 @@ def _distance(before: str, after: str) -> int:
     """How much one change weighs: what would let one act counts most."""
     steps = _BOLDER[before] - _BOLDER[after]
     return 2 * steps if after in _LETS else min(abs(steps), 1)
-
-
-def _answers(name: str) -> tuple[Answer, ...]:
-    fact = FACTS[name]
-    if fact.type is Type.BOOLEAN:
-        return (Answer("yes", "yes"), Answer("no", "no"))
-    return tuple(Answer(value, phrases.value_in_words(name, value)) for value in fact.values)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _received(request: MemberRequest, pk: int) -> Received:
     mine = Received.objects.seen_by(request.member)
-    return get_object_or_404(mine.select_related("member", "person"), pk=pk)
+    return get_object_or_404(mine.select_related("member", "person", "delivery__note__person"), pk=pk)
 
 
 @verb
@@ -31,6 +31,24 @@ def no_answer(request: MemberRequest, pk: int) -> HttpResponse:
     changed = answers.no_answer(found, by=request.member, at=timezone.now())
     words = f"Noted: “{found.subject or 'this mail'}” was no answer. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("no-answer-undo", args=[pk]))
+
+
+@verb
+def arrival(request: MemberRequest, pk: int) -> HttpResponse:
+    """The mail that it brings back did arrive."""
+    found = _received(request, pk)
+    changed = answers.arrived_after_all(found, by=request.member, at=timezone.now())
+    words = f"Noted: your mail to {found.person} did arrive. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("mail-arrival-undo", args=[pk]))
+
+
+@verb
+def arrival_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It did come back."""
+    found = _received(request, pk)
+    changed = answers.came_back_after_all(found, by=request.member, at=timezone.now())
+    words = f"Noted: your mail to {found.person} came back. {what_changed(changed)}"
+    return said(request, words.strip(), undo=reverse("mail-arrival", args=[pk]))
 
 
 @verb

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapport.followups.situation import silence_of
 from rapport.rules import phrases
 from rapport.rules.application import STAGES
 
@@ -22,6 +23,8 @@ NAMES = {
     "decided": "Decided",
 }
 """Each stage as a heading."""
+
+_LONG_SILENT = "their silence counts as a no by now; you last spoke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def standing_of(application: Application, now: datetime) -> Standing:
     past, coming = [at for at in met if at <= now], [at for at in met if at > now]
     if coming:
         return Standing(application, "the next interview is", min(coming), is_late=False)
+    if silence_of(application, now):
+        return Standing(application, _LONG_SILENT, max(met), is_late=False)
     here = now.astimezone(application.member.zone).date()
     if application.reply_by and application.reply_by < here:
         words = f"they promised an answer by {application.reply_by:%A %-d %B}"

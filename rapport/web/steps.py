@@ -56,7 +56,7 @@ def _received(step: Step) -> QuerySet[Received]:
     came = Q(happenings__answered_steps=step)
     if step.note_id is not None:
         came |= Q(delivery__note=step.note_id)
-    return Received.objects.filter(came, member=step.plan.member_id).distinct()
+    return Received.objects.with_delivery().filter(came, member=step.plan.member_id).distinct()
 
 
 def _deed(step: Step) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -55,19 +56,20 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
     now = timezone.now()
     mine = Step.objects.seen_by(request.member)
     found = {"now": mine.to_do_now, "waiting": mine.waiting}[which](now)
-    leaves = Paginator(found, _A_PAGE)
+    leaves = Paginator(found.in_lists(), _A_PAGE)
     return page(request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which)
 
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
     mine = Step.objects.seen_by(member)
-    to_do, waiting = mine.to_do_now(now).in_lists(), mine.waiting(now).in_lists()
+    to_do_count, waiting_count = mine.counted(now)
+    waiting = mine.waiting(now).filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)
     here = now.astimezone(member.zone).date()
     return {
-        "to_do": to_do[:_AT_ONCE],
-        "to_do_count": to_do.count(),
-        "waiting": waiting.filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)[:_AT_ONCE],
-        "waiting_count": waiting.count(),
+        "to_do": mine.to_do_now(now).in_lists()[:_AT_ONCE],
+        "to_do_count": to_do_count,
+        "waiting": waiting.in_lists()[:_AT_ONCE],
+        "waiting_count": waiting_count,
         "silent": _silent(member, now),
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
@@ -84,8 +86,10 @@ def _news(member: Member, now: datetime) -> list[Entry]:
 
 def _silent(member: Member, now: datetime) -> list[Standing]:
     """Open applications that owe an answer."""
-    found = Application.objects.seen_by(member).open().select_related("organisation", "member")
-    standings = (
-        standing_of(one, now) for one in found.prefetch_related("interviews").order_by("opened_at")[:_AT_ONCE]
-    )
+    held = Prefetch("interviews", Interview.objects.only("application", "ends_at", "cancelled_at"))
+    found = Application.objects.seen_by(member).open().select_related("organisation").prefetch_related(held)
+    standings = []
+    for application in found.order_by("opened_at")[:_AT_ONCE]:
+        application.member = member
+        standings.append(standing_of(application, now))
     return [standing for standing in standings if standing.has_met]

@@ -89,7 +89,7 @@ class _Cabinet:
         delivery.member.mailbox.has_reading_trouble(said)
         waiting: Delivery | None = delivery
         while waiting is not None:
-            waiting.put_filing_off(f"Not filed yet: {said}", at=self._clock())
+            waiting.put_filing_off(said, at=self._clock())
             waiting = self._claimed()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "rapport"
@@ -11,18 +12,23 @@ CONNECTORS = {"worker/sending.py", "worker/daily.py", "cli/doctor.py"}
 """The worker sends notes and letters of those two; the doctor signs in and sends nothing."""
 
 
+def trees_with(word: str) -> Iterator[tuple[str, ast.Module]]:
+    """Give the modules in whose text a word stands, by name."""
+    for file in ROOT.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if word in text:
+            yield file.relative_to(ROOT).as_posix(), ast.parse(text)
+
+
 def callers_of(name: str) -> set[str]:
     """Give the modules that call a function or class of a name."""
-    found = set()
-    for file in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            called = getattr(node, "func", None)
-            if isinstance(node, ast.Call) and name in {
-                getattr(called, "id", ""),
-                getattr(called, "attr", ""),
-            }:
-                found.add(file.relative_to(ROOT).as_posix())
-    return found
+    return {
+        module
+        for module, tree in trees_with(name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and name in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
+    }
 
 
 def test_whoever_writes_mail_is_known():
@@ -32,13 +38,14 @@ def test_whoever_writes_mail_is_known():
 
 def importers_of_smtp_sessions() -> set[str]:
     """Give the modules that can open a session to send by; the one for reading mail has the same name."""
-    found = set()
-    for file in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module == "rapport.gateways.smtp":
-                names = {alias.name for alias in node.names}
-                found |= {file.relative_to(ROOT).as_posix()} if "open_session" in names else set()
-    return found
+    return {
+        module
+        for module, tree in trees_with("rapport.gateways.smtp")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "rapport.gateways.smtp"
+        and "open_session" in {alias.name for alias in node.names}
+    }
 
 
 def test_whoever_opens_a_session_to_send_is_known():

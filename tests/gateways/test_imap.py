@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rapport.gateways.account import Account, tls
-from rapport.gateways.imap import Refused, check, folders_of, open_session, session
+from rapport.gateways.imap import Refused, check, make_sent_folder, open_session, session
 from rapport.gateways.reach import Unreachable
 
 ALEX, PASSWORD = "alex.morgan@mail.example", 'a "long" sentence \\ with everything ä€'
@@ -81,10 +81,8 @@ def read(account):
 
 
 def test_the_check_says_each_step_that_went_well(account):
-    opened = open_session(account)
-    opened._box.folder.create("Sent")  # noqa: SLF001  Rapport itself makes no folders
-    opened.close()
-    went_well, failed = check(account)
+    assert make_sent_folder(account) == "Sent"
+    went_well, failed, _ = check(account)
     assert went_well == [
         f"127.0.0.1 answers on port {account.port}.",
         f"{ALEX} is signed in.",
@@ -92,11 +90,25 @@ def test_the_check_says_each_step_that_went_well(account):
         "Sent mail is filed in Sent.",
     ]
     assert failed == ""
-    assert [folder.name for folder in folders_of(account)] == ["Sent", "INBOX"]
+
+
+def test_a_folder_of_sent_mail_is_made_once_when_the_member_asks_for_it(account):
+    assert "Rapport can make the folder there" in check(account).failed
+    assert (check(account).could_make, check(account, sent="Post/Aus Häusern").could_make) == (
+        "Sent",
+        "Post/Aus Häusern",
+    )
+    opened = open_session(account)
+    delimiter = opened._box.folder.list()[0].delim  # noqa: SLF001
+    named = f"Post{delimiter}Aus Häusern"
+    for _ in range(2):
+        assert make_sent_folder(account, named) == named
+    assert named in {folder.name for folder in opened.folders()}
+    assert check(account, sent=named).failed == ""
+    opened.close()
 
 
 def test_the_check_says_what_failed(account):
-    assert "Name it in Settings" in check(account)[1]
     assert "says no to the folder Nowhere" in check(account, ["Nowhere"])[1]
     assert "does not let" in check(replace(account, password="another"))[1]
     assert "is in a private network" in check(replace(account, anywhere=False))[1]
@@ -108,15 +120,27 @@ def test_the_check_says_what_failed(account):
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 def test_it_signs_in_over_tls(account, dovecot, trusted, security):
     port = dovecot.secure_port if security == "tls" else dovecot.port
-    went_well, _ = check(replace(account, host="localhost", security=security, port=port))
+    went_well, *_ = check(replace(account, host="localhost", security=security, port=port))
     assert "TLS: localhost proves who it is." in went_well
     assert f"{ALEX} is signed in." in went_well
+
+
+def test_a_token_signs_in_and_a_stale_one_is_said(account, dovecot):
+    by_token = replace(account, password="", token_command=f"echo {dovecot.token(ALEX)}")
+    opened = open_session(by_token)
+    assert opened.look_into("INBOX") > 0
+    opened.close()
+    stale = replace(by_token, token_command=f"echo {dovecot.token(ALEX, lasts=-60)}")
+    anothers = replace(by_token, username="robin.vale@mail.example")
+    for refused in (stale, anothers):
+        assert f"does not let {refused.username} sign in" in check(refused)[1]
+    assert "The command for the token failed" in check(replace(by_token, token_command="false"))[1]
 
 
 def test_a_folder_named_in_any_letters_is_opened(account):
     opened = open_session(account)
     name = 'Grüße "& mehr" \\ 郵便'
-    opened._box.folder.create(name)  # noqa: SLF001
+    opened.make(name)
     assert name in {folder.name for folder in opened.folders()}
     assert opened.look_into(name) > 0
     opened.close()
@@ -188,7 +212,7 @@ def test_a_server_that_says_no_to_reading_ends_in_its_words():
 )
 def test_a_host_that_does_not_greet_as_a_mail_server_does_is_named(greeting):
     with scripted(greeting=greeting) as account:
-        went_well, failed = check(account)
+        went_well, failed, _ = check(account)
     assert went_well[0].endswith("answers on port " + str(account.port) + ".")
     assert "127.0.0.1" in failed
 

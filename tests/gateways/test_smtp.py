@@ -111,6 +111,36 @@ def test_a_server_that_stalls_after_the_dot_leaves_a_doubt(smtp_server):
         submitted(account_at(smtp_server, timeout=0.3))
 
 
+@contextmanager
+def closing_amid_the_words():
+    """A host that closes the connection after the first of the words."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        talk, _ = listening.accept()
+        with talk, talk.makefile("rb") as heard:
+            talk.sendall(b"220 ready\r\n")
+            for answer in (b"250 here", b"250 sender", b"250 recipient", b"354 go on"):
+                heard.readline()
+                talk.sendall(answer + b"\r\n")
+            heard.read(1000)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    host, port = listening.getsockname()
+    yield Account(host, port, "none", ALEX, anywhere=True, timeout=5)
+    listening.close()
+    thread.join(5)
+
+
+def test_a_server_that_closes_amid_the_words_has_no_mail_and_leaves_no_doubt():
+    handed = []
+    large = b"Subject: Files\r\n\r\n" + (b"y" * 76 + b"\r\n") * 200_000
+    with closing_amid_the_words() as account, pytest.raises(Unreachable, match="broke the connection off"):
+        submitted(account, large, lambda: handed.append(True))
+    assert handed == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [

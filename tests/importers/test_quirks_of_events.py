@@ -281,3 +281,24 @@ def test_whom_one_speaks_with_is_not_where_they_work(reading, title):
 def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):
     people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:danalee@gmail.com"]
     assert reading.only(reading.event("SUMMARY:Interview", *people)).organisation is None
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "organisation"),
+    [
+        ("Onsite Wayne Enterprises", "dana@wayne.example", "Wayne Enterprises"),
+        ("On-site: Wayne Enterprises", "dana@agency.example", "Wayne Enterprises"),
+        ("Onsite Wayne", "dana@wayne.example", "Wayne"),
+        ("Phone screen - Stark Industries", "dana@wayne.example", "Stark Industries"),
+        ("Phone screen - Stark Industries", "dana@stark.example", "Stark Industries"),
+        ("Technical interview - Embedded Systems", "dana@wayne.example", "Wayne"),
+        ("Onsite Berlin", "dana@wayne.example", None),
+    ],
+)
+def test_an_organisation_that_the_title_names_counts_over_a_mail_domain(
+    reading, title, address, organisation
+):
+    found = reading.event(f"SUMMARY:{title}", f"ATTENDEE;CN=Dana Lee:mailto:{address}", "ORGANIZER:")
+    assert [one.organisation for one in found if hasattr(one, "organisation")] == (
+        [organisation] if organisation else []
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
+from rapport.correspondence.models import Delivery
 from rapport.worker import following, sending
 from tests.live import DESK, PHONE
 
@@ -15,10 +13,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def worked(member):
-    """Let the worker do what is due within the next week."""
-    later = timezone.now() + timedelta(days=7)
+    """Let the worker do what is due, at the hour when it is."""
+    due_at = Delivery.objects.get(state="waiting").due_at
     for kind in (sending, following):
-        kind.work(member, lambda: later, lambda: False)
+        kind.work(member, lambda: due_at, lambda: False)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])

@@ -1,6 +1,6 @@
 """To whom a card shows what: nothing until it is shown, and never what was kept from a viewer."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.rules.audience import audiences_in, items_of, showing, shown
@@ -33,6 +33,7 @@ SAID = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(SAID, st.frozensets(st.sampled_from(AUDIENCES)))
 def test_a_viewer_sees_all_that_is_shown_to_them_and_nothing_that_is_kept(said, viewer):
     card = showing(OWN, said)
@@ -59,6 +60,7 @@ def test_nothing_is_shown_until_it_is_shown():
     assert audiences_in(OWN) == frozenset()
 
 
+@settings(max_examples=40)
 @given(SAID)
 def test_what_is_edited_keeps_its_audience_and_what_is_new_is_private(said):
     card = showing(OWN, said)

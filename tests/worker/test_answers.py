@@ -8,7 +8,13 @@ import pytest
 
 from rapport.correspondence.models import Delivery, Received
 from rapport.followups import happenings
-from rapport.followups.answers import answer_after_all, hear, no_answer
+from rapport.followups.answers import (
+    answer_after_all,
+    arrived_after_all,
+    came_back_after_all,
+    hear,
+    no_answer,
+)
 from rapport.followups.models import Happening, Plan, Step
 from rapport.followups.sending import dispatch
 from rapport.interviews.models import Application
@@ -90,6 +96,29 @@ def test_an_enquiry_is_answered_and_stands_again_when_it_was_no_answer(desk):
     assert Application.objects.get(pk=application.pk).check_ins == 0
 
 
+def test_an_enquiry_is_answered_by_another_word_when_the_first_was_none(desk):
+    step = Step.objects.with_all().get(act="check_in", channel="email", person__name="Dana Lee")
+    step.complete(by=world.alex(), at=desk.now, confirmed=True)
+    desk.now += timedelta(days=1)
+    first, second = heard(desk, "mail"), heard(desk, "mail", at=desk.now + timedelta(hours=1))
+    no_answer(first, by=world.alex(), at=desk.now)
+    step.refresh_from_db()
+    assert (Application.objects.get().check_ins, step.answered_by.received) == (0, second)
+    no_answer(second, by=world.alex(), at=desk.now)
+    assert Application.objects.get().check_ins == 1
+
+
+def test_an_enquiry_that_was_none_does_not_stand_again_when_its_answer_was_none(desk):
+    dana = Person.objects.get(name="Dana Lee")
+    step = Step.objects.with_all().get(act="check_in", channel="email", person=dana)
+    step.complete(by=world.alex(), at=desk.now, confirmed=True)
+    desk.now += timedelta(days=1)
+    happenings.they_wrote(dana, by=world.alex(), at=desk.now)
+    Step.objects.with_all().get(pk=step.pk).reopen(by=world.alex(), at=desk.now)
+    happenings.they_did_not_write(dana, by=world.alex(), at=desk.now)
+    assert Application.objects.get().check_ins == 0
+
+
 def test_a_mail_from_before_the_enquiry_does_not_answer_it(desk):
     step = Step.objects.with_all().get(act="check_in", channel="email", person__name="Dana Lee")
     step.complete(by=world.alex(), at=desk.now, confirmed=True)
@@ -152,6 +181,23 @@ def test_an_automatic_answer_is_kept_and_counts_as_none(post, desk):
     assert "It counts as no answer" in Entry.objects.get(verb="received.automatic").says
 
 
+def test_what_looked_automatic_counts_once_the_member_says_that_a_person_wrote_it(desk):
+    kept = received(desk, "automatic", desk.sent())
+    answer_after_all(kept, by=world.alex(), at=desk.now)
+    following.work(world.alex(), desk.clock, lambda: False)
+    assert (kept.kind, thanked().answer, Happening.objects.count()) == ("reply", "thanked_back", 1)
+    no_answer(kept, by=world.alex(), at=desk.now)
+    assert thanked().answer == ""
+
+
+def test_a_mail_nobody_knew_of_did_leave_when_even_a_machine_answers_it(desk, smtp_server):
+    smtp_server.when(KEPT, HangUp())
+    heard(desk, "automatic", desk.sent(), sender="away@initech.example")
+    assert (Delivery.objects.get().state, Delivery.objects.get().said) == (
+        "sent", "away@initech.example answered it by itself.",
+    )  # fmt: skip
+
+
 REPORT = """\
 From: Mail Delivery System <MAILER-DAEMON@mail.example>
 To: alex.morgan@mail.example
@@ -211,10 +257,46 @@ def test_a_bounce_gives_the_note_back_and_marks_the_address(post, desk):
     assert again.state == "waiting"
 
 
+def test_a_mail_did_arrive_when_the_member_says_so_and_did_not_after_all(post, desk):
+    sent = desk.sent()
+    (kept,) = bounced(post, desk, sent)
+    arrived_after_all(kept, by=world.alex(), at=desk.now)
+    step = thanked()
+    assert (step.state, step.answer, step.settled_at) == ("done", "", sent.sent_at)
+    assert EmailAddress.objects.get(email=DANA).bounced_at is None
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.sent_at, delivery.note.sent_at) == ("sent", sent.sent_at, sent.sent_at)
+    with pytest.raises(NotAllowed, match="no mail of yours"):
+        arrived_after_all(kept, by=world.alex(), at=desk.now)
+    came_back_after_all(kept, by=world.alex(), at=desk.now)
+    assert (thanked().state, thanked().answer, Delivery.objects.get().state) == (
+        "open",
+        "bounced",
+        "returned",
+    )
+    assert EmailAddress.objects.get(email=DANA).bounced_at == desk.now
+
+
+def test_what_came_back_and_has_other_words_since_or_is_sent_anew_does_not_arrive(post, desk):
+    (kept,) = bounced(post, desk, desk.sent())
+    note = thanked().note
+    note.edit("Other words.", "Thanks", by=world.alex(), at=desk.now)
+    with pytest.raises(NotAllowed, match="changed the words"):
+        arrived_after_all(kept, by=world.alex(), at=desk.now)
+    note.put_back(by=world.alex(), at=desk.now)
+    desk.queued(recipient=DANA)
+    with pytest.raises(NotAllowed, match="On its way"):
+        arrived_after_all(Received.objects.get(), by=world.alex(), at=desk.now)
+    assert Received.objects.get().dismissed_at is None
+
+
 def test_another_address_is_chosen_after_a_bounce(post, desk):
     EmailAddress.objects.create(person=world.person(), email="dana@home.example", sphere="social")
     bounced(post, desk, desk.sent())
-    assert world.person().addresses_for("professional") == ["dana@home.example", DANA]
+    with pytest.raises(NotAllowed, match="comes back"):  # nothing social by itself
+        dispatch(thanked(), by=world.alex(), at=desk.now, confirmed=True)
+    EmailAddress.objects.create(person=world.person(), email="lee@initech.example")
+    assert world.person().work_email == "lee@initech.example"
 
 
 def test_what_is_sent_again_after_a_bounce_and_answered_is_answered(post, desk):

@@ -94,15 +94,22 @@ def test_what_was_released_and_news_are_told_once(mailed, smtp_server):
     Step.objects.update(verdict="avoid")
     member, at = world.alex(), MONDAY - timedelta(hours=3)
     released = {"verdict": ["hold", "do"]}
-    record(member, "step.verdict_changed", "Invite Dana Lee: hold became do.", at=at, changes=released)
+    step = Step.objects.get(person__name="Dana Lee", act="invite", channel="professional")
+    says = "Invite Dana Lee: hold became do, because the decision came."
+    record(member, "step.verdict_changed", says, step, at=at, changes=released)
+    quiet = {"verdict": ["hold", "avoid"]}
+    record(member, "step.verdict_changed", "Ring Dana Lee: hold became avoid.", at=at, changes=quiet)
     record(member, "person.wrote", "Dana <b>Lee</b> wrote to you.", at=at)
     record(member, "note.edited", "You edited something.", at=at)
     worked(MONDAY)
     (kept,) = smtp_server.received
-    plain = kept.message.get_body(("plain",)).get_content()
+    plain = kept.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert (
-        plain.index("Free to do now") < plain.index("Invite Dana Lee: hold became do.") < plain.index("News")
+        f"Free to do now\n- Invite Dana Lee\n  because the decision came.\n  http://127.0.0.1:8000/steps/{step.pk}\n"
+        in plain
     )
+    assert "Ring Dana Lee" not in plain
+    assert "\n-- \n" in plain
     assert "Dana <b>Lee</b> wrote" in plain
     assert "Dana &lt;b&gt;Lee" in kept.message.get_body(("html",)).get_content()
     assert "You edited" not in plain

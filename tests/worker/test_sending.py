@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -36,6 +36,31 @@ def test_nothing_leaves_before_ten_minutes_have_passed(desk, smtp_server):
     desk.now -= timedelta(minutes=6)
     desk.work()
     assert smtp_server.received == []
+
+
+def test_a_laptop_that_slept_or_a_server_that_asks_to_wait_lets_nothing_leave_at_night(desk, smtp_server):
+    queued = desk.queued(soon=False)
+    assert queued.due_at == world.NOW + timedelta(minutes=10)
+    night = datetime(2026, 11, 20, 23, tzinfo=UTC)
+    desk.work(night - desk.now)
+    assert smtp_server.received == []
+    assert Delivery.objects.get().due_at == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    smtp_server.when("RCPT", *["451 4.3.0 Later"] * 7)
+    for _ in range(7):
+        desk.work(Delivery.objects.get().due_at - desk.now)
+    assert Delivery.objects.get().due_at > datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
+    desk.work(Delivery.objects.get().due_at - desk.now)
+    assert smtp_server.received == []
+    desk.work(Delivery.objects.get().due_at - desk.now)
+    assert len(smtp_server.received) == 1
+    assert desk.now == datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def test_what_is_hurried_leaves_at_any_hour(desk, smtp_server):
+    night = datetime(2026, 11, 20, 23, tzinfo=UTC)
+    desk.queued(soon=False).hurry(night, by=world.alex(), at=desk.now)
+    desk.work(night - desk.now)
+    assert len(smtp_server.received) == 1
 
 
 def test_a_note_that_is_taken_back_does_not_leave_and_can_be_changed(desk, smtp_server):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import F
@@ -15,11 +16,16 @@ from rapport.correspondence.models.filing import Filing
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try
+from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try, opens_at
+from rapport.rules.moments import exactly
 
 LEASE = timedelta(minutes=10)
 """How long a worker may have one mail; one try ends within eight minutes, the largest mail's on the slowest line, so
 whoever is later has died."""
+
+YOUR_WORD = "You say so."
+"""What is said of a mail of which only the member knows."""
 
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
@@ -69,6 +75,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         left = self.filter(filing_due_at__lte=at, state__in=(State.SENT, State.UNKNOWN))
         return left.exclude(member__mailbox=None).exclude(member__mailbox__imap_host="")
 
+    def file_again(self, member: Member, at: datetime) -> None:
+        """Let the member's that could not be filed so far be tried again now: where they are filed has changed."""
+        left = self.filter(member=member, state=State.SENT, filed_at=None, filing_attempts__gt=0)
+        left.update(filing_due_at=at, filing_attempts=0)
+
     def of_notes(self, notes: Iterable[int]) -> dict[int, Delivery]:
         """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
@@ -84,7 +95,8 @@ class Delivery(Filing):
 
     `message_id` is fixed when it is queued and `message` (RFC 5322, as bytes) before the first try, so that every
     try sends the same. `claim` names the worker that has it, until `claimed_until`. `said` is the server's last
-    word. `sent_at` is when the server took it, `followed_at` when the plan heard of it.
+    word. `zone` (IANA) and `country` are where the recipient is at work, and it leaves only then; without a zone it
+    leaves at any hour. `sent_at` is when the server took it, `followed_at` when the plan heard of it.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="deliveries")
@@ -95,6 +107,8 @@ class Delivery(Filing):
     references = models.TextField(blank=True)
     message = models.BinaryField(null=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
+    zone = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=2, blank=True)
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
@@ -143,9 +157,11 @@ class Delivery(Filing):
         at: datetime,
         in_reply_to: str = "",
         references: str = "",
+        at_work: tuple[str, str] = ("", ""),
     ) -> Delivery:
         """Let a note leave by mail at `due_at`; from now on its words do not change. NotAllowed when it went already.
 
+        `at_work`: the zone and the country where it leaves while one is at work, however late that is.
         `in_reply_to` is the Message-ID of the mail it answers, `references` those of the whole thread.
 
         The part of the Message-ID after the @ is the sender's domain (RFC 5322, 3.6.4).
@@ -160,10 +176,12 @@ class Delivery(Filing):
                 message_id=f"<{uuid4().hex}{_OURS}{domain}>",
                 in_reply_to=in_reply_to,
                 references=references or in_reply_to,
+                zone=at_work[0],
+                country=at_work[1],
                 queued_at=at,
                 due_at=due_at,
             )
-            says = f"Queued: {note.label}, to leave {due_at:%-d %B %Y %H:%M} UTC."
+            says = f"Queued: {note.label}, to leave {exactly(due_at, by.zone)}."
             record(by, "delivery.queued", says, note, note.person, at=at)
         return queued
 
@@ -171,9 +189,13 @@ class Delivery(Filing):
     def claim_next(cls, member: Member, *, at: datetime, lease: timedelta = LEASE) -> Delivery | None:
         """Give the member's next due mail, which nobody else gets while the lease lasts; None when none is due."""
         due = cls.objects.due(at).filter(member=member).order_by("due_at", "pk")
-        for found in due.values_list("pk", flat=True)[:16]:
+        for found, zone, country in due.values_list("pk", "zone", "country")[:16]:
             claim, move = uuid4().hex, MOVES["claim"]
-            if cls.objects.filter(pk=found, state__in=move.origins, due_at__lte=at).update(
+            standing = cls.objects.filter(pk=found, state__in=move.origins, due_at__lte=at)
+            opens = opens_at(at, WorkingCalendar(), ZoneInfo(zone), country) if zone else at
+            if opens > at:
+                standing.update(due_at=opens)
+            elif standing.update(
                 state=move.to, claim=claim, claimed_until=at + lease, attempts=F("attempts") + 1
             ):
                 return cls.objects.select_related("member__mailbox", "note__person").get(pk=found)
@@ -234,17 +256,40 @@ class Delivery(Filing):
     def bounce(self, said: str, *, at: datetime) -> None:
         """Note that it came back after it had left, with the server's words; the note can be changed and sent again."""
         with transaction.atomic():
-            self._move("bounce", to={"said": said, "filing_due_at": None})
+            self._move("bounce", to={"said": said, "filing_due_at": None, "filing_said": ""})
             self.note.come_back()
             self._record("delivery.returned", f"Came back: {self.note.label}. {said}".strip(), at)
 
     def was_found(self, said: str, *, at: datetime) -> None:
         """Note that it did leave: it stands in the Sent folder, was answered, or the member says so."""
+        self._did("leave", "accept", said, at)
+
+    def doubt(self, *, by: Member, at: datetime) -> None:
+        """Note that nobody knows after all whether it left. NotAllowed where more than the member's word says so."""
+        if self.said != YOUR_WORD or self.filed_at:
+            raise NotAllowed(f"That it left is known by more than your word: {self.note.label}.")
+        with transaction.atomic():
+            taken = {"said": "", "sent_at": None, "followed_at": None, "filing_due_at": at + FILING}
+            self._move("doubt", to=taken)
+            self.note.come_back()
+            self.note.commit(at=at)
+            self._record(
+                "delivery.unknown", f"Not known after all whether it left: {self.note.label}.", at, by
+            )
+
+    def was_no_bounce(self, said: str, *, at: datetime) -> None:
+        """Note that it did arrive, whatever came back. NotAllowed once its note is on its way again."""
+        with transaction.atomic():
+            self.note.commit(at=at)
+            self._did("arrive", "arrive", said, at)
+
+    def _did(self, what: str, move: str, said: str, at: datetime) -> None:
         with transaction.atomic():
             to_file = {} if self.filed_at else {"filing_due_at": at, "filing_attempts": 0}
-            self._move("accept", to={"said": said, "sent_at": at, **to_file})
-            self.note.leave(at=at)
-            self._record("delivery.sent", f"It did leave: {self.note.label}. {said}".strip(), at)
+            sent_at = self.sent_at or at
+            self._move(move, to={"said": said, "sent_at": sent_at, "followed_at": None, **to_file})
+            self.note.leave(at=sent_at)
+            self._record("delivery.sent", f"It did {what}: {self.note.label}. {said}".strip(), at)
 
     def take_back(self, *, by: Member, at: datetime) -> None:
         """Let it not leave; the note can be changed again. NotAllowed once it is leaving."""
@@ -260,12 +305,13 @@ class Delivery(Filing):
             self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
 
     def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
-        """Let a waiting mail leave at another moment."""
+        """Let a waiting mail leave at another moment, whatever the hour is where it goes."""
         with transaction.atomic():
-            if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(due_at=due_at):
+            now_due = {"due_at": due_at, "zone": ""}
+            if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(**now_due):
                 raise NotAllowed(f"{self.note.label}: it is leaving already.")
-            self.due_at = due_at
-            says = f"{self.note.label}: leaves {due_at:%-d %B %Y %H:%M} UTC."
+            self.due_at, self.zone = due_at, ""
+            says = f"{self.note.label}: leaves {exactly(due_at, by.zone)}."
             self._record("delivery.moved", says, at, by)
 
     @classmethod

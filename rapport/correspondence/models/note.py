@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
@@ -15,11 +16,14 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from rapport.rules.drafts import Draft
 
 LONGEST_SUBJECT = 300
+_DRAFTED = ("composed", "composed_subject", "limit", "composed_at", "text", "subject")
+"""What a new draft may change."""
 
 ACT_WORDS = {
     "thank": "thank-you",
@@ -89,11 +93,14 @@ class Note(models.Model):
         return f"{self.act} {self.channel}: {self.text[:40]}"
 
     @classmethod
-    def compose(
+    def drafted(
         cls, member: Member, person: Person, act: str, channel: str, draft: Draft, *, at: datetime
     ) -> Note:
-        """Keep a draft as the note to a person; its own `composed_at` says when, so the journal need not."""
-        return cls.objects.create(
+        """Give a draft as the note to a person, not yet written down.
+
+        Its `composed_at` says when it was composed, so the journal need not.
+        """
+        return cls(
             member=member,
             person=person,
             act=act,
@@ -122,26 +129,41 @@ class Note(models.Model):
         """Whether the site would refuse it."""
         return self.limit is not None and self.length > self.limit
 
-    def refresh(self, draft: Draft, *, at: datetime) -> bool:
-        """Bring Rapport's words up to date; give whether the note's own text changed.
+    def redrafted(self, draft: Draft, *, at: datetime) -> Note:
+        """Give the note as it reads with a new draft, not yet written down.
 
         A sent note stays as it is. An edited one keeps the member's words and only remembers the new draft.
         """
-        drafted = {"composed": draft.text, "composed_subject": draft.subject, "limit": draft.limit}
-        if all(getattr(self, field) == value for field, value in drafted.items()):
-            return False
-        shown = {"text": draft.text, "subject": draft.subject}
-        unsent = Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None)
+        fresh = copy(self)
+        if self.sent_at or self.queued_at or self.is_composed_as(draft):
+            return fresh
+        fresh.composed, fresh.composed_subject, fresh.limit = draft.text, draft.subject, draft.limit
+        fresh.composed_at = at
+        if self.edited_at is None:
+            fresh.text, fresh.subject = draft.text, draft.subject
+        return fresh
+
+    @classmethod
+    def refresh_all(cls, drafts: Mapping[Note, Draft], *, at: datetime) -> list[Note]:
+        """Bring notes up to date, each with its draft (see `redrafted`); give those whose own text changed."""
+        stale = {note.pk: draft for note, draft in drafts.items() if not note.is_composed_as(draft)}
+        if not stale:
+            return []
+        changed = []
         with transaction.atomic():
-            changes = self._differences(shown)
-            renewed = unsent.filter(edited_at=None).update(**drafted, **shown, composed_at=at)
-            if renewed and changes:
-                says = f"The draft was brought up to date: {self.label}."
-                record(self.member, "note.refreshed", says, self, self.person, at=at, changes=changes)
-            elif not renewed:
-                unsent.update(**drafted, composed_at=at)
-        self.refresh_from_db()
-        return bool(renewed and changes)
+            kept = cls.objects.filter(pk__in=stale).select_related("person").select_for_update(of=("self",))
+            fresh = {note.pk: (note, note.redrafted(stale[note.pk], at=at)) for note in kept}
+            cls.objects.bulk_update([after for _, after in fresh.values()], _DRAFTED)
+            for before, after in fresh.values():
+                if changes := before.differences({"text": after.text, "subject": after.subject}):
+                    says = f"The draft was brought up to date: {after.label}."
+                    record(after.member, "note.refreshed", says, after, after.person, at=at, changes=changes)
+                    changed.append(after)
+        return changed
+
+    def is_composed_as(self, draft: Draft) -> bool:
+        """Whether Rapport's own words for it are those of a draft."""
+        return (self.composed, self.composed_subject, self.limit) == (draft.text, draft.subject, draft.limit)
 
     def edit(self, text: str, subject: str, *, by: Member, at: datetime) -> None:
         """Put the member's own words; NotAllowed without words, or once it was sent."""
@@ -149,7 +171,7 @@ class Note(models.Model):
         subject = " ".join(subject.replace("\0", "").split())[:LONGEST_SUBJECT]
         if not text:
             raise NotAllowed("A note needs words. To have the drafted ones back, start over.")
-        if changes := self._differences({"text": text, "subject": subject}):
+        if changes := self.differences({"text": text, "subject": subject}):
             self._change(
                 by,
                 "note.edited",
@@ -169,7 +191,7 @@ class Note(models.Model):
             "note.started_over",
             "You went back to the draft",
             at,
-            self._differences(drafted),
+            self.differences(drafted),
             **drafted,
             edited_at=None,
         )
@@ -244,12 +266,13 @@ class Note(models.Model):
             "note.put_back",
             "You put the earlier words back",
             at,
-            self._differences(before),
+            self.differences(before),
             **before,
             edited_at=None if is_draft else at,
         )
 
-    def _differences(self, fields: dict[str, str]) -> dict[str, Any]:
+    def differences(self, fields: dict[str, str]) -> dict[str, Any]:
+        """Give `[before, after]` of each field that would read otherwise, as the journal keeps them."""
         return {
             field: [getattr(self, field), value]
             for field, value in fields.items()

@@ -10,6 +10,7 @@ from django.db import models
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models.delivery import Delivery
+from rapport.journal.errors import NotAllowed
 from rapport.people.models import Person
 
 
@@ -36,6 +37,10 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
     def to_follow(self) -> Self:
         """Give those that no plan has heard of."""
         return self.filter(followed_at=None)
+
+    def with_delivery(self) -> Self:
+        """Give them with the mail of ours that each is about, for pages."""
+        return self.select_related("delivery").defer("delivery__message")
 
     def written_by(self, person: Person) -> Self:
         """Give what a person wrote themself, the newest first."""
@@ -102,10 +107,24 @@ class Received(models.Model):
         Received.objects.filter(pk=self.pk).update(dismissed_at=at)
         self.dismissed_at = at
 
+    def was_written(self, *, at: datetime) -> None:
+        """A person wrote it, though it looks like a machine's: it counts from now on."""
+        kind = Kind.REPLY if self.delivery_id else Kind.MAIL
+        if not Received.objects.filter(pk=self.pk, kind=Kind.AUTOMATIC).update(kind=kind, followed_at=at):
+            raise NotAllowed(f"{self} counts as what it is already.")
+        self.kind, self.followed_at = kind, at
+
     @property
     def is_answer(self) -> bool:
         """Whether it counts as a word from the person."""
         return self.kind in WRITTEN and self.dismissed_at is None
+
+    @property
+    def brought_back(self) -> bool:
+        """Whether it is why a mail of ours counts as not arrived."""
+        delivery = self.delivery
+        is_so = self.kind == Kind.BOUNCE and self.dismissed_at is None
+        return is_so and delivery is not None and delivery.state == "returned"
 
     @property
     def thread(self) -> str:

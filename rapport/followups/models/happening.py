@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -19,8 +20,17 @@ class HappeningQuerySet(models.QuerySet["Happening"]):
 
     def latest_word(self, person: Person) -> Happening | None:
         """The last time a person wrote or rang, unless it was taken back."""
+        return self.words_of(person).last()
+
+    def words_of(self, person: Person) -> Self:
+        """Give every word from a person that stands, the earliest first."""
         heard = self.filter(person=person, event="reply", taken_back_at=None)
-        return heard.order_by("happened_at", "pk").last()
+        return heard.select_related("person", "received__delivery").order_by("happened_at", "pk")
+
+    def answering(self, application: int) -> Happening | None:
+        """Give the last word that answered enquiries in an application, unless it was taken back."""
+        found = self.filter(taken_back_at=None, enquiries__has_key=str(application))
+        return found.order_by("happened_at", "pk").last()
 
 
 class Happening(models.Model):
@@ -49,6 +59,14 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} from {self.person}"
+
+    def answers_enquiries(self, application: int, number: int) -> None:
+        """Keep that it answered so many more enquiries in an application; a negative number: fewer."""
+        answered = self.enquiries.get(str(application), 0) + number
+        self.enquiries = {**self.enquiries, str(application): answered}
+        if answered <= 0:
+            del self.enquiries[str(application)]
+        self.save(update_fields=["enquiries"])
 
     def take_back(self, *, by: Member, at: datetime) -> None:
         """It did not happen after all."""

@@ -49,8 +49,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """
         steps = apps.get_model("followups", "Step").objects.select_related("person", "note")
         people = Interviewer.objects.select_related("person__organisation")
+        held = Interview.objects.only("application", "ends_at", "cancelled_at")
         return self.select_related("member", "interview__application__organisation").prefetch_related(
             Prefetch("interview__interviewers", people),
+            Prefetch("interview__application__interviews", held),
             "interview__interviewers__person__statements",
             "interview__interviewers__person__happenings",
             Prefetch("steps", steps),

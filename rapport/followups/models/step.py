@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.computing import Changed
+from rapport.followups.models.happening import Happening
 from rapport.followups.models.outcome import UNANSWERED, Outcome, OutcomeQuerySet
 from rapport.followups.models.plan import Plan
 from rapport.followups.sentences import step_said
@@ -36,6 +38,22 @@ _PER_INTERVIEW = ("thank", "record")
 
 ON_ITS_WAY = Q(note__queued_at__isnull=False, note__sent_at=None)
 """A step whose note is queued to leave by mail: it waits, and there is nothing to do."""
+
+
+_WANTED = Q(choice="do") | Q(choice="", verdict="do")
+_HELD = Q(choice="hold") | Q(choice="", verdict="hold")
+
+_A_LINE = (
+    *("act", "channel", "verdict", "choice", "until", "because", "earliest", "due", "latest", "arrives"),
+    *("state", "settled_at", "posted_at", "snoozed_until", "note__queued_at", "note__sent_at"),
+)
+"""What a line on a page shows of a step."""
+
+_BESIDES = (
+    *("person__name", "person__time_zone"),
+    *("plan__interview__time_zone", "plan__interview__application__organisation__name"),
+)
+"""What a line in a list says besides: to whom, in whose zone, and of which organisation."""
 
 
 class State(models.TextChoices):
@@ -64,54 +82,65 @@ class StepQuerySet(OutcomeQuerySet):
         )
 
     def in_lines(self) -> Self:
-        """Without what one line does not show: the reasons against, and what the words were made from."""
-        return self.defer("against", "words_from")
+        """With what one line on the page of an interview shows; its person and plan are at hand there."""
+        return self.select_related("note").only("person", "plan", *_A_LINE)
 
     def in_lists(self) -> Self:
-        """As in lines, among many interviews: without questions, words and what the invitations said, either."""
-        long = ("description", "left_out", "location")
-        texts = (f"plan__interview__{field}" for field in long)
-        return self.in_lines().defer(
-            "would_change", "note__text", "note__composed", "plan__member__reception", *texts
-        )
+        """With what one line among many interviews shows, and nothing besides."""
+        rows = ("person", "note", "plan__interview__application__organisation")
+        return self.select_related(*rows).only(*_A_LINE, *_BESIDES)
 
     def standing(self) -> Self:
-        """Open steps of standing interviews, each act once a person: in the plan of the latest interview.
-
-        Later interviews are looked for among who was met, a small table: a search among the steps themselves
-        took PostgreSQL minutes while it had no statistics of them.
-        """
-        starts_at = OuterRef("plan__interview__starts_at")
-        later = Interviewer.objects.present().filter(
-            Q(interview__starts_at__gt=starts_at)
-            | Q(interview__starts_at=starts_at, interview__gt=OuterRef("plan__interview")),
-            person=OuterRef("person"),
-            interview__cancelled_at=None,
-        )
-        return self.filter(Q(act__in=_PER_INTERVIEW) | ~Exists(later), state=State.OPEN, closed_at=None)
+        """Open steps of standing interviews, each act once a person: in the plan of the latest interview."""
+        return self.filter(_in_the_latest(), state=State.OPEN, closed_at=None)
 
     def to_do_now(self, at: datetime) -> Self:
         """What to do at a moment: advised or chosen, not snoozed or on its way, its window open or its end near."""
-        wanted = Q(choice="do") | Q(choice="", verdict="do")
-        awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
-        begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
-        found = self.standing().filter(wanted, awake, begun).exclude(ON_ITS_WAY).with_all()
-        return found.order_by(F("due").asc(nulls_last=True), "pk")
+        return self.standing().filter(_to_do(at)).order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
         """What is held until an event, snoozed, on its way by mail, or whose window opens later."""
-        held = Q(choice="hold") | Q(choice="", verdict="hold")
-        wanted = Q(choice="do") | Q(choice="", verdict="do")
-        later = wanted & (Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1)))
-        found = self.standing().filter(held | later | ON_ITS_WAY).with_all()
-        return found.order_by(F("earliest").asc(nulls_first=True), "pk")
+        return self.standing().filter(_waits(at)).order_by(F("earliest").asc(nulls_first=True), "pk")
+
+    def counted(self, at: datetime) -> tuple[int, int]:
+        """How many there are to do and how many wait, in one query."""
+        counts = {"to_do": Count("pk", filter=_to_do(at)), "waiting": Count("pk", filter=_waits(at))}
+        found = self.standing().filter(_WANTED | _HELD | ON_ITS_WAY).aggregate(**counts)
+        return found["to_do"], found["waiting"]
 
     def settled_on(self, day: date, zone: ZoneInfo) -> Self:
         """What the member did or skipped on a day of their zone; what intake records itself is not among it."""
         begins = datetime.combine(day, time(0), zone)
         ends = datetime.combine(day + timedelta(days=1), time(0), zone)
         found = self.filter(settled_at__gte=begins, settled_at__lt=ends).exclude(act="record")
-        return found.with_all().order_by("-settled_at", "-pk")
+        return found.order_by("-settled_at", "-pk")
+
+
+@cache
+def _in_the_latest() -> Q:
+    """Whether a step stands in the plan of the latest interview with its person, where that is asked for.
+
+    Later interviews are looked for among who was met, a small table: a search among the steps themselves
+    took PostgreSQL minutes while it had no statistics of them.
+    """
+    interview, starts_at = OuterRef("plan__interview"), OuterRef("plan__interview__starts_at")
+    later = Interviewer.objects.present().filter(
+        Q(interview__starts_at__gt=starts_at) | Q(interview__starts_at=starts_at, interview__gt=interview),
+        person=OuterRef("person"),
+        interview__cancelled_at=None,
+    )
+    return Q(act__in=_PER_INTERVIEW) | Q(~Exists(later))
+
+
+def _to_do(at: datetime) -> Q:
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
+    begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
+    return _WANTED & awake & begun & ~ON_ITS_WAY
+
+
+def _waits(at: datetime) -> Q:
+    later = Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1))
+    return _HELD | _WANTED & later | ON_ITS_WAY
 
 
 class Step(Outcome):
@@ -248,7 +277,7 @@ class Step(Outcome):
         with transaction.atomic():
             self._set(snoozed_until=until if until > at else None)
             said = (
-                f"{self}: put off until {until:%-d %B %Y %H:%M} UTC."
+                f"{self}: put off until {moments.exactly(until, by.zone)}."
                 if until > at
                 else f"{self}: awake again."
             )
@@ -296,13 +325,21 @@ class Step(Outcome):
     def _take_back(self, by: Member, at: datetime) -> None:
         """Undo what carrying it out has made known, where it still stands so."""
         if self.act == "check_in":
-            self.plan.interview.application.did_not_check_in(by=by, at=at)
+            self._did_not_ask(by, at)
         elif self.act in _SENDS and (sent := self._tie("sent")):
             sent.take_back(by=by, at=at)
         elif self.act == "withdraw" and (sent := self._tie("sent")) and sent.state == "withdrawn":
             sent.reconsider(by=by, at=at)
         elif self.act == "answer" and (theirs := self._tie("received")) and not theirs.is_waiting:
             theirs.reconsider(by=by, at=at)
+
+    def _did_not_ask(self, by: Member, at: datetime) -> None:
+        """Count one enquiry less: of those that wait, or, once answered, of those that would wait again."""
+        application = self.plan.interview.application
+        if application.check_ins:
+            application.did_not_check_in(by=by, at=at)
+        elif (heard := Happening.objects.answering(application.pk)) is not None:
+            heard.answers_enquiries(application.pk, -1)
 
     def _tie(self, direction: str) -> Invitation | None:
         """Give the latest invitation either way on this step's channel."""

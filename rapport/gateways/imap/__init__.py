@@ -1,5 +1,13 @@
 """Reading and filing mail on the member's own server (RFC 3501): nothing there is ever marked, moved or deleted."""
 
-from rapport.gateways.imap.session import Fetched, Refused, Session, check, folders_of, open_session
+from rapport.gateways.imap.session import (
+    Checked,
+    Fetched,
+    Refused,
+    Session,
+    check,
+    make_sent_folder,
+    open_session,
+)
 
-__all__ = ["Fetched", "Refused", "Session", "check", "folders_of", "open_session"]
+__all__ = ["Checked", "Fetched", "Refused", "Session", "check", "make_sent_folder", "open_session"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+USUAL = "Sent"
+"""What a folder of sent mail is called by most."""
+
 USUAL_SENT = frozenset((
     "sent", "sent items", "sent mail", "sent messages", "outbox.sent",
     "gesendet", "gesendete elemente", "gesendete objekte", "gesendete nachrichten",

@@ -10,14 +10,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 
 from rapport.gateways.account import Account, why_tls_failed
 from rapport.gateways.imap.client import Client, in_words
-from rapport.gateways.imap.folders import USUAL_SENT, Folder
+from rapport.gateways.imap.folders import USUAL, USUAL_SENT, Folder
 from rapport.gateways.reach import Unreachable, within
 
 STEP_SECONDS = 120
@@ -49,6 +49,17 @@ class Refused(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NoFolder(Refused):
+    """There is no folder for sent mail yet; `folder` is what one could be made as."""
+
+    def __init__(self, sentence: str, folder: str) -> None:
+        super().__init__(f"{sentence} {_ADVICE}")
+        self.folder = folder
+
+
+_ADVICE = "Try your account in Settings, under Mail: Rapport can make the folder there, if you want it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +110,28 @@ class Session:
         return [folder for folder in found if folder.holds_mail]
 
     def sent_folder(self, named: str = "") -> str:
-        """Give the folder of sent mail: the one that is named, else marked as such (RFC 6154), else named as usual."""
+        """Give the folder of sent mail: the one that is named, else marked as such (RFC 6154), else named as usual.
+
+        NoFolder when there is none.
+        """
         if named:
+            try:
+                self.look_into(named)
+            except Refused as refusal:
+                raise NoFolder(refusal.sentence, named) from refusal
             return named
         folders = self.folders()
         marked = [folder.name for folder in folders if folder.is_sent]
         usual = [folder.name for folder in folders if folder.last_word in USUAL_SENT]
         if not marked + usual:
-            raise Refused(
-                f"No folder of {self.account.host} looks like that of sent mail. Name it in Settings."
-            )
+            raise NoFolder(f"No folder of {self.account.host} looks like that of sent mail.", USUAL)
         return (marked + usual)[0]
+
+    def make(self, folder: str) -> None:
+        """Make a folder, and let mail programs show it."""
+        with self._asking(f"making the folder {folder}"):
+            self._box.folder.create(folder)
+            self._box.folder.subscribe(folder, value=True)
 
     def look_into(self, folder: str) -> int:
         """Open a folder for reading only; give its UIDVALIDITY."""
@@ -210,8 +232,16 @@ def open_session(account: Account, passed: Callable[[str], None] = lambda _: Non
     return session
 
 
-def check(account: Account, folders: Sequence[str] = ("INBOX",), sent: str = "") -> tuple[list[str], str]:
-    """Try what reading and filing need: give the steps that went well, and what failed, or an empty text.
+class Checked(NamedTuple):
+    """What went well, step by step; what failed, or ""; and the folder of sent mail that could be made, or ""."""
+
+    went_well: list[str]
+    failed: str
+    could_make: str = ""
+
+
+def check(account: Account, folders: Sequence[str] = ("INBOX",), sent: str = "") -> Checked:
+    """Try what reading and filing need.
 
     `folders` are those to be read, `sent` the folder of sent mail as the member named it.
     """
@@ -227,16 +257,24 @@ def check(account: Account, folders: Sequence[str] = ("INBOX",), sent: str = "")
             went_well.append(f"Sent mail is filed in {filed_in}.")
         finally:
             session.close()
+    except NoFolder as failure:
+        return Checked(went_well, failure.sentence, failure.folder)
     except (Unreachable, Refused) as failure:
-        return went_well, failure.sentence
-    return went_well, ""
+        return Checked(went_well, failure.sentence)
+    return Checked(went_well, "")
 
 
-def folders_of(account: Account) -> list[Folder]:
-    """Give the folders of an account, for its owner to choose from. Raises Unreachable or Refused."""
+def make_sent_folder(account: Account, named: str = "") -> str:
+    """Make the folder of sent mail where there is none, as it is named or usual; give its name.
+
+    Raises Unreachable or Refused.
+    """
     session = open_session(account)
     try:
-        return session.folders()
+        return session.sent_folder(named)
+    except NoFolder as missing:
+        session.make(missing.folder)
+        return missing.folder
     finally:
         session.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from rapport.importers.calendar.spans import span
@@ -15,7 +16,7 @@ from rapport.importers.people.gathering import Letter, Words, at_company, me_of,
 from rapport.importers.text.hosts import domain, urls, video_url
 from rapport.importers.text.names import key
 from rapport.importers.text.plain import one_line, plain
-from rapport.importers.text.promises import pace_in
+from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.subject import job_in, kind_of, organisation_of
 from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
@@ -128,6 +129,7 @@ def _meeting(
     makers = [one.name for one in others if one.is_organizer and one.name]
     names = (*me.names, *(one.name for one in met))
     company = organisation_of(companies, words.title, text, names, makers)
+    promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
         uid=event.text("UID").strip() or _made_uid(words.title, when),
@@ -145,12 +147,13 @@ def _meeting(
         organisation=company,
         job_title=job_in(words.title, text),
         decision_pace=pace_in(text),
+        reply_by=promised,
         description=words.description,
         cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
         participants=at_company(met, company),
         left_out=left,
         me=next((one.address for one in people if one.address and me.is_me(one)), None),
-        remarks=when.remarks,
+        remarks=when.remarks + understood(promised),
     )
 
 

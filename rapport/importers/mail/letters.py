@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import (
@@ -24,10 +25,11 @@ from rapport.importers.text.dates import Stated, Unstated, stated
 from rapport.importers.text.hosts import video_url
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
-from rapport.importers.text.promises import pace_in
+from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.prose import Mention, mentions, role_of
 from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
+from rapport.importers.text.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +117,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     url = video_url(text)
     stated_place = _PLACE.search(text)
     location = stated_place["place"].strip() if stated_place else street_in(parted(text)[0])
+    promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     company = organisation_of(companies, title, text, names)
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
@@ -131,12 +134,13 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         organisation=company,
         job_title=job_in(title, text),
         decision_pace=pace_in(text),
+        reply_by=promised,
         description=text[:20_000],
         cancelled=pattern("letters", "cancelled").search(f"{title}\n{text}") is not None,
         participants=at_company(profiled(people, text), company),
         left_out=left,
         me=next(iter(sorted(letter.recipients & me.addresses)), None),
-        remarks=when.remarks,
+        remarks=when.remarks + understood(promised),
     )
 
 

@@ -132,6 +132,12 @@ def stated(
     return Stated(starts, ends, zone, remarks)
 
 
+def named_day(text: str, since: datetime) -> date | None:
+    """Give the first day that a text names; a lone weekday, or a day without its year, is the next after `since`."""
+    day = next(_days(text, since, None), None) or _relative_day(text, since)
+    return day.on if day else None
+
+
 def _days(text: str, written: datetime | None, read_at: datetime | None) -> Iterator[_Day]:
     day_first, month_first, weekdays = _month_patterns()
     matches = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Kind
 from rapport.importers.text.hosts import domain, is_company, label, organisation, video_url
+from rapport.importers.text.houses import house_in
 from rapport.importers.text.names import folded, is_name, is_name_word, is_same
 from rapport.importers.text.phones import is_phone, phone_in
 from rapport.importers.text.plain import one_line
@@ -128,14 +129,14 @@ def organisation_of(
     names: Iterable[str],
     makers: Iterable[str] = (),
 ) -> str | None:
-    """Give the organisation: as the text says ("interview at Initech"), else by the addresses' company domain.
+    """Give the organisation: as title or text say ("interview at Initech"), else by the addresses' company domain.
 
     `makers` are display names of shared mailboxes ("Initech Recruiting").
     """
     makers = tuple(makers)
     domains = Counter(host for address in addresses if is_company(host := domain(address)))
     people = tuple(names)
-    said = _said(title, text, people)
+    said = house_in(title) or _said(title, text, people)
     if not domains and not said:
         house = _HOUSE.search(title)
         name = _tidy(house["name"], people) if house else None
@@ -149,6 +150,9 @@ def organisation_of(
         return maker
     if domains:
         host = domains.most_common(1)[0][0]
+        titled = house_in(title)
+        if titled and folded(label(host)).replace("-", "") not in folded(titled).replace(" ", ""):
+            return titled
         if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
             explicit = _INTERVIEW_AT.search(f"{title}\n{text}")
             if explicit and _tidy(explicit["name"], people) == said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -24,6 +24,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, thing: models.Model) -> Self:
         """What happened to one row of any room."""
         return self.filter(mentions__kind=thing._meta.label_lower, mentions__key=thing.pk)
+
+    def about_any(self, kind: type[models.Model], keys: Iterable[int]) -> Self:
+        """What happened to any of some rows of one kind, each entry once."""
+        named = Mention.objects.filter(kind=kind._meta.label_lower, key__in=list(keys))
+        return self.filter(pk__in=named.values("entry"))
 
 
 class Entry(models.Model):

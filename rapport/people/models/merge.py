@@ -16,11 +16,19 @@ from rapport.people.models.person import CardRevision, Person, digest
 from rapport.people.models.proposal import Proposal
 from rapport.people.models.told_apart import ToldApart
 from rapport.people.moving import Handed, hand_back, hand_over
-from rapport.rules.card import SHOWN, Card, difference, joined
-from rapport.rules.sameness import identifiers
+from rapport.rules.card import SHOWN, Card, difference, identifiers, joined
 
 _TEXTS = ("how_met", "notes")
-_OWN = (*_TEXTS, "met", "time_zone", "country", "is_professional", "is_social", "last_contact_at", "created_at")
+_OWN = (
+    *_TEXTS,
+    "met",
+    "time_zone",
+    "country",
+    "is_professional",
+    "is_social",
+    "last_contact_at",
+    "created_at",
+)
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -121,7 +129,9 @@ class Merge(models.Model):
         )
         Person.objects.filter(pk=other.pk).update(merged_into=person)
         Proposal.objects.about(person, other).delete()
-        changes = {change.field: [list(change.before), list(change.after)] for change in difference(old, fresh)}
+        changes = {
+            change.field: [list(change.before), list(change.after)] for change in difference(old, fresh)
+        }
         record(by, "person.merged", says, person, other, merge, at=at, changes=changes)
         return merge
 
@@ -134,7 +144,9 @@ class Merge(models.Model):
         with transaction.atomic():
             person = Person.objects.get(pk=self.person_id)
             if person.merged_into_id is not None:
-                raise NotAllowed(f"{person} was merged with {person.merged_into} since: take that back first.")
+                raise NotAllowed(
+                    f"{person} was merged with {person.merged_into} since: take that back first."
+                )
             if not Merge.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
@@ -148,7 +160,10 @@ class Merge(models.Model):
             record(by, "person.unmerged", says, person, other, self, at=at)
 
     def _give_own_back(self, person: Person) -> None:
-        """Let the columns be as before, unless they were changed since; of a text that grew, what came with the other goes."""
+        """Let the columns be as before, unless they were changed since.
+
+        Of a text that grew, what came with the other goes.
+        """
         now = _own(person)
         back = {name: self.before[name] for name, said in now.items() if said == self.after[name]}
         for name in _TEXTS:
@@ -194,4 +209,3 @@ def _take_own(person: Person, other: Person) -> None:
     contacts = [one.last_contact_at for one in (person, other) if one.last_contact_at]
     person.last_contact_at = max(contacts, default=None)
     person.created_at = min(person.created_at, other.created_at)
-

@@ -303,14 +303,13 @@ class Person(models.Model):
         typed over does not come back with another (`rules.card.history`).
         """
         said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
-        given = said.filter(undone_at=None, is_edit=False, joins__isnull=True)
         if said.filter(digest=digest(card), undone_at=None).exists():
-            _note_again(given.filter(digest=digest(card)), source, row, card.uid)
+            self.was_said_again(card, source, row)
             return None
         old = Card.parse(self.card)
         fresh = absorbed(old, card, self.struck())
         if fresh == old:
-            _note_again(given, source, row, card.uid)
+            self.was_said_again(card, source, row)
             return None
         with transaction.atomic():
             revision = self.revisions.create(
@@ -325,6 +324,20 @@ class Person(models.Model):
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
 
+    def was_said_again(self, card: Card, source: str, row: int | None) -> None:
+        """Note, with a card that stands, the row of a file that says nothing new; what is from no file has no row."""
+        if row is None:
+            return
+        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
+        given = said.filter(undone_at=None, is_edit=False, joins__isnull=True)
+        standing = given.filter(digest=digest(card)).first() or given.last()
+        place = [source[:300], row, card.uid[:_LONGEST_UID]]
+        if standing is None or (standing.source, standing.row) == (source[:300], row):
+            return
+        if place not in standing.again and len(standing.again) < _MOST_AGAIN:
+            standing.again.append(place)
+            standing.save(update_fields=["again"])
+
     def show(
         self,
         card: Card,
@@ -334,10 +347,11 @@ class Person(models.Model):
         verb: str,
         tail: str = "",
         beside: dict[str, Any] | None = None,
+        edit: CardRevision | None = None,
     ) -> None:
         """Let `card` be the current one and journal what reads otherwise than before.
 
-        `beside` are columns that changed with it, each with its `[before, after]`.
+        `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
         changes = difference(self.current_card, card)
         self.take_card(card)
@@ -347,7 +361,15 @@ class Person(models.Model):
         words += [_BESIDE[name] for name in beside or {}]
         says = "; ".join(dict.fromkeys(words)) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
-        record(by, verb, f"{self.name}: {says}{tail}", self, at=at, changes=shown | (beside or {}))
+        record(
+            by,
+            verb,
+            f"{self.name}: {says}{tail}",
+            self,
+            *([edit] if edit else []),
+            at=at,
+            changes=shown | (beside or {}),
+        )
 
     def take_card(self, card: Card) -> None:
         """Let `card` be the current one; the verb that knows why journals it.
@@ -359,11 +381,11 @@ class Person(models.Model):
         if self.merged_into_id is None:
             self._keep_addresses(card)
             return
-        for joined in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
-            joined.given, joined.digest = self.card, _digest(self.card)
-            joined.save(update_fields=["given", "digest"])
-            before = Card.parse(joined.before)
-            joined.person.take_card(joined.person.replay(before, since=joined.pk - 1))
+        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
+            taken.given, taken.digest = self.card, _digest(self.card)
+            taken.save(update_fields=["given", "digest"])
+            before = Card.parse(taken.before)
+            taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
     def replay(self, card: Card, *, since: int) -> Card:
         """Give what `card` becomes when all that was said after the revision `since` is said again."""
@@ -582,17 +604,6 @@ _BESIDE = {
     "is_professional": "business or social",
     "is_social": "business or social",
 }
-
-
-def _note_again(given: models.QuerySet[CardRevision], source: str, row: int | None, uid: str) -> None:
-    """Note, with the last of some cards, a row of a file that says nothing new; what is not from a file has no row."""
-    standing = given.last() if row is not None else None
-    if standing is None or (standing.source, standing.row) == (source[:300], row):
-        return
-    place = [source[:300], row, uid[:_LONGEST_UID]]
-    if place not in standing.again and len(standing.again) < _MOST_AGAIN:
-        standing.again.append(place)
-        standing.save(update_fields=["again"])
 
 
 def _said(change: Change) -> str:

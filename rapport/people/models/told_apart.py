@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
@@ -20,6 +21,10 @@ class ToldApartQuerySet(models.QuerySet["ToldApart"]):
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(member=member)
+
+    def about(self, person: Person) -> Self:
+        """Those that a person is one of, the latest first."""
+        return self.filter(Q(one=person) | Q(other=person)).order_by("-told_at", "-pk")
 
 
 class ToldApart(models.Model):
@@ -47,7 +52,9 @@ class ToldApart(models.Model):
             raise NotAllowed(f"{person} is one person: it takes two to tell apart.")
         first, second = sorted((person, other), key=lambda one: one.pk)
         with transaction.atomic():
-            told, is_new = cls.objects.get_or_create(one=first, other=second, defaults={"member": by, "told_at": at})
+            told, is_new = cls.objects.get_or_create(
+                one=first, other=second, defaults={"member": by, "told_at": at}
+            )
             Proposal.objects.between(first, second).delete()
             if is_new:
                 says = f"{first.presented} and {second.presented} are not the same person, you said."
@@ -65,6 +72,8 @@ class ToldApart(models.Model):
     @classmethod
     def pairs(cls, member: Member) -> frozenset[tuple[int, int]]:
         """Give all pairs, in both orders, by the keys of who stands for them now."""
-        told = cls.objects.seen_by(member).values_list("one", "one__merged_into", "other", "other__merged_into")
+        told = cls.objects.seen_by(member).values_list(
+            "one", "one__merged_into", "other", "other__merged_into"
+        )
         found = {(into or one, other_into or other) for one, into, other, other_into in told}
         return frozenset(found | {(other, one) for one, other in found})

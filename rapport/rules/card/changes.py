@@ -9,7 +9,7 @@ from rapport.rules.card.addresses import PostalAddress, addresses_of
 from rapport.rules.card.card import Card
 from rapport.rules.card.dates import PartialDate
 from rapport.rules.card.jobs import JOBS
-from rapport.rules.card.lines import Property, escape, outer, split_unescaped, written
+from rapport.rules.card.lines import Property, escape, outer, parsed, split_unescaped, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -96,10 +96,16 @@ def joined(one: Card, other: Card, chosen: Collection[str] = ()) -> Card:
     lines = list(one.lines)
     for name in _UPDATED:
         lines = _both(lines, one, other, name, is_first=name in first)
-    lines += _additions(lines, one, other)
+    lines += [_behind(line, one) for line in _additions(lines, one, other)]
     for name in first - set(_UPDATED):
         lines = _led(lines, name, {comparable(prop) for prop in other.every(name)[:1]})
     return one if tuple(lines) == one.lines else Card(lines)
+
+
+def _behind(line: str, one: Card) -> str:
+    """Let what another card prefers come after what `one` says by the same property."""
+    prop = parsed(line) if "PREF" in line.upper() else None
+    return written(_unpreferred(prop)) if prop is not None and one.every(prop.name) else line
 
 
 def _both(lines: list[str], one: Card, other: Card, name: str, *, is_first: bool) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapport.rules.card.card import Card
 from rapport.rules.card.editing import Editing
-from rapport.rules.card.lines import Property
+from rapport.rules.card.lines import Property, outer
 from rapport.rules.card.rows import Rows
 
 PROFESSIONAL, SOCIAL = "professional", "social"
@@ -66,10 +66,8 @@ def professional(card: Card) -> Card:
 
 def numbered(card: Card, *names: str) -> Iterator[tuple[int, Property]]:
     """Give the properties of some names that say something, each with its place, in their order."""
-    editing = Editing(card)
-    for place in sorted(place for name in names for place in editing.places(name)):
-        prop = editing.at(place)
-        if prop.text.strip():
+    for place, prop in enumerate(outer(card.lines)):
+        if prop is not None and prop.name in names and prop.text.strip():
             yield place, prop
 
 

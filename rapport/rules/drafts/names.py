@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from nameparser import HumanName
-
 from rapport.rules.drafts.lengths import length
 from rapport.rules.drafts.phrases import tidy
 
@@ -21,6 +19,17 @@ _KEPT_TITLES = re.compile(
     r"^(?:dr|prof|professor|doctor|sir|dame|judge|rev|reverend|rabbi|imam)\.?$", re.IGNORECASE
 )
 _CIVIL_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx)\.?$", re.IGNORECASE)
+_RANKS = frozenset((
+    "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "rev", "reverend", "rabbi", "imam", "mr", "mrs",
+    "ms", "miss", "mx", "madam", "lord", "lady", "father", "sister", "brother", "pastor", "minister", "president",
+    "bishop", "senator", "captain", "major", "colonel", "general", "sergeant", "officer", "director", "chief",
+    "coach", "dean", "king", "queen", "prince", "princess", "baron", "count", "herr", "frau", "señor", "señora",
+))  # fmt: skip
+_PARTICLES = frozenset((
+    "van", "von", "der", "den", "del", "dos", "das", "las", "los", "bin", "ibn", "ben", "ter", "ten", "mac", "san",
+))  # fmt: skip
+"""What may stand before a family name as its part, or before a whole name: then a parser has to tell."""
+
 _AFTER_THE_NAME = re.compile(r"\s*[(\[{<|/].*$|\s+[-–—]\s+.*$|\s+(?:at|@)\s+.*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:team|recruiting|recruitment|talent|acquisition|careers?|jobs?|hiring|hr|human resources|people ops|"
@@ -76,18 +85,34 @@ def _is_a_name(text: str) -> bool:
 def _chosen(whole: str, given_name: str, country: str) -> str:
     if whole and not _scripts_split(whole):
         return whole
-    parsed = HumanName(whole)
-    title, family = str(parsed.title), str(parsed.last)
+    title, first, family = _parts(whole)
     if title and family and all(_KEPT_TITLES.match(word) for word in title.split()):
         return f"{title.split(maxsplit=1)[0]} {_in_its_case(family)}"
-    if title and family and not parsed.first and _CIVIL_TITLES.match(title):
+    if title and family and not first and _CIVIL_TITLES.match(title):
         return f"{title} {_in_its_case(family)}"
     if given_name:
         return _in_its_case(given_name)
     if country in FAMILY_NAME_FIRST and "," not in whole:
         return whole
-    first = str(parsed.first) or family
+    first = first or family
     return whole if _is_initial(first) else _in_its_case(first)
+
+
+def _parts(whole: str) -> tuple[str, str, str]:
+    """Give the title, the given name and the family name."""
+    given, _, family = whole.partition(" ")
+    if _is_plain(given) and _is_plain(family) and given.lower() not in _RANKS | _PARTICLES:
+        return "", given, family
+    # Loaded for a name that is more than two plain words: a twentieth of a cold start.
+    from nameparser import HumanName  # noqa: PLC0415  see above
+
+    parsed = HumanName(whole)
+    return str(parsed.title), str(parsed.first), str(parsed.last)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it is one word as names are written: Dana, but neither DANA, McCoy, J. nor Lee-Hart."""
+    return len(word) > LONGEST_INITIALS and word.isalpha() and word.istitle()
 
 
 def is_formal(greeting: str) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapport.rules.etiquette.advice import Reason
+from rapport.rules.etiquette.conditions import OVERDUE, Condition
 from rapport.rules.etiquette.norm import CAUTION, Norm
 from rapport.rules.etiquette.sieve import Key, Sieve
 
@@ -29,13 +30,20 @@ class Level(IntEnum):
     RECEPTION = 2
 
 
+class Answer(NamedTuple):
+    """A value worth asking about that an unknown fact may turn out to have, and how it is shown."""
+
+    key: Key
+    value: Any
+    shown: tuple[str, Any]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seat:
     """A norm on a bench and its bit.
 
     `over` are the norms that count more, or, where this one is hard, those that are stricter. `keys`
-    are the bits of what its conditions look up; `wants` holds each condition as the key, the fact and the values
-    worth asking about.
+    are the bits of what its conditions look up; `wants` holds for each condition the key and the answers that meet it.
     """
 
     norm: Norm
@@ -43,7 +51,7 @@ class Seat:
     bit: int
     over: int
     keys: int
-    wants: tuple[tuple[Key, str, tuple[Any, ...]], ...]
+    wants: tuple[tuple[Key, tuple[Answer, ...]], ...]
     verdict: Verdict
 
 
@@ -81,8 +89,8 @@ class Bench:
             yield self._seat(norm, level, place, over, sieve)
 
     def _seat(self, norm: Norm, level: Level, place: int, over: int, sieve: Sieve) -> Seat:
-        wants = tuple([(sieve.keys[wanted.key], wanted.fact, wanted.asked) for wanted in norm.conditions])
-        keys = sum([key.bit for key, *_ in wants])
+        wants = tuple([_wanted(sieve.keys[wanted.key], wanted) for wanted in norm.conditions])
+        keys = sum([key.bit for key, _ in wants])
         verdict = (norm.verdict, norm.until)
         return Seat(norm, level, 1 << self._begins + place, over, keys, wants, verdict)
 
@@ -107,10 +115,14 @@ class Bench:
         others = held & self.others
         return self._seats[(others & -others).bit_length() - 1 - self._begins] if others else None
 
+    def deciding(self, held: int) -> Seat | None:
+        """The norm that decides when these hold; None where none of them is of this bench."""
+        foremost = self.foremost(held)
+        return stricter(self.forbidding(held), foremost) if held & self.hard else foremost
+
     def verdict(self, held: int) -> Verdict:
         """The bare verdict when these norms hold."""
-        foremost = self.foremost(held)
-        winner = stricter(self.forbidding(held), foremost) if held & self.hard else foremost
+        winner = self.deciding(held)
         return winner.verdict if winner else SILENT
 
     def reasons(self, winner: Seat, held: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
@@ -137,6 +149,13 @@ def is_stricter(seat: Seat, other: Seat | None) -> bool:
 def stricter(forbidding: Seat | None, foremost: Seat | None) -> Seat | None:
     """The norm that decides: the hard one where it is the stricter, else the other."""
     return forbidding if forbidding and is_stricter(forbidding, foremost) else foremost
+
+
+def _wanted(key: Key, wanted: Condition) -> tuple[Key, tuple[Answer, ...]]:
+    """A promised day is asked for by whether it is past, not by a number of working days."""
+    is_day = key.name == OVERDUE
+    answers = [(value, ("passed" if value > 0 else "ahead") if is_day else value) for value in wanted.asked]
+    return key, tuple([Answer(key, value, (wanted.fact, shown)) for value, shown in answers])
 
 
 def _is_exception(seat: Seat, rule: Seat) -> bool:

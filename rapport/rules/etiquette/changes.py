@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from rapport.rules.etiquette.advice import Change
-from rapport.rules.etiquette.bench import Bench, Seat
-from rapport.rules.etiquette.conditions import OVERDUE
+from rapport.rules.etiquette.bench import Answer, Bench, Seat
 from rapport.rules.etiquette.sieve import Key
 
 
@@ -21,14 +20,6 @@ class Open(NamedTuple):
     deciding: int
     norms: int
     missing: int
-
-
-class _Answer(NamedTuple):
-    """A value that an unknown fact may turn out to have, and how it is shown."""
-
-    key: Key
-    value: Any
-    shown: tuple[str, Any]
 
 
 def changes(bench: Bench, open_: Open) -> tuple[Change, ...]:
@@ -49,9 +40,9 @@ def changes(bench: Bench, open_: Open) -> tuple[Change, ...]:
     return tuple(told.values())
 
 
-def _answers(seats: list[Seat], open_: Open) -> Iterator[tuple[int, tuple[_Answer, ...]]]:
+def _answers(seats: list[Seat], open_: Open) -> Iterator[tuple[int, tuple[Answer, ...]]]:
     """Give the answers worth trying, each with the norms that would hold."""
-    missing = {key.bit: key for seat in seats for key, *_ in seat.wants if key.bit & open_.missing}
+    missing = {key.bit: key for seat in seats for key, _ in seat.wants if key.bit & open_.missing}
     once = several = 0
     for key in missing.values():
         several |= once & key.norms
@@ -62,25 +53,24 @@ def _answers(seats: list[Seat], open_: Open) -> Iterator[tuple[int, tuple[_Answe
             yield _together(seat, open_, missing)
 
 
-def _single(seats: list[Seat], alone: int, missing: int) -> Iterator[tuple[int, tuple[_Answer]]]:
+def _single(seats: list[Seat], alone: int, missing: int) -> Iterator[tuple[int, tuple[Answer]]]:
     """Answers to one question; `alone` are the norms that wait for no other."""
-    tried: set[tuple[str, Any]] = set()
+    tried: set[tuple[int, Any]] = set()
     for seat in seats:
-        for key, fact, values in seat.wants:
-            if not key.bit & missing or not key.norms & alone:
+        for key, answers in seat.wants:
+            norms = key.norms & alone
+            if not key.bit & missing or not norms:
                 continue
-            for value in values:
-                if (fact, value) not in tried:
-                    tried.add((fact, value))
-                    if newly := key.norms & alone & ~key.failed_by(value):
-                        yield newly, (_answer(key, fact, value),)
+            for answer in answers:
+                if (key.bit, answer.value) not in tried:
+                    tried.add((key.bit, answer.value))
+                    if newly := norms & ~key.failed_by(answer.value):
+                        yield newly, (answer,)
 
 
-def _together(seat: Seat, open_: Open, missing: dict[int, Key]) -> tuple[int, tuple[_Answer, ...]]:
+def _together(seat: Seat, open_: Open, missing: dict[int, Key]) -> tuple[int, tuple[Answer, ...]]:
     """The answers that one norm waits for, taken together."""
-    answers = tuple(
-        [_answer(key, fact, values[0]) for key, fact, values in seat.wants if key.bit & open_.missing]
-    )
+    answers = tuple([answers[0] for key, answers in seat.wants if key.bit & open_.missing])
     newly = open_.norms
     for answer in answers:
         newly &= ~answer.key.failed_by(answer.value)
@@ -89,8 +79,3 @@ def _together(seat: Seat, open_: Open, missing: dict[int, Key]) -> tuple[int, tu
         if key not in answered:
             newly &= ~key.norms
     return newly, answers
-
-
-def _answer(key: Key, fact: str, value: Any) -> _Answer:
-    """A promised day is asked for by whether it is past, not by a number of working days."""
-    return _Answer(key, value, (fact, ("passed" if value > 0 else "ahead") if key.name == OVERDUE else value))

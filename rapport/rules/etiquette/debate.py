@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Change, Reason, Window
-from rapport.rules.etiquette.engine import own_voice
+from rapport.rules.etiquette.bench import SILENT, Bench, Seat
+from rapport.rules.etiquette.judgement import TIMED
 from rapport.rules.etiquette.moment import moment
 from rapport.rules.etiquette.norm import School
 from rapport.rules.etiquette.norms_in_force import Norms
 from rapport.rules.etiquette.reading import hard_norms, load_schools, stated_norms
+from rapport.rules.etiquette.sieve import Sieve, Sifted
 from rapport.rules.etiquette.situation import Situation
 from rapport.rules.etiquette.vocabulary import FACTS, PAIRS
+from rapport.rules.etiquette.windows import Clock
 
 
 class Opinion(NamedTuple):
@@ -60,39 +64,80 @@ def debate(
 ) -> Debate:
     """Put `situation` to `schools` (by default all that ship)."""
     clock, known = moment(situation, calendar)
-    asked = tuple(schools if schools is not None else load_schools().values())
-    voices = [
-        (school, Opinion(school), own_voice(Norms.of_school_alone(school), known, clock)) for school in asked
-    ]
-    over_all = [
-        own_voice(Norms.of_school_alone(level), known, clock) for level in (hard_norms(), stated_norms())
-    ]
+    voices = Voices.of(tuple(schools if schools is not None else load_schools().values()))
+    sifted = voices.sieve.sift(known)
+    opinions = [_opinions(norms, sifted, clock) for norms in voices.asked]
+    rules: dict[tuple[str, str], tuple[Reason, ...]] = {}
+    for norms in voices.over_all:
+        for pair, reasons in _rules(norms, sifted):
+            rules[pair] = rules.get(pair, ()) + reasons
+    heard = [(said, Opinion(norms.school)) for said, norms in zip(opinions, voices.asked, strict=True)]
     return Debate(
         tuple(
-            ActDebate(
-                *pair,
-                opinions=tuple(
-                    _opinion(school, voice[pair]) if pair in voice else silence
-                    for school, silence, voice in voices
-                ),
-                rules=tuple(reason for voice in over_all if pair in voice for reason in voice[pair].because),
-            )
-            for pair in PAIRS
+            [
+                ActDebate(
+                    *pair, tuple([said.get(pair, silence) for said, silence in heard]), rules.get(pair, ())
+                )
+                for pair in PAIRS
+            ]
         )
     )
 
 
-def _opinion(school: School, advised: ActAdvice) -> Opinion:
-    if advised.because:
-        return Opinion(
-            school,
-            advised.verdict,
-            advised.until,
-            advised.window,
-            advised.because[0].says,
-            advised.because[0].source,
+@dataclass(frozen=True, slots=True, eq=False)
+class Voices:
+    """The schools of a debate, each with its own norms alone, and the house's over all; they share one sieve."""
+
+    sieve: Sieve
+    asked: tuple[Norms, ...]
+    over_all: tuple[Norms, ...]
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def of(cls, schools: tuple[School, ...]) -> Voices:
+        """Give the voices of some schools."""
+        sieve = Sieve()
+        asked, over_all = (
+            tuple([Norms.of_school_alone(school, sieve) for school in some])
+            for some in (schools, (hard_norms(), stated_norms()))
         )
-    return Opinion(school, advised.verdict, says=f"It depends. {_asked(advised)}", source=school.source)
+        return cls(sieve, asked, over_all)
+
+
+def _opinions(norms: Norms, sifted: Sifted, clock: Clock) -> dict[tuple[str, str], Opinion]:
+    """What a school says on the acts on which one of its norms could apply.
+
+    The norm that decides is enough: what else holds, and what would change it, nobody asks in a debate.
+    """
+    said = {}
+    for judge in norms.spoken:
+        held, waiting = judge.sides(*sifted)
+        bench = judge.bench
+        if seat := bench.deciding(held):
+            said[bench.act, bench.channel] = _opinion(norms.school, bench, seat, clock)
+        elif waiting:
+            says = f"It depends. {_asked(judge.judge(*sifted).advice)}"
+            said[bench.act, bench.channel] = Opinion(
+                norms.school, *SILENT, says=says, source=norms.school.source
+            )
+    return said
+
+
+def _opinion(school: School, bench: Bench, seat: Seat, clock: Clock) -> Opinion:
+    norm = seat.norm
+    window = None
+    if norm.verdict in TIMED:
+        window = clock.window(bench.act, bench.channel, norm.after, norm.within)
+    return Opinion(school, *seat.verdict, window, norm.reason.says, norm.reason.source)
+
+
+def _rules(norms: Norms, sifted: Sifted) -> Iterator[tuple[tuple[str, str], tuple[Reason, ...]]]:
+    """The reasons of the norms of the house that hold, act by act."""
+    for judge in norms.spoken:
+        held, _ = judge.sides(*sifted)
+        if seat := judge.bench.deciding(held):
+            because, _ = judge.bench.reasons(seat, held)
+            yield (judge.bench.act, judge.bench.channel), because
 
 
 def _asked(advised: ActAdvice) -> str:

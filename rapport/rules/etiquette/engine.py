@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette.advice import ActAdvice, Advice, Change, Question
 from rapport.rules.etiquette.judgement import Judgement, recalled
@@ -25,18 +22,8 @@ def advise(situation: Situation, norms: Norms, calendar: WorkingCalendar) -> Adv
     clock, known = moment(situation, calendar)
     sifted = norms.sieve.sift(known)
     judgements, questions = recalled(norms.remembered, sifted, lambda: _judged(norms, *sifted))
-    return Advice(norms.school.identifier, tuple([_timed(judged, clock) for judged in judgements]), questions)
-
-
-def own_voice(norms: Norms, known: Mapping[str, Any], clock: Clock) -> dict[tuple[str, str], ActAdvice]:
-    """Give the advice of these norms on the acts on which one of them could apply."""
-    sifted = norms.sieve.sift(known)
-    judged = ((judge.bench, judge.judge(*sifted)) for judge in norms.spoken)
-    return {
-        (bench.act, bench.channel): _timed(judgement, clock)
-        for bench, judgement in judged
-        if judgement.speaks
-    }
+    acts = [judged.advice if judged.offsets is None else _timed(judged, clock) for judged in judgements]
+    return Advice(norms.school.identifier, tuple(acts), questions)
 
 
 def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, ...], tuple[Question, ...]]:
@@ -45,22 +32,23 @@ def _judged(norms: Norms, failed: int, unknown: int) -> tuple[tuple[Judgement, .
 
 
 def _timed(judgement: Judgement, clock: Clock) -> ActAdvice:
-    """The advice with its window, where the verdict has one."""
-    advice, offsets = judgement.advice, judgement.offsets
-    if offsets is None:
-        return advice
-    window = clock.window(advice.act, advice.channel, *offsets)
+    """The advice with its window."""
+    advice = judgement.advice
+    window = clock.window(advice.act, advice.channel, *judgement.offsets) if judgement.offsets else None
     return ActAdvice._make((*advice[:4], window, *advice[5:]))
 
 
 def _questions(judgements: tuple[Judgement, ...]) -> tuple[Question, ...]:
     """The facts worth asking a member about, those first whose answers move the most verdicts furthest."""
-    changes: dict[str, tuple[tuple[str, str, Change], ...]] = {}
+    changes: dict[str, list[tuple[str, str, Change]]] = {}
     weight: dict[str, int] = {}
     for judgement in judgements:
-        for asking in judgement.asking:
-            fact = asking.fact
-            weight[fact] = weight.get(fact, 0) + asking.distance
-            changes[fact] = changes.get(fact, ()) + asking.changes
+        for fact, distance, changed in judgement.asking:
+            if fact in weight:
+                weight[fact] += distance
+                changes[fact] += changed
+            else:
+                weight[fact] = distance
+                changes[fact] = [*changed]
     asked = sorted(changes, key=lambda fact: (-weight[fact], _ORDER[fact]))
-    return tuple([Question(fact, FACTS[fact].asks, weight[fact], changes[fact]) for fact in asked])
+    return tuple([Question(fact, FACTS[fact].asks, weight[fact], tuple(changes[fact])) for fact in asked])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapport.rules.etiquette.advice import ActAdvice, Change
 from rapport.rules.etiquette.bench import SILENT, Bench, Level, is_stricter, stricter
@@ -19,11 +19,11 @@ from rapport.rules.etiquette.sieve import Sieve
 from rapport.rules.etiquette.vocabulary import FACTS
 
 _REMEMBERED = 4096
-_TIMED = frozenset({"do", "optional"})
+TIMED = frozenset({"do", "optional"})
+"""Verdicts that have a window of time."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asking:
+class Asking(NamedTuple):
     """A fact worth asking a member about: how far its answer moves one verdict at most, and what would change."""
 
     fact: str
@@ -33,15 +33,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What the facts say of one act: the advice without its window, and the offsets of the window, if it has one.
-
-    `speaks` is false when no norm could apply, whatever the unknown facts turn out to be.
-    """
+    """What the facts say of one act: the advice without its window, and the offsets of the window, if it has one."""
 
     advice: ActAdvice
     offsets: tuple[Offset | None, Offset | None] | None
     asking: tuple[Asking, ...]
-    speaks: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,20 +71,26 @@ class Judge:
         view = (failed & self._all, unknown & self._asked)
         return self._judgements.get(view) or recalled(self._judgements, view, lambda: self._judge(*view))
 
-    def _judge(self, failed: int, unknown: int) -> Judgement:
-        missing = [key for key in self._keys if key.bit & unknown]
+    def sides(self, failed: int, unknown: int) -> tuple[int, int]:
+        """Give the norms that hold, and those that wait for a fact not known."""
         waiting = 0
-        for key in missing:
-            waiting |= key.norms
+        for key in self._keys:
+            if key.bit & unknown:
+                waiting |= key.norms
         possible = self._all & ~failed
-        ruling = self._ruling(possible & ~waiting)
-        norms = possible & waiting & ruling.over
+        return possible & ~waiting, possible & waiting
+
+    def _judge(self, failed: int, unknown: int) -> Judgement:
+        held, waiting = self.sides(failed, unknown)
+        ruling = self._ruling(held)
+        norms = waiting & ruling.over
         if not norms:
-            return Judgement(ruling.advice, ruling.offsets, (), bool(possible))
-        open_ = Open(ruling.deciding, norms, sum([key.bit for key in missing if key.norms & norms]))
+            return Judgement(ruling.advice, ruling.offsets, ())
+        missing = [key.bit for key in self._keys if key.bit & unknown and key.norms & norms]
+        open_ = Open(ruling.deciding, norms, sum(missing))
         would_change, asking = recalled(self._changes, open_, lambda: self._what_if(ruling.advice, open_))
         advice = ActAdvice._make((*ruling.advice[:7], would_change, *ruling.advice[8:]))
-        return Judgement(advice, ruling.offsets, asking, speaks=True)
+        return Judgement(advice, ruling.offsets, asking)
 
     def _ruling(self, held: int) -> _Ruling:
         return self._rulings.get(held) or recalled(self._rulings, held, lambda: self._rule(held))
@@ -113,7 +115,7 @@ class Judge:
         )
         return _Ruling(
             advice,
-            offsets=(winner.norm.after, winner.norm.within) if winner and verdict in _TIMED else None,
+            offsets=(winner.norm.after, winner.norm.within) if winner and verdict in TIMED else None,
             deciding=sum(seat.bit for seat in (forbidding, foremost) if seat),
             over=(forbidding.over if forbidding else bench.hard)
             | (foremost.over if foremost else bench.others),

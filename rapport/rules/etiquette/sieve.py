@@ -36,6 +36,7 @@ class Key:
         """Let the norm of that bit ask for this fact."""
         self.norms |= norm
         self._tests[wanted] = self._tests.get(wanted, 0) | norm
+        self._failed.clear()
 
     def failed_by(self, value: Any) -> int:
         """Give the norms that cannot hold with this value."""

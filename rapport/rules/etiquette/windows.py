@@ -12,7 +12,7 @@ from rapport.rules.etiquette.offsets import Offset
 TIMELESS = frozenset({("record", ""), ("look_up", "professional")})
 """Acts that reach nobody: they have no window."""
 
-_HOURS = {"phone": AT_WORK, "meeting": AT_WORK}
+_AT_WORK = frozenset({"phone", "meeting"})
 _USUALLY = Offset(5, "working days")
 """How long an act stays timely when its norm names no end."""
 
@@ -39,7 +39,7 @@ class Clock:
         self.zone = zone
         self.country = country
         self.happened = happened
-        self._reckoned: dict[tuple[Hours, Offset | None, Offset | None], Window] = {}
+        self._reckoned: dict[tuple[bool, Offset | None, Offset | None], Window] = {}
 
     def window(self, act: str, channel: str, after: Offset | None, within: Offset | None) -> Window | None:
         """Give the window of an act; one that has gone by altogether is opened anew from now.
@@ -48,10 +48,11 @@ class Clock:
         """
         if (act, channel) in TIMELESS:
             return None
-        hours = _HOURS.get(channel, AWAKE)
-        window = self._reckoned.get((hours, after, within))
+        asked = (channel in _AT_WORK, after, within)
+        window = self._reckoned.get(asked)
         if window is None:
-            window = self._reckoned[hours, after, within] = self._reckon(hours, after, within)
+            hours = AT_WORK if channel in _AT_WORK else AWAKE
+            window = self._reckoned[asked] = self._reckon(hours, after, within)
         if channel == "letter":
             return window._replace(arrives=self.calendar.arrival(window.due, self.zone, self.country))
         return window

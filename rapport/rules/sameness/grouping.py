@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapport.rules.sameness.census import Census, census
@@ -35,14 +35,16 @@ def groups(
     *,
     apart: Collection[tuple[int, int]] = (),
     verdicts: Collection[str] = (SAME, MAYBE),
+    is_over: Callable[[], bool] = lambda: False,
 ) -> tuple[Group, ...]:
     """Group the records of one person; `apart` are pairs of places (the smaller first) that a member told apart.
 
-    With `verdicts` of "same" alone only what may be joined without asking.
+    With `verdicts` of "same" alone only what may be joined without asking. A large book takes a minute: once
+    `is_over`, what was found so far is given.
     """
     keys = [match_keys(traits) for traits in book]
     counted = census(keys, book)
-    return grouped(book, keys, counted, apart=apart, verdicts=verdicts)
+    return grouped(book, keys, counted, apart=apart, verdicts=verdicts, is_over=is_over)
 
 
 def grouped(
@@ -52,11 +54,13 @@ def grouped(
     *,
     apart: Collection[tuple[int, int]] = (),
     verdicts: Collection[str] = (SAME, MAYBE),
+    is_over: Callable[[], bool] = lambda: False,
 ) -> tuple[Group, ...]:
     """Group records whose keys are known and counted."""
     told_apart = frozenset(apart)
+    pairs = _pairs(keys, counted, is_over)
     links = sorted(
-        _links(book, keys, counted, verdicts), key=lambda link: (-link.score, link.one, link.other)
+        _links(book, pairs, counted, verdicts), key=lambda link: (-link.score, link.one, link.other)
     )
     clusters = _Clusters(
         lambda one, other: (
@@ -68,9 +72,9 @@ def grouped(
 
 
 def _links(
-    book: Sequence[Traits], keys: Sequence[Collection[str]], counted: Census, verdicts: Collection[str]
+    book: Sequence[Traits], pairs: Iterable[tuple[int, int]], counted: Census, verdicts: Collection[str]
 ) -> Iterator[_Link]:
-    for one, other in _pairs(keys, counted):
+    for one, other in pairs:
         if not may_be_one(book[one], book[other]):
             continue
         judged = judge(book[one], book[other], counted)
@@ -78,10 +82,14 @@ def _links(
             yield _Link(judged.score, one, other, judged.verdict)
 
 
-def _pairs(keys: Sequence[Collection[str]], counted: Census) -> Iterator[tuple[int, int]]:
+def _pairs(
+    keys: Sequence[Collection[str]], counted: Census, is_over: Callable[[], bool]
+) -> Iterator[tuple[int, int]]:
     """Give every pair that shares a key that leads to people, once: the smaller place first."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, held in enumerate(keys):
+        if is_over():
+            return
         earlier: set[int] = set()
         for key in held:
             if leads_to_people(key) and 1 < counted.holders[key] <= MOST_COMPARED:

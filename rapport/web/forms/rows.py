@@ -138,8 +138,8 @@ class PlaceRow(PostalForm, Row):
 class JobRow(Row):
     """A job, present or former."""
 
-    title = forms.CharField(max_length=300, required=False, label="What they do")
-    organisation = forms.CharField(max_length=300, required=False, label="Where")
+    title = forms.CharField(max_length=300, required=False, label="Job title")
+    organisation = forms.CharField(max_length=300, required=False, label="Organisation")
     since = PartialDayField(has_day=False, label="Since")
     until = PartialDayField(has_day=False, label="Until")
     is_former = forms.BooleanField(required=False, label="Not any more")

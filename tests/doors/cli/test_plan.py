@@ -285,3 +285,17 @@ def test_the_installed_command_runs_cold_without_a_database(tmp_path: Path) -> N
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["interviews"][0]["organisation"] == "Initech"
     assert not list(home.glob("*.sqlite3*"))
+
+
+def test_a_card_alone_tells_the_part_by_its_title_and_leaves_how_you_met_to_be_asked(
+    planned: Any, tmp_path: Path
+) -> None:
+    card = tmp_path / "ana.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Reis\nTITLE:Senior Recruiter\nEND:VCARD\n")
+    (ana,) = planned(files=(card,)).document["people"]
+    assert (ana["role"], Person.objects.get(name="Ana Reis").met) == ("recruiter", "")
+    invite = next(one for one in ana["steps"] if (one["act"], one["channel"]) == ("invite", "professional"))
+    assert invite["verdict"] == "ask"
+    assert ("met", "colleague", "do") in [
+        (one["fact"], one["value"], one["verdict"]) for one in invite["would_change"]
+    ]

@@ -141,7 +141,7 @@ def test_a_photo_is_kept_small_and_shown_by_its_content(as_alex, as_stranger, si
     sam.refresh_from_db()
     assert photo_of(Card.parse(sam.card)).kind == "image/jpeg"
     answer = as_alex.get(f"/people/{sam.pk}/photo")
-    assert (answer["Content-Type"], Image.open(BytesIO(answer.content)).size) == ("image/jpeg", (640, 480))
+    assert (answer["Content-Type"], Image.open(BytesIO(answer.content)).size) == ("image/jpeg", (480, 360))
     assert as_stranger.get(f"/people/{sam.pk}/photo").status_code == 404
     assert signed_out.get(f"/people/{sam.pk}/photo")["Location"].startswith("/sign-in")
     text = SimpleUploadedFile("me.jpg", b"<svg onload=alert(1)>", "image/jpeg")

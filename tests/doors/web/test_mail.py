@@ -102,8 +102,15 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
     assert Delivery.objects.get().state == "waiting"
     Delivery.objects.update(state="unknown")
-    as_alex.post(reverse("delivery-arrival", args=[queued.pk]))
-    assert Delivery.objects.get().state == "sent"
+    for state, step in (("sent", "done"), ("unknown", "open")):
+        as_alex.post(reverse("delivery-arrival" + ("-undo" if step == "open" else ""), args=[queued.pk]))
+        assert (Delivery.objects.get().state, book.step().state) == (state, step)
+    assert book.step().note.is_on_its_way
+    Delivery.objects.update(state="sent", said="250 OK")
+    assert (
+        "by more than your word"
+        in as_alex.post(reverse("delivery-arrival-undo", args=[queued.pk]), follow=True).content.decode()
+    )
 
 
 def test_files_go_with_it(book, mailbox, as_alex, smtp_server):
@@ -202,6 +209,25 @@ def test_where_answers_are_looked_for_is_kept_and_tried(book, as_alex, smtp_serv
     )
     keep(as_alex, **vars_of(Mailbox.objects.get()), folders="INBOX")
     assert Mailbox.objects.get().reading_trouble == ""
+
+
+def test_a_folder_of_sent_mail_that_is_not_there_is_offered_and_made(
+    book, mailbox, as_alex, dovecot, smtp_server
+):
+    dovecot.add("alex", "a secret")
+    smtp_server.users["alex"] = "a secret"
+    as_alex.post(reverse("mailbox-sent-folder"))
+    keep(
+        as_alex,
+        **vars_of(mailbox) | {"imap_host": dovecot.host, "imap_port": dovecot.port, "imap_security": "none"},
+    )
+    assert "Make the folder: Sent" in as_alex.post(reverse("mailbox-trial")).content.decode()
+    queue(as_alex, book.step())
+    Delivery.objects.update(state="sent", filing_attempts=10, filing_said="There is no such folder.")
+    answer = as_alex.post(reverse("mailbox-sent-folder"), follow=True).content.decode()
+    assert "What you send is filed in the folder Sent from now on." in answer
+    assert Delivery.objects.get().filing_due_at is not None
+    assert "Sent mail is filed in Sent." in as_alex.post(reverse("mailbox-trial")).content.decode()
 
 
 def vars_of(kept):

@@ -21,6 +21,9 @@ OPEN_TO_ALL = {
     "mfa_login_webauthn",
     "mfa_authenticate",
     "feed",
+    "card",
+    "card-file",
+    "card-photo",
     "no-mail",
 }
 """Pages that somebody signed out may ask for: each is a way in, or opens by the secret in its own address."""

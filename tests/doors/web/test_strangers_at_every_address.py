@@ -17,7 +17,7 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch
 from rapport.network.models import Invitation
-from rapport.people.models import NamedList
+from rapport.people.models import Merge, NamedList
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -61,6 +61,10 @@ def whole_book(book: Book) -> Book:
         followed_at=book.now,
     )
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
+    twin = world.taken_in(
+        world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
+    )
+    Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     return book
 
@@ -137,6 +141,7 @@ def _key(route: Route, book: Book) -> int | None:
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
+        "merges": Merge.objects.get(member=book.member).pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

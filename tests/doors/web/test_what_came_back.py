@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
+from rapport.correspondence.message import message_of
 from rapport.correspondence.models import Delivery, Mailbox, Received
 from rapport.followups.answers import hear
 from rapport.followups.models import Step
@@ -61,7 +62,7 @@ def test_it_was_no_answer_and_that_is_taken_back(book, mail, as_alex):
     assert book.step().answer == "thanked_back"
 
 
-@pytest.mark.parametrize("name", ["no-answer", "no-answer-undo"])
+@pytest.mark.parametrize("name", ["no-answer", "no-answer-undo", "mail-arrival", "mail-arrival-undo"])
 def test_a_stranger_and_somebody_signed_out_say_nothing_about_it(mail, as_stranger, signed_out, name):
     assert as_stranger.post(reverse(name, args=[mail.pk])).status_code == 404
     assert signed_out.post(reverse(name, args=[mail.pk])).status_code == 302
@@ -73,6 +74,24 @@ def test_an_automatic_answer_says_that_it_counts_as_none(book, mail, as_alex):
     seen = page(as_alex, "person", mail.person_id)
     assert b"answered by itself, which counts as no answer" in seen
     assert b"This was no answer" not in seen
+    assert b"A person wrote this" in seen
+
+
+def test_a_mail_that_came_back_did_arrive_and_that_is_taken_back(book, mail, as_alex):
+    Delivery.objects.update(message=message_of(mail.delivery, book.now))
+    sent = Delivery.objects.get()
+    bounce = Received.objects.create(
+        member=book.member, person=mail.person, delivery=sent, kind="bounce", sender="mailer-daemon@x.example",
+        message_id="<2@initech.example>", received_at=book.now, noticed_at=book.now, is_address_bad=True,
+    )  # fmt: skip
+    hear(bounce, at=book.now)
+    assert b"It did arrive" in page(as_alex, "step", book.step().pk)
+    answer = as_alex.post(reverse("mail-arrival", args=[bounce.pk]), follow=True).content
+    assert b"your mail to Dana Lee did arrive" in answer
+    assert (Delivery.objects.get().state, book.step().state) == ("sent", "done")
+    assert b"It did come back" in page(as_alex, "person", mail.person_id)
+    as_alex.post(reverse("mail-arrival-undo", args=[bounce.pk]))
+    assert (Delivery.objects.get().state, book.step().state) == ("returned", "open")
 
 
 def test_an_address_from_which_mail_comes_back_is_marked(book, mail, as_alex):

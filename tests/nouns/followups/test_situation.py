@@ -11,6 +11,7 @@ from rapport.intake.taking import type_in
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.rules.etiquette import FACTS
+from rapport.web.stages import standing_of
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +49,9 @@ def test_one_of_a_panel_is_whom_one_asks_how_things_stand() -> None:
     ]
 
 
-@pytest.mark.parametrize(("source", "runs"), [("organizer", [False, True]), ("attendee", [None, None])])
-def test_without_a_recruiter_whoever_sent_the_invitation_is_asked_and_nobody_is_made_up(
-    source: str, runs: list[bool | None]
+@pytest.mark.parametrize(("source", "runs"), [("organizer", [False, True]), ("attendee", [True, False])])
+def test_without_a_recruiter_whoever_sent_the_invitation_is_asked_else_one_of_them(
+    source: str, runs: list[bool]
 ) -> None:
     colleagues = (world.sam(role=None), world.sam(name="Kim Roe", role=None, source=source))
     world.taken_in(world.meeting(uid="colleagues", participants=colleagues))
@@ -140,3 +141,18 @@ def test_every_fact_given_is_of_the_vocabulary() -> None:
     for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"):
         for fact, value in facts(name).items():
             assert FACTS[fact].accepts(value)
+
+
+def test_after_half_a_year_nothing_waits_for_a_decision_and_a_promise_still_counts() -> None:
+    interview = world.interview()
+    plan, application = interview.plan, interview.application
+    later = world.INTERVIEW_ENDS + timedelta(days=200)
+    plan.recompute(world.INTERVIEW_ENDS + timedelta(days=170))
+    assert plan.steps.filter(until="decision").exists()
+    plan.recompute(later)
+    assert situation_of(world.interviewer(), later).facts["decision"] == "silent"
+    assert not plan.steps.filter(until="decision").exists()
+    assert plan.steps.filter(person__name="Dana Lee", because__0__says__startswith="Silence was").exists()
+    assert "counts as a no" in standing_of(application, later).says
+    happenings.expect(application, reply_by=(later + timedelta(days=7)).date(), by=world.alex(), at=later)
+    assert situation_of(world.interviewer(), later).facts["decision"] == "none"

@@ -8,6 +8,7 @@ import pytest
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
+from rapport.web.windows import window_of
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,9 @@ def test_a_stranger_does_nothing_with_a_step() -> None:
 
 def test_a_list_of_steps_takes_one_query_however_long(django_assert_num_queries: object) -> None:
     world.interview()
-    steps = Step.objects.seen_by(world.alex())
+    alex = world.alex()
+    steps = Step.objects.seen_by(alex)
     with django_assert_num_queries(2):  # type: ignore[operator]
-        for one in (*steps.to_do_now(MORNING), *steps.waiting(MORNING)):
-            str((one, one.note, one.person.organisation, one.plan.interview.application.organisation))
+        for one in (*steps.to_do_now(MORNING).in_lists(), *steps.waiting(MORNING).in_lists()):
+            window_of(one, MORNING, alex)
+            str((one, one.note and one.note.is_on_its_way, one.plan.interview.application.organisation))

@@ -10,8 +10,8 @@ from hypothesis.extra.django import TestCase
 
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.journal.rows import stored
 from rapport.interviews.models import Application
+from rapport.journal.rows import stored
 from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules.application import may_decide

@@ -13,8 +13,8 @@ from rapport.followups import happenings
 from rapport.followups.asking import situation_of
 from rapport.followups.models import Step
 from rapport.importers.findings import Connected, Invited, Place
-from rapport.journal.rows import stored
 from rapport.intake.models import Batch
+from rapport.journal.rows import stored
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from tests import world

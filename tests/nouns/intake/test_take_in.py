@@ -171,6 +171,13 @@ def test_a_name_given_twice_in_one_interview_is_one_person() -> None:
     assert Person.objects.count() == 1
 
 
+def test_the_same_invitation_twice_in_one_batch_meets_nobody_twice() -> None:
+    world.taken_in(world.meeting(participants=()))
+    world.taken_in(world.meeting(), world.meeting())
+    assert world.interview().interviewers.count() == 3
+
+
+@pytest.mark.django_db
 def test_the_same_name_in_two_interviews_without_an_address_is_two_people() -> None:
     world.taken_in(
         world.meeting(participants=(world.sam(),)), world.meeting(uid="b", participants=(world.sam(),))

@@ -10,11 +10,11 @@ from hypothesis.extra.django import TestCase
 from rapport.correspondence.models import Note
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.journal.rows import stored
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
-from rapport.people.models import EmailAddress, Organisation, Person
+from rapport.journal.rows import stored
+from rapport.people.models import EmailAddress, Merge, Organisation, Person
 from tests import world
 
 BOOK: tuple[Any, ...] = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
@@ -41,6 +41,15 @@ def test_nothing_is_left_of_a_batch_that_was_taken_back() -> None:
     assert world.alex().journal.filter(verb="batch.undone").count() == 1
     with pytest.raises(NotAllowed, match="taken back already"):
         batch.undo(by=world.alex(), at=world.NOW)
+
+
+@pytest.mark.django_db
+def test_who_came_to_an_interview_of_nobody_leaves_it_again() -> None:
+    world.taken_in(world.meeting(participants=()))
+    before = book()
+    batch = world.taken_in(world.meeting(participants=(world.dana(),)))
+    assert batch.undo(by=world.alex(), at=world.NOW) == ()
+    assert book() == before
 
 
 @pytest.mark.django_db
@@ -144,6 +153,21 @@ def test_the_same_cancelled_meeting_again_brings_nobody_anew() -> None:
     before = book()
     assert not world.taken_in(*found).brought_something
     assert book() == before
+
+
+@pytest.mark.django_db
+def test_somebody_merged_since_stays_and_can_still_be_taken_apart() -> None:
+    first, second = (
+        world.taken_in(world.card()),
+        world.taken_in(world.card(name="S. Ortiz", email="s@home.example")),
+    )
+    (sam,), (other,) = first.people(), second.people()
+    merge = Merge.join(sam, other, by=world.alex(), at=world.NOW)
+    assert second.undo(by=world.alex(), at=world.NOW) == (
+        "S. Ortiz stays: you merged them with somebody since.",
+    )
+    merge.undo(by=world.alex(), at=world.NOW)
+    assert [person.name for person in Person.objects.seen_by(world.alex())] == ["Sam Ortiz", "S. Ortiz"]
 
 
 @pytest.mark.django_db

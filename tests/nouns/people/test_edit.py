@@ -1,6 +1,9 @@
 """A member's edit: one journal entry, one undo; what it takes out stays out."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -160,3 +163,16 @@ def _is_struck(edited, address, made) -> bool:
     since = [each for each in made if each.is_edit and each.pk >= edited.pk]
     took_out = any(address in before and address not in after for before, after in edited.edit)
     return took_out and not any(address in after for each in since for _, after in each.edit)
+
+
+@pytest.mark.django_db
+def test_addresses_of_earlier_cards_get_their_sphere():
+    card = Card([*BASE.lines, "EMAIL;TYPE=home:sam@home.example", "TEL;TYPE=HOME:+1 1", "TEL:+1 2"])
+    person = Person.make(world.alex(), card, source="first.vcf", at=world.NOW)
+    person.emails.update(sphere="professional")
+    Person.objects.update(phone="+1 1")
+    import_module("rapport.people.migrations.0006_spheres_of_addresses").sort(apps, None)
+    person.refresh_from_db()
+    spheres = dict(person.emails.values_list("email", "sphere"))
+    assert spheres == {"sam@initech.example": "professional", "sam@home.example": "social"}
+    assert person.phone == "+1 2"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import QuerySet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -40,8 +41,13 @@ def book() -> dict[tuple[str, int], dict[str, Any]]:
     found = {}
     for kind in apps.get_models(include_auto_created=True):
         label = kind._meta.label_lower
-        if label not in _DERIVED and kind._meta.app_label in {"people", "interviews", "network", "correspondence"}:
-            found |= {(label, row.pk): stored(row) for row in kind._base_manager.all()}
+        if label not in _DERIVED and kind._meta.app_label in {
+            "people",
+            "interviews",
+            "network",
+            "correspondence",
+        }:
+            found |= {(label, row.pk): stored(row) for row in QuerySet(kind)}
     return {
         place: row for place, row in found.items() if not (row.get("joins") is not None and row["undone_at"])
     }
@@ -56,7 +62,10 @@ def test_all_that_either_card_says_stays_and_the_chosen_value_is_shown() -> None
     card = Card.parse(dana.card)
     assert [prop.text for prop in card.every("TITLE")] == ["Director", "VP Engineering"]
     assert card.phones == ("+351 1", "+351 2")
-    assert sorted(dana.emails.values_list("email", flat=True)) == ["dana@home.example", "dana@initech.example"]
+    assert sorted(dana.emails.values_list("email", flat=True)) == [
+        "dana@home.example",
+        "dana@initech.example",
+    ]
     assert list(Person.objects.seen_by(world.alex())) == [dana]
     assert Person.objects.get(pk=other.pk).merged_into == dana
     entry = world.alex().journal.get(verb="person.merged")
@@ -83,13 +92,13 @@ def test_who_may_not_be_merged_is_told_why() -> None:
     with pytest.raises(NotAllowed, match="one of name, title"):
         join(dana, other, "colour")
     told = ToldApart.tell(other, dana, by=world.alex(), at=world.NOW)
-    with pytest.raises(NotAllowed, match="two people. Take that back first"):
+    with pytest.raises(NotAllowed, match=r"two people\. Take that back first"):
         join(dana, other)
     told.take_back(by=world.alex(), at=world.NOW)
     merge = join(dana, other)
     with pytest.raises(NotAllowed, match="merged with somebody already"):
         join(make("Dana"), other)
-    with pytest.raises(NotAllowed, match="your own|another member's book"):
+    with pytest.raises(NotAllowed, match="another member's book"):
         merge.undo(by=world.robin(), at=world.NOW)
 
 
@@ -166,9 +175,15 @@ def test_merges_within_merges_are_taken_back_in_turn() -> None:
     assert book() == before
 
 
-texts = st.sampled_from(["", "Director", "Baker", "Acme", "+351 912 345 678", "https://a.example/", "x@acme.example"])
-cards = st.fixed_dictionaries({"title": texts, "organisation": texts, "email": texts, "phone": texts, "url": texts})
-fields = st.sets(st.sampled_from(["name", "title", "organisation", "phones", "urls", "birthday", "addresses"]))
+texts = st.sampled_from(
+    ["", "Director", "Baker", "Acme", "+351 912 345 678", "https://a.example/", "x@acme.example"]
+)
+cards = st.fixed_dictionaries(
+    {"title": texts, "organisation": texts, "email": texts, "phone": texts, "url": texts}
+)
+fields = st.sets(
+    st.sampled_from(["name", "title", "organisation", "phones", "urls", "birthday", "addresses"])
+)
 
 
 class TestMerging(TestCase):

@@ -76,6 +76,22 @@ def test_the_card_goes_round_is_kept_up_to_date_and_goes_again_when_it_is_hidden
 
 
 @pytest.mark.django_db
+def test_a_card_that_was_taken_back_does_not_come_again_until_it_says_something_else():
+    in_alexs_book(is_professional=True)
+    theirs = in_robins_book()
+    told({"CTO": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    theirs.revisions.last().undo(by=world.robin(), at=world.NOW)
+    go_round(world.alex(), at=world.NOW)
+    theirs.refresh_from_db()
+    assert theirs.title == "Engineer"
+    told({"CTO": {"professional"}, "+351 91": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.phone) == ("CTO", "+351 91")
+
+
+@pytest.mark.django_db
 def test_nobody_new_comes_into_a_book_by_it_and_the_owners_own_book_is_left_alone():
     in_alexs_book(is_professional=True)
     told({"CTO": {"professional", "link"}})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.rules.card import Card
@@ -58,6 +58,7 @@ def addresses(card):
     return {mail.address for mail in MAILS.of(card)}
 
 
+@settings(max_examples=40)
 @given(histories(), st.data())
 def test_what_an_edit_took_out_stays_out_whatever_else_is_taken_back(events, drawn):
     edits = [number for number, event in enumerate(events) if event.edit]
@@ -75,6 +76,7 @@ def test_what_an_edit_took_out_stays_out_whatever_else_is_taken_back(events, dra
     assert not (gone - restated) & addresses(told(BASE, [*later, *repeated])[-1])
 
 
+@settings(max_examples=40)
 @given(histories())
 def test_an_edit_made_where_it_was_made_gives_what_the_form_gave(events):
     cards = [BASE, *told(BASE, events)]
