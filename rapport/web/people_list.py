@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.followups.contact import last_contacts
+from rapport.people.exporting import FORMATS
 from rapport.people.finding import AT_ONCE, MOST
 from rapport.people.models import CardIndex, KeptSearch, Person, Proposal, Tag
+from rapport.people.models.sweep import MOST as MOST_AT_ONCE
 from rapport.web.door import page, said, verb
 from rapport.web.forms.rows import SPHERES
 from rapport.web.narrowing import Narrowing
@@ -62,20 +64,21 @@ def people(request: MemberRequest) -> HttpResponse:
     waiting = CardIndex.catch_up(member, at_most=AT_ONCE)
     narrowing = Narrowing(member, request.GET, now)
     leaf = Leaves(narrowing).get_page(request.GET.get("page"))
-    shown = rows_of(list(leaf.object_list))
+    leaf.object_list = shown = rows_of(list(leaf.object_list))
     return page(
         request,
         "people/list.html",
         now,
         leaf=leaf,
-        people=shown,
         contacts=last_contacts([one.pk for one in shown], now),
         narrowing=narrowing,
         form=narrowing.form,
         narrowed=f"{narrowing.query()}&" if narrowing.filters else "",
         spheres=[(narrowing.query(sphere=key, list=""), key, word) for key, word in [("", "All"), *SPHERES]],
         kept=KeptSearch.objects.seen_by(member),
-        tags=_tags(member, narrowing) if not leaf.number > 1 else (),
+        tags=_tags(member, narrowing) if leaf.number == 1 else (),
+        most=MOST_AT_ONCE,
+        formats=FORMATS.items(),
         waiting=waiting,
         doubles=Proposal.objects.heads(member).count(),
     )

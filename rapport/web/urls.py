@@ -35,6 +35,8 @@ from rapport.web import (
     settings,
     situations,
     steps,
+    sweeps,
+    taking_along,
     today,
 )
 
@@ -97,6 +99,12 @@ urlpatterns = [
     path("notes/<int:pk>/put-back", other_words.put_back, name="note-put-back"),
     path("notes/<int:pk>/original", notes.original, name="note-original"),
     path("people", people_list.people, name="people"),
+    path("people/tagging", sweeps.tagging, name="people-tagging"),
+    path("people/moving", sweeps.moving, name="people-moving"),
+    path("people/deletion", sweeps.deletion, name="people-deletion"),
+    path("sweeps/<int:pk>/undo", sweeps.undo, name="sweep-undo"),
+    path("people/export/<slug:form>", taking_along.people, name="people-export"),
+    path("people/<int:pk>/export/<slug:form>", taking_along.person, name="person-export"),
     path("people/kept-searches", people_list.keeping, name="search-keeping"),
     path("kept-searches/<int:pk>/removal", people_list.forgetting, name="search-forgetting"),
     path("people/duplicates", duplicates.duplicates, name="duplicates"),

@@ -11,6 +11,7 @@ from rapport.people.models.organisation import Organisation
 from rapport.people.models.person import CardRevision, EmailAddress, Person, Recognised
 from rapport.people.models.proposal import Proposal
 from rapport.people.models.statement import Statement
+from rapport.people.models.sweep import Sweep
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Proposal",
     "Recognised",
     "Statement",
+    "Sweep",
     "Tag",
     "ToldApart",
 ]
