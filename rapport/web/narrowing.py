@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from rapport.followups.contact import met_between, spoken_since
 from rapport.interviews.models import Interviewer
+from rapport.people.birthdays import with_birthday
 from rapport.people.finding import best, fitting
 from rapport.people.models import NamedList, Person
 from rapport.people.models.person import Sphere
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from rapport.accounts.models import Member
     from rapport.people.models.person import PersonQuerySet
+
+BIRTHDAYS = 14
+"""Days for which birthdays are told ahead."""
 
 _A_MONTH = 30.44
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -92,6 +96,9 @@ class Narrowing:
             since = self.now - timedelta(days=_A_MONTH * int(months))
             for spoken in spoken_since(self.member, since, self.now):
                 found = found.exclude(pk__in=spoken)
+        if days := self._said.get("birthday"):
+            here = self.now.astimezone(self.member.zone).date()
+            found = with_birthday(found, here, int(days))
         return found
 
     def _met(self, begins: date | None, ends: date | None) -> Q:

@@ -19,7 +19,7 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Merge, NamedList, Person
+from rapport.people.models import CardRevision, Keeping, Merge, NamedList, Person
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
 from rapport.web.cards import ShownCard
@@ -75,6 +75,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "people/person.html",
         now,
         person=found,
+        keeping=Keeping.objects.filter(person=found).first(),
         last_contact=last_contacts([pk], now).get(pk),
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),

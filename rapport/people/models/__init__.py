@@ -3,6 +3,7 @@
 from rapport.people.models.card_index import CardIndex, Tag
 from rapport.people.models.card_link import CardLink
 from rapport.people.models.card_round import CardRound
+from rapport.people.models.keeping import Keeping
 from rapport.people.models.kept_search import KeptSearch
 from rapport.people.models.match_key import MatchKey
 from rapport.people.models.merge import Merge
@@ -20,6 +21,7 @@ __all__ = [
     "CardRevision",
     "CardRound",
     "EmailAddress",
+    "Keeping",
     "KeptSearch",
     "Listing",
     "MatchKey",

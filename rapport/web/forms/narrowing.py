@@ -17,6 +17,7 @@ SILENT = (
     ("12", "a year"),
     ("24", "two years"),
 )
+BIRTHDAY = (("", "whenever"), ("7", "within a week"), ("14", "within two weeks"), ("31", "within a month"))
 _SPHERES = (("", "business and social"), ("professional", "business"), ("social", "social"))
 _LONGEST = 200
 
@@ -45,4 +46,6 @@ class NarrowingForm(forms.Form):
     met_until = _day("Met until")
     silent = forms.ChoiceField(label="Not spoken for", required=False, choices=SILENT)
 
-    field_order = ("q", "organisation", "tag", "sphere", "met_from", "met_until", "silent")
+    birthday = forms.ChoiceField(label="Birthday", required=False, choices=BIRTHDAY)
+
+    field_order = ("q", "organisation", "tag", "sphere", "met_from", "met_until", "silent", "birthday")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -23,8 +24,6 @@ from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
-
     from django.template.context import RequestContext
 
     from rapport.followups.models import Step
@@ -82,6 +81,13 @@ def moment(context: RequestContext, at: datetime | None, zone: str = "") -> Safe
 def day(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
     """The day of a moment in words, "tomorrow", the exact time on hover and focus."""
     return _time(context, at, zone, moments.day_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def date_ahead(context: RequestContext, on: date) -> str:
+    """A day of the member's calendar in words: "today", "Friday", "Wed 25 November"."""
+    zone = context["request"].member.zone
+    return moments.day_in_words(datetime.combine(on, time(12), zone), context["now"], zone)
 
 
 @register.simple_tag(takes_context=True)
