@@ -35,7 +35,7 @@ def coming_up(member: Member, today: date, *, days: int, at_most: int) -> list[B
             born = mine.filter(card_index__birthday__in=codes).order_by("card_index__birthday", "name", "pk")
             rows = born.values_list("card_index__birthday", "pk")[: at_most - len(found)]
             people = mine.in_bulk([key for _, key in rows])
-            found += [_birthday(people[key], ahead[code]) for code, key in rows]
+            found += [_birthday(people[key], ahead[code]) for code, key in rows if code is not None]
     return found
 
 

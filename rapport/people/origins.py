@@ -31,10 +31,12 @@ def origins(people: Collection[int]) -> dict[int, Origin]:
     new = list(people)
     while new:
         merged = Person.objects.filter(merged_into__in=new).values_list("pk", "merged_into")
-        later = {key: stands_for[into] for key, into in merged}
+        later = {key: stands_for[into] for key, into in merged if into is not None}
         stands_for |= later
         new = list(later)
-    said = CardRevision.objects.filter(person__in=list(stands_for), undone_at=None, is_edit=False, joins__isnull=True)
+    said = CardRevision.objects.filter(
+        person__in=list(stands_for), undone_at=None, is_edit=False, joins__isnull=True
+    )
     rows = said.order_by("pk").values_list("person", "given", "source", "row", "again")
     for person, given, source, row, again in rows.iterator():
         origin = found[stands_for[person]]

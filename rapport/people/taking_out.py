@@ -31,14 +31,18 @@ def take_out(people: models.QuerySet[Person]) -> Kept:
     """
     collector = Collector(using=people.db, origin=people)
     collector.collect(people)
+    updates: dict[Any, Any] = collector.field_updates
     ties = [
         [row._meta.label_lower, field.attname, row.pk, field.value_from_object(row)]
-        for (field, _), found in collector.field_updates.items()
+        for (field, _), found in updates.items()
         for rows in found
         for row in rows
     ]
     collector.sort()
-    gone: list[Iterable[models.Model]] = [*reversed(collector.data.values()), *reversed(collector.fast_deletes)]
+    gone: list[Iterable[models.Model]] = [
+        *reversed(collector.data.values()),
+        *reversed(collector.fast_deletes),
+    ]
     rows = [
         [row._meta.label_lower, _columns(row)]
         for some in gone
@@ -83,7 +87,9 @@ def _in_order(kinds: list[type[models.Model]]) -> Iterator[type[models.Model]]:
         free = [
             kind
             for kind in left
-            if not any(field.related_model in left and field.related_model is not kind for field in _pointers(kind))
+            if not any(
+                field.related_model in left and field.related_model is not kind for field in _pointers(kind)
+            )
         ]
         yield from free or left
         left = [kind for kind in left if kind not in free] if free else []

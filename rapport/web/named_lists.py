@@ -30,7 +30,9 @@ def named_lists(request: MemberRequest) -> HttpResponse:
         number=Count("listings", filter=of_sphere & Q(listings__person__merged_into=None))
     )
     kept = KeptSearch.objects.seen_by(request.member)
-    return page(request, "people/named_lists.html", timezone.now(), lists=found, kept=kept, spheres=Sphere.choices)
+    return page(
+        request, "people/named_lists.html", timezone.now(), lists=found, kept=kept, spheres=Sphere.choices
+    )
 
 
 @verb

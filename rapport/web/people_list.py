@@ -35,7 +35,7 @@ _COUNTED = 10_000
 _TAGS = 40
 
 
-class Leaves(Paginator):
+class Leaves(Paginator):  # type: ignore[type-arg]  # generic to the type checker only
     """Leaves of fifty, by the keys of people; of a narrowed list the first ten thousand."""
 
     def __init__(self, narrowing: Narrowing) -> None:
@@ -46,9 +46,10 @@ class Leaves(Paginator):
     @cached_property
     def count(self) -> int:
         """How many there are to leaf through."""
-        if isinstance(self.object_list, list):
-            return len(self.object_list)
-        found: Any = self.object_list.order_by()
+        found: Any = self.object_list
+        if isinstance(found, list):
+            return len(found)
+        found = found.order_by()
         return int(found.count() if self._is_whole else found[:_COUNTED].count())
 
     @property

@@ -12,7 +12,17 @@ from typing import NamedTuple
 from django.db import Error, close_old_connections, connection
 
 from rapport.accounts.models import Member
-from rapport.worker import circulating, daily, filing, following, indexing, reading, recognising, refreshing, sending
+from rapport.worker import (
+    circulating,
+    daily,
+    filing,
+    following,
+    indexing,
+    reading,
+    recognising,
+    refreshing,
+    sending,
+)
 from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)

@@ -74,7 +74,7 @@ class CardIndex(models.Model):
         """Write what people are found by, in a few statements."""
         keys = [person.pk for person in people]
         cls.objects.bulk_create(
-            map(cls.of, people),
+            [cls.of(person) for person in people],
             update_conflicts=True,
             unique_fields=["person"],
             update_fields=["name", "work", "rest", "birthday"],

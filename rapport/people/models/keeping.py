@@ -76,7 +76,9 @@ class Keeping(models.Model):
         with transaction.atomic():
             self.later_until = until
             self.save(update_fields=["later_until"])
-            says = f"Writing to {self.person} can wait" if until else f"Writing to {self.person} waits no longer"
+            says = (
+                f"Writing to {self.person} can wait" if until else f"Writing to {self.person} waits no longer"
+            )
             record(by, "keeping.put_off", f"{says}.", self.person, at=at)
 
     def due_at(self, last_contact: datetime | None) -> datetime:

@@ -79,11 +79,15 @@ class Sweep(models.Model):
                 if fresh != card:
                     edits.append((person, _edit(person, card, fresh, at)))
             if not edits:
-                raise NotAllowed(f"Nothing to do: {'all' if put_on else 'none'} of them have the tag {label}.")
+                raise NotAllowed(
+                    f"Nothing to do: {'all' if put_on else 'none'} of them have the tag {label}."
+                )
             CardRevision.objects.bulk_create([edit for _, edit in edits], batch_size=200)
             for person, edit in edits:
                 person.card, person.is_indexed = edit.after, False
-            Person.objects.bulk_update([person for person, _ in edits], ["card", "is_indexed"], batch_size=100)
+            Person.objects.bulk_update(
+                [person for person, _ in edits], ["card", "is_indexed"], batch_size=100
+            )
             does = "Tagged" if put_on else "Took off the tag"
             said = f"{does} {label}: {_count(len(edits))}."
             return cls._make("tag", said, {"revisions": [edit.pk for _, edit in edits]}, by, at)
@@ -128,7 +132,9 @@ class Sweep(models.Model):
             if found.undone_at is not None:
                 raise NotAllowed("This was taken back already.")
             if not found.kept:
-                raise NotAllowed(f"Deleted people are kept for {KEPT_FOR.days} days; these are gone for good.")
+                raise NotAllowed(
+                    f"Deleted people are kept for {KEPT_FOR.days} days; these are gone for good."
+                )
             self.undone_at = at
             lost = {"tag": self._untag, "sphere": self._move_back, "deletion": self._put_back}[self.kind](at)
             Sweep.objects.filter(pk=self.pk).update(undone_at=at, kept={})
@@ -136,14 +142,19 @@ class Sweep(models.Model):
         return f" {lost} could not be put back, since what belonged to it is gone by now." if lost else ""
 
     def _untag(self, at: datetime) -> int:
-        edits = CardRevision.objects.filter(pk__in=self.kept["revisions"], undone_at=None).select_related("person")
-        untouched, later = [], []
+        edits = CardRevision.objects.filter(pk__in=self.kept["revisions"], undone_at=None).select_related(
+            "person"
+        )
+        untouched: list[CardRevision] = []
+        later: list[CardRevision] = []
         for edit in edits:
             (untouched if edit.person.card == edit.after else later).append(edit)
         for edit in untouched:
             edit.undone_at, edit.person.card, edit.person.is_indexed = at, edit.before, False
         CardRevision.objects.bulk_update(untouched, ["undone_at"], batch_size=200)
-        Person.objects.bulk_update([edit.person for edit in untouched], ["card", "is_indexed"], batch_size=100)
+        Person.objects.bulk_update(
+            [edit.person for edit in untouched], ["card", "is_indexed"], batch_size=100
+        )
         for edit in later:
             edit.undone_at = at
             edit.save(update_fields=["undone_at"])

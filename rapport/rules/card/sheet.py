@@ -71,6 +71,11 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
+def bare(cell: str) -> str:
+    """Give a cell as it was before `safe`, as others write it, too."""
+    return cell[1:] if cell.startswith("'") and safe(cell[1:]) != cell[1:] else cell
+
+
 def _name(card: Card) -> tuple[str, str, str, str, str]:
     parts = next((prop.components for prop in card.every("N")), ())
     family, given, middle, prefix, suffix = (*(part.strip() for part in parts), *("",) * 5)[:5]

@@ -24,6 +24,7 @@ from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from django.template.context import RequestContext
 
     from rapport.followups.models import Step

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 ME = ("--me", "Alex Morgan <alex.morgan@mail.example>", "--zone", "Europe/Lisbon", "--now", NOW)
-GOOGLE = """First Name,Last Name,Organization Name,Organization Title,Labels,Birthday,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value
-Dana,Lee,Initech,VP Engineering,choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,Mobile,+351 21 345 67 89
-Dana,Lee,Initech,VP Engineering,choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,Mobile,+351 21 345 67 89
-Zoë,Ortiz,,=cmd(),,,Home,zoe@mail.example,,
+DANA = "Dana,Lee,Initech,VP Engineering,choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,+351 21 345 67 89"
+GOOGLE = f"""First Name,Last Name,Organization Name,Organization Title,Labels,Birthday,E-mail 1 - Label,E-mail 1 - Value,\
+Phone 1 - Value
+{DANA}
+{DANA}
+Zoë,Ortiz,,=cmd(),,,Home,zoe@mail.example,
 """
-VCF = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:dana-3\r\nFN:Dana Lee\r\nEMAIL:dana.lee@initech.example\r\nTEL:+351 21 000 00 00\r\nEND:VCARD\r\n"
+VCF = """BEGIN:VCARD
+VERSION:3.0
+UID:dana-3
+FN:Dana Lee
+EMAIL:dana.lee@initech.example
+TEL:+351 21 000 00 00
+END:VCARD
+"""
 
 
 @pytest.fixture

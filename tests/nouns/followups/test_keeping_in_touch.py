@@ -52,7 +52,9 @@ def test_it_is_time_once_the_rhythm_has_gone_by_since_the_last_contact() -> None
     assert [touch.keeping.person.name for touch in due_touches(alex, later)] == ["Sam Old"]
     happenings.they_wrote(sam, by=alex, at=later)
     assert due_touches(alex, later) == []
-    assert [touch.keeping.person.name for touch in due_touches(alex, later + timedelta(weeks=2))] == ["Dana Lee"]
+    assert [touch.keeping.person.name for touch in due_touches(alex, later + timedelta(weeks=2))] == [
+        "Dana Lee"
+    ]
     assert due_touches(world.robin(), later + timedelta(weeks=20)) == []
 
 

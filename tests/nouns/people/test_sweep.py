@@ -15,7 +15,15 @@ from tests import world
 
 pytestmark = pytest.mark.django_db
 LATER = world.NOW + timedelta(hours=1)
-DERIVED = {"people.cardindex", "people.tag", "people.matchkey", "people.proposal", "people.sweep", "journal.entry", "journal.mention"}
+DERIVED = {
+    "people.cardindex",
+    "people.tag",
+    "people.matchkey",
+    "people.proposal",
+    "people.sweep",
+    "journal.entry",
+    "journal.mention",
+}
 
 
 def rows() -> dict[tuple[str, int], dict[str, object]]:
@@ -24,7 +32,9 @@ def rows() -> dict[tuple[str, int], dict[str, object]]:
         (kind._meta.label_lower, row["pk"]): {**row, "recognised": 0, "is_indexed": False}
         for kind in apps.get_models()
         if kind._meta.label_lower not in DERIVED
-        for row in kind.objects.annotate().values("pk", *(field.attname for field in kind._meta.concrete_fields))
+        for row in kind.objects.annotate().values(
+            "pk", *(field.attname for field in kind._meta.concrete_fields)
+        )
     }
 
 
@@ -76,7 +86,10 @@ def test_a_tag_is_put_on_many_and_taken_off_again_also_after_other_cards_came() 
     sweep.undo(by=world.alex(), at=LATER)
     after = {person.pk: person.card for person in Person.objects.all()}
     assert {key: after[key] for key in (dana.pk, zoe.pk)} == {key: before[key] for key in (dana.pk, zoe.pk)}
-    assert (Person.objects.get(pk=sam.pk).title, Person.objects.get(pk=sam.pk).current_card.categories) == ("Tenor", ())
+    assert (Person.objects.get(pk=sam.pk).title, Person.objects.get(pk=sam.pk).current_card.categories) == (
+        "Tenor",
+        (),
+    )
     assert CardRevision.objects.filter(person=dana, undone_at=None).count() == 1
     Sweep.tag([zoe.pk], take_off="CHOIR", by=world.alex(), at=LATER)
     assert Person.objects.get(pk=zoe.pk).current_card.categories == ()
@@ -99,7 +112,11 @@ def test_people_are_moved_between_spheres_and_back_with_their_addresses() -> Non
 
 def test_only_ones_own_people_and_not_too_many_are_swept() -> None:
     dana = make("Dana")
-    for people, refusal in (([], "Choose somebody"), ([dana.pk], "Choose somebody"), (range(1001), "1000 people at once")):
+    for people, refusal in (
+        ([], "Choose somebody"),
+        ([dana.pk], "Choose somebody"),
+        (range(1001), "1000 people at once"),
+    ):
         with pytest.raises(NotAllowed, match=refusal):
             Sweep.delete_people(people, by=world.robin(), at=LATER)
     with pytest.raises(NotAllowed, match="choose one"):
