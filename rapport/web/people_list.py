@@ -17,7 +17,7 @@ from rapport.people.exporting import FORMATS
 from rapport.people.finding import AT_ONCE, MOST
 from rapport.people.models import CardIndex, KeptSearch, Person, Proposal, Tag
 from rapport.people.models.sweep import MOST as MOST_AT_ONCE
-from rapport.web.door import page, said, verb
+from rapport.web.door import is_opened_in_place, page, said, verb
 from rapport.web.forms.rows import SPHERES
 from rapport.web.narrowing import Narrowing
 
@@ -66,7 +66,7 @@ def people(request: MemberRequest) -> HttpResponse:
     narrowing = Narrowing(member, request.GET, now)
     leaf = Leaves(narrowing).get_page(request.GET.get("page"))
     leaf.object_list = shown = rows_of(list(leaf.object_list))
-    return page(
+    answer = page(
         request,
         "people/list.html",
         now,
@@ -83,6 +83,9 @@ def people(request: MemberRequest) -> HttpResponse:
         waiting=waiting,
         doubles=Proposal.objects.heads(member).count(),
     )
+    if is_opened_in_place(request):  # the address as a link would have it, without the fields left empty
+        answer["HX-Replace-Url"] = f"{request.path}?{narrowing.query()}" if narrowing.filters else request.path
+    return answer
 
 
 def rows_of(keys: Sequence[int]) -> list[Person]:

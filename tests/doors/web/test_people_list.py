@@ -56,7 +56,7 @@ def test_words_and_filters_narrow_together_and_stand_in_the_address(choir, as_al
     assert {query: names(as_alex, query) for query in shown} == shown
     page = as_alex.get("/people?q=ortiz&tag=choir").content.decode()
     assert 'href="/people?q=ortiz&amp;tag=press"' in page
-    assert "2 here" in page
+    assert "2 people" in page
     assert {query: names(as_stranger, query) for query in shown} == dict.fromkeys(shown, [])
     assert "Enter a valid date" in as_alex.get("/people?met_from=nonsense").content.decode()
 
