@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Max, QuerySet
@@ -32,14 +32,16 @@ def last_contacts(people: Collection[int], at: datetime) -> dict[int, datetime]:
     return found
 
 
-def spoken_since(member: Member, since: datetime, at: datetime) -> Iterator[QuerySet[Person, int]]:
-    """Give the keys of those with whom there was real contact between two moments, as subqueries."""
-    mine = Person.objects.seen_by(member)
-    yield mine.filter(last_contact_at__range=(since, at)).values_list("pk", flat=True)
+def spoken_since(
+    member: Member, since: datetime, at: datetime
+) -> tuple[QuerySet[Interviewer, int], QuerySet[Note, int]]:
+    """Give the keys of those one met, and of those one wrote to, between two moments, as subqueries.
+
+    Who wrote or called is noted with the person (`PersonQuerySet.not_heard_since`).
+    """
     met = _meetings().filter(interview__member=member, interview__ends_at__range=(since, at))
-    yield mine.filter(pk__in=met.values("person")).values_list("pk", flat=True)
     wrote = _sent().filter(member=member, sent_at__range=(since, at))
-    yield mine.filter(pk__in=wrote.values("person")).values_list("pk", flat=True)
+    return met.values_list("person", flat=True), wrote.values_list("person", flat=True)
 
 
 def met_between(member: Member, begins: datetime, ends: datetime) -> QuerySet[Interviewer, int]:

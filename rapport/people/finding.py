@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_, or_
@@ -11,11 +12,10 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from rapport.accounts.models import Member
-from rapport.people.models import CardIndex
 from rapport.people.models.person import PersonQuerySet
 from rapport.rules.finding import Word, is_near, likely, looked_for
 
-MOST = 1000
+MOST = 500
 """How many are looked through and put in order; whoever types one letter of a large book types on."""
 
 AT_ONCE = 1000
@@ -23,6 +23,9 @@ AT_ONCE = 1000
 
 _NEAR = 2000
 """How many that may be meant by a typo are compared."""
+
+_FIRST = 4 * MOST
+_LOOK_UP = "SELECT rowid FROM people_cardwords WHERE people_cardwords MATCH %s"
 
 _COLUMNS = ("name", "work", "rest")
 _Groups = Sequence[Sequence[str]]
@@ -49,7 +52,8 @@ def best(people: PersonQuerySet, text: str, member: Member) -> list[int]:
     asked = looked_for(text, member.country)
     if not asked:
         return []
-    found = _some(people, [_starting(word) for word in asked], ("name",))
+    is_address = "@" in text  # the name of nobody, and its parts stand on every other card
+    found = [] if is_address else _some(people, [_starting(word) for word in asked], ("name",))
     if len(found) < MOST:
         found += _some(people, [word.patterns for word in asked], _COLUMNS)
     if not found:
@@ -65,12 +69,19 @@ _Row = tuple[int, str, str, str]
 def _some(people: PersonQuerySet, groups: _Groups, columns: Sequence[str]) -> list[_Row]:
     """Give at most `MOST` who have one pattern of each group.
 
-    SQLite would look up everybody of whom a word is true before it passes over the first: where the first few
-    thousand are enough, it is not asked for more.
+    SQLite would look up everybody of whom a word is true before it passes over the first: the first few thousand are
+    asked for, and all only when too few of these are among `people`.
     """
-    first = _rows(_holding(people, groups, columns, at_most=2 * MOST), MOST)
-    if len(first) == MOST or connection.vendor != "sqlite":
-        return first
+    if connection.vendor != "sqlite":
+        return _rows(_holding(people, groups, columns), MOST)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LOOK_UP} LIMIT %s", [_question(groups, columns), _FIRST])
+        keys = [key for (key,) in cursor.fetchall()]
+    if not keys:
+        return []
+    found = _rows(people.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])), MOST)  # noqa: S611  numbers
+    if len(found) == MOST or len(keys) < _FIRST:
+        return found
     return _rows(_holding(people, groups, columns), MOST)
 
 
@@ -110,14 +121,10 @@ def _is_meant(asked: Iterable[Word], words: Sequence[str]) -> bool:
     return all(is_near(word.text, words) for word in asked)
 
 
-def _holding(
-    people: PersonQuerySet, groups: _Groups, columns: Sequence[str], at_most: int = -1
-) -> PersonQuerySet:
+def _holding(people: PersonQuerySet, groups: _Groups, columns: Sequence[str]) -> PersonQuerySet:
     """Narrow people to those who have, in some columns of the index, one pattern of each group."""
     if connection.vendor == "sqlite":
-        table = CardIndex._meta.db_table.replace("index", "words")
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s LIMIT %s"  # noqa: S608  the table's own name
-        return people.filter(pk__in=RawSQL(sql, [_question(groups, columns), at_most]))  # noqa: S611  as above
+        return people.filter(pk__in=RawSQL(_LOOK_UP, [_question(groups, columns)]))  # noqa: S611  our own words
     held = [
         reduce(or_, (Q(**{f"card_index__{column}__contains": one}) for column in columns for one in group))
         for group in groups

@@ -94,6 +94,7 @@ class Narrowing:
             found = found.filter(self._met(self._said.get("met_from"), self._said.get("met_until")))
         if months := self._said.get("silent"):
             since = self.now - timedelta(days=_A_MONTH * int(months))
+            found = found.not_heard_since(since)
             for spoken in spoken_since(self.member, since, self.now):
                 found = found.exclude(pk__in=spoken)
         if days := self._said.get("birthday"):

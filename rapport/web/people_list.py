@@ -84,7 +84,9 @@ def people(request: MemberRequest) -> HttpResponse:
         doubles=Proposal.objects.heads(member).count(),
     )
     if is_opened_in_place(request):  # the address as a link would have it, without the fields left empty
-        answer["HX-Replace-Url"] = f"{request.path}?{narrowing.query()}" if narrowing.filters else request.path
+        answer["HX-Replace-Url"] = (
+            f"{request.path}?{narrowing.query()}" if narrowing.filters else request.path
+        )
     return answer
 
 
@@ -96,7 +98,7 @@ def rows_of(keys: Sequence[int]) -> list[Person]:
 
 def _tags(member: Member, narrowing: Narrowing) -> list[tuple[str, str, int]]:
     """The tags of the book with the address of those who have them, and how many they are."""
-    counted = Tag.objects.filter(member=member, person__merged_into=None).values_list("name")
+    counted = Tag.objects.filter(member=member).values_list("name")
     most = counted.annotate(number=Count("pk")).order_by("-number", "name")[:_TAGS]
     return [(name, narrowing.query(tag=name), number) for name, number in sorted(most)]
 

@@ -22,7 +22,7 @@ class KeepingQuerySet(models.QuerySet["Keeping"]):
 
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
-        return self.filter(person__member=member, person__merged_into=None)
+        return self.filter(member=member, person__merged_into=None)
 
 
 class Keeping(models.Model):
@@ -31,6 +31,7 @@ class Keeping(models.Model):
     While there was none it counts from `begun_at`. `later_until`: the member does not want to hear of it before.
     """
 
+    member = models.ForeignKey(Member, models.CASCADE, related_name="keepings")
     person = models.OneToOneField(Person, models.CASCADE, related_name="keeping")
     every = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=8)
@@ -60,7 +61,7 @@ class Keeping(models.Model):
                 raise NotAllowed(f"You keep in touch with {_AT_MOST} people already. Let one go first.")
             said = {"every": rhythm.every, "unit": rhythm.unit, "later_until": None}
             kept, _ = cls.objects.update_or_create(
-                person=person, defaults=said, create_defaults={**said, "begun_at": at}
+                person=person, defaults=said, create_defaults={**said, "member": by, "begun_at": at}
             )
             record(by, "keeping.begun", f"You keep in touch with {person} {rhythm}.", person, at=at)
         return kept

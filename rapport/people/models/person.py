@@ -75,6 +75,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Whose card is kept under a label, in any capitals of A to Z."""
         return self.filter(pk__in=Tag.objects.filter(name__iexact=tag).values("person"))
 
+    def not_heard_since(self, since: datetime) -> Self:
+        """With whom no contact was noted since a moment (`was_in_contact`)."""
+        return self.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=since))
+
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
         return self.filter(revisions__digest=digest(card), revisions__undone_at=None)
@@ -89,7 +93,7 @@ class Person(models.Model):
     what their card says now (`CardIndex`).
     """
 
-    member = models.ForeignKey(Member, models.CASCADE, related_name="people")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="people", db_index=False)
     name = models.CharField(max_length=300)
     title = models.CharField(max_length=300, blank=True)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="people")
@@ -136,6 +140,7 @@ class Person(models.Model):
                 condition=Q(merged_into=None),
                 name="people_by_name",
             ),
+            models.Index(fields=["member"], condition=Q(merged_into=None), name="people_of_member"),
             models.Index(
                 fields=["member"],
                 condition=Q(merged_into=None, is_indexed=False),

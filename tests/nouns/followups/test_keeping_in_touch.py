@@ -32,8 +32,12 @@ def test_contact_is_a_mail_a_meeting_or_words_that_left_and_no_import() -> None:
     assert last_contacts([dana.pk], later) == {dana.pk: later}
     happenings.they_wrote(dana, by=alex, at=later + timedelta(days=1))
     assert last_contacts([dana.pk], later + timedelta(days=2)) == {dana.pk: later + timedelta(days=1)}
-    spoken = {key for some in spoken_since(alex, later, later + timedelta(days=2)) for key in some}
-    assert spoken == {dana.pk}
+    met, wrote = spoken_since(alex, later, later + timedelta(days=2))
+    assert (set(met), set(wrote)) == (set(), {dana.pk})
+    assert dana.pk in set(spoken_since(alex, world.INTERVIEW_ENDS, later)[0])
+    mine = Person.objects.seen_by(alex)
+    assert not mine.not_heard_since(later).filter(pk=dana.pk).exists()
+    assert mine.not_heard_since(later + timedelta(days=3)).filter(pk=dana.pk).exists()
 
 
 def test_it_is_time_once_the_rhythm_has_gone_by_since_the_last_contact() -> None:
