@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from rapport.cli import arguments
-from rapport.cli.bringing import add_me, member_of, opened
+from rapport.cli.bringing import add_me, member_of, opened, told_on
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
 from rapport.cli.paper import Paper
 from rapport.cli.stating import WrongUse
@@ -56,9 +56,9 @@ def run(parsed: Namespace) -> int:
             scratch_database()
         else:
             prepare_database()
-        with transaction.atomic():
+        with transaction.atomic(), told_on(sys.stderr) as tell:
             now = arguments.now_of(parsed.now)
-            batch = take_in(member_of(parsed), opened(parsed.files, problems), at=now)
+            batch = take_in(member_of(parsed), opened(parsed.files, problems), at=now, tell=tell)
             if parsed.preview:
                 transaction.set_rollback(True)
     except (WrongUse, NotAllowed) as error:

@@ -79,7 +79,7 @@ def _some(people: PersonQuerySet, groups: _Groups, columns: Sequence[str]) -> li
         keys = [key for (key,) in cursor.fetchall()]
     if not keys:
         return []
-    found = _rows(people.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])), MOST)  # noqa: S611  numbers
+    found = _rows(people.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])), MOST)
     if len(found) == MOST or len(keys) < _FIRST:
         return found
     return _rows(_holding(people, groups, columns), MOST)

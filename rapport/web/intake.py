@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapport.intake.models import Batch
+from rapport.intake.importing import is_looked_at_first, work_at_once
+from rapport.intake.models import Batch, Import
 from rapport.intake.taking import take_in, type_in
-from rapport.web.door import page, said, verb
+from rapport.journal.errors import NotAllowed
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
 
 if TYPE_CHECKING:
@@ -33,8 +35,22 @@ def add(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if not form.is_bound or not form.is_valid():
-        return page(request, "intake/add.html", now, bring=form, typed=TypeForm())
-    return _result(request, take_in(request.member, _brought(form), at=now), now)
+        imports = Import.objects.seen_by(request.member).waiting()
+        return page(request, "intake/add.html", now, bring=form, typed=TypeForm(), imports=imports)
+    brought = _brought(form)
+    if is_looked_at_first(brought):
+        return _kept(request, brought)
+    return _result(request, take_in(request.member, brought, at=now), now)
+
+
+def _kept(request: MemberRequest, brought: list[tuple[str, BinaryIO]]) -> HttpResponse:
+    """Keep an address book or an archive until its member has seen what it would bring."""
+    try:
+        waiting = Import.begin(request.member, brought, at=timezone.now())
+    except NotAllowed as refusal:
+        return refused(request, refusal.sentence, to=reverse("add"))
+    work_at_once(waiting, timezone.now)
+    return redirect("import", waiting.pk)
 
 
 def _brought(form: BringForm) -> list[tuple[str, BinaryIO]]:
@@ -82,5 +98,8 @@ def batch(request: MemberRequest, pk: int) -> HttpResponse:
 def batch_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Take everything back that came in together."""
     found = get_object_or_404(Batch.objects.seen_by(request.member), pk=pk)
+    if found.is_large:
+        found.ask_undo(by=request.member, at=timezone.now())
+        return redirect("batch", found.pk)
     found.undo(by=request.member, at=timezone.now())
     return said(request, f"Taken back: {found.title}", to=reverse("today"))

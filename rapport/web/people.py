@@ -30,6 +30,9 @@ from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.rules.card import Card
@@ -70,6 +73,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
     card = found.current_card
+    entries = _timeline(found)
     return page(
         request,
         "people/person.html",
@@ -93,9 +97,10 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
-        entries=_timeline(found),
-        merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
-        revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
+        entries=entries,
+        merges=_long_ago(found, entries),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
+        .exclude(pk__in=[one.edit for one in entries if one.edit])
         .exclude(before="")
         .order_by("-absorbed_at"),
     )
@@ -125,6 +130,12 @@ def _timeline(person: Person) -> list[Told]:
             keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
             told.edit = next((key for key in keys if key in edits), None)
     return entries
+
+
+def _long_ago(person: Person, shown: Sequence[Told]) -> QuerySet[Merge]:
+    """The merges that stand and can be taken back, of which the part of the timeline that is shown tells no more."""
+    told = [one.merge.pk for one in shown if one.merge is not None]
+    return person.merges.standing().exclude(pk__in=told).select_related("other").order_by("-merged_at", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

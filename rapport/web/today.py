@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
 from rapport.followups.touch import due_touches
-from rapport.intake.models import Batch
+from rapport.intake.models import Batch, Import
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
@@ -91,6 +91,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
         "settled": mine.settled_on(here, member.zone).in_lists(),
+        "imports": Import.objects.seen_by(member).waiting(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
 

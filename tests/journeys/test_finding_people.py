@@ -23,7 +23,9 @@ PEOPLE = {
 @pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
 def test_people_are_found_narrowed_kept_and_swept(live, axe, alex, width, scheme):
     for name, lines in PEOPLE.items():
-        Person.make(alex, Card([*Card.of(name=name).lines, *lines]), source="a book", at=timezone.now(), met="event")
+        Person.make(
+            alex, Card([*Card.of(name=name).lines, *lines]), source="a book", at=timezone.now(), met="event"
+        )
     page = live.page(alex, width=width, scheme=scheme)
     page.goto("/")
     expect(page.get_by_role("region", name="Birthdays")).to_contain_text("Zoë Ångström")

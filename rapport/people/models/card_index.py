@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -45,7 +45,7 @@ class CardIndex(models.Model):
         return f"words of {self.person}"
 
     @classmethod
-    def of(cls, person: Person) -> Self:
+    def of(cls, person: Person) -> CardIndex:
         """Give what a person is found by, unsaved."""
         card = person.current_card
         words = document(card, name=person.name, beside=f"{person.how_met}\n{person.notes}")

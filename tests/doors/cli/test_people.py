@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 ME = ("--me", "Alex Morgan <alex.morgan@mail.example>", "--zone", "Europe/Lisbon", "--now", NOW)
-DANA = "Dana,Lee,Initech,VP Engineering,choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,+351 21 345 67 89"
+WORK = "Dana,Lee,Initech,VP Engineering"
+DANA = f"{WORK},choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,+351 21 345 67 89"
 GOOGLE = f"""First Name,Last Name,Organization Name,Organization Title,Labels,Birthday,E-mail 1 - Label,E-mail 1 - Value,\
 Phone 1 - Value
 {DANA}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -81,6 +82,18 @@ def test_three_are_merged_and_taken_back_at_once_or_one_by_one(
     as_alex.post(reverse("merges", args=[one.pk]), {"other": [other.pk, third.pk]})
     as_alex.post(reverse("merge-undo", args=[Merge.objects.standing().get(other=other).pk]))
     assert [person.pk for person in Person.objects.seen_by(alex).order_by("pk")] == [one.pk, other.pk]
+
+
+def test_a_merge_of_long_ago_is_still_taken_back_from_the_page(
+    as_alex: Any, twice: tuple[Person, Person]
+) -> None:
+    one, other = twice
+    merge = Merge.join(one, other, by=one.member, at=world.NOW)
+    for number in range(41):
+        one.describe(notes=f"Note {number}", by=one.member, at=world.NOW + timedelta(days=number))
+    shown = as_alex.get(reverse("person", args=[one.pk])).content.decode()
+    assert "Merged Dana" not in shown
+    assert shown.count(reverse("merge-undo", args=[merge.pk])) == 1
 
 
 def test_not_the_same_is_remembered_and_taken_back(as_alex: Any, twice: tuple[Person, Person]) -> None:

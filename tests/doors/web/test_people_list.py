@@ -57,7 +57,7 @@ def test_words_and_filters_narrow_together_and_stand_in_the_address(choir, as_al
     page = as_alex.get("/people?q=ortiz&tag=choir").content.decode()
     assert 'href="/people?q=ortiz&amp;tag=press"' in page
     assert "2 people" in page
-    assert {query: names(as_stranger, query) for query in shown} == dict.fromkeys(shown, [])
+    assert {query: names(as_stranger, query) for query in shown} == {query: [] for query in shown}
     assert "Enter a valid date" in as_alex.get("/people?met_from=nonsense").content.decode()
 
 
@@ -109,7 +109,7 @@ def test_people_in_view_are_taken_along_in_every_format(choir, as_alex, as_stran
     assert four["Content-Disposition"] == 'attachment; filename="people.vcf"'
     assert [card.name for card in Card.all(four.getvalue().decode())] == ["Sam Ortiz", "Zoë Ortiz"]
     assert b"Ortiz" in as_alex.get("/people/export/csv?tag=press").getvalue()
-    assert [one["name"] for one in json.loads(as_alex.get("/people/export/json").getvalue())][0] == "Dana Lee"
+    assert json.loads(as_alex.get("/people/export/json").getvalue())[0]["name"] == "Dana Lee"
     one = as_alex.get(f"/people/{zoe.pk}/export/vcard3").getvalue().decode()
     assert [card.version for card in Card.all(one)] == ["3.0"]
     assert as_alex.get("/people/export/pdf").status_code == 404
