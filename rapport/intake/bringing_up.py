@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.followups.hearing import hear
+from rapport.importers.findings import Place
 from rapport.intake.ledger import Ledger
 from rapport.people.models import CardRevision, Kind, Person, Source, Suggestion
 from rapport.people.models.suggestion import OPEN
@@ -13,17 +14,19 @@ from rapport.rules.card import Card, merged
 _LONGEST = 500
 
 
-def bring_up(person: Person, card: Card, *, file: str, at: datetime, ledger: Ledger) -> CardRevision | None:
-    """Give what a file changed of somebody; None when it changed nothing, or waits for the member's word.
+def bring_up(
+    person: Person, card: Card, place: Place, *, at: datetime, ledger: Ledger
+) -> CardRevision | None:
+    """Give what a card of a file changed of somebody; None when it changed nothing, or waits for the member's word.
 
     What a later file of the same name leaves out is not taken back: it is seldom the whole of what somebody knows.
     """
     if Kind.IMPORT in person.member.applied_kinds:
-        revision = person.absorb(card, source=file, at=at)
+        revision = person.absorb(card, source=place.file, row=place.line, at=at)
         if revision is not None:
             ledger.made(revision)
         return revision
-    source = Source.of(person, Kind.IMPORT, file[:_LONGEST])
+    source = Source.of(person, Kind.IMPORT, place.file[:_LONGEST])
     last = source.last_card
     for one in hear(source, merged(last, card) if last else card, at=at).waiting:
         ledger.made(one)

@@ -224,7 +224,7 @@ class Reconciling:
             person = people[key]
             is_same = person.profile != one.profile and normalised(person.profile) == one.profile
             said = _card(one, profile="") if is_same else card
-            revision = bring_up(person, said, file=one.place.file, at=self.at, ledger=self.ledger)
+            revision = bring_up(person, said, one.place, at=self.at, ledger=self.ledger)
             self._given.add((key, digest(card)))
             if revision is not None:
                 self.touched(key)
@@ -243,7 +243,8 @@ class Reconciling:
             (_card(one), self._places.get(one.organisation.lower()) if isinstance(one, Connected) else None)
             for one in found
         ]
-        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at)
+        lines = [one.place.line for one in found]
+        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at, rows=lines)
         self.keep(people)
         keys = [person.pk for person in people]
         self.new.update(keys)

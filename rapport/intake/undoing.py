@@ -22,6 +22,7 @@ from rapport.network.models import Connection, Invitation
 from rapport.people.models import (
     CardRevision,
     DetailsRequest,
+    Keeping,
     Kind,
     Merge,
     Organisation,
@@ -222,7 +223,7 @@ def _known(changes: Sequence[Noted], revisions: set[int], connections: set[int])
     keys = [change.key for change in changes]
     held = (
         kind.objects.filter(person__in=keys).values_list("person", flat=True)
-        for kind in (Interviewer, Statement, Happening, Note, Invitation, DetailsRequest)
+        for kind in (Interviewer, Statement, Happening, Note, Invitation, DetailsRequest, Keeping)
     )
     heard = Source.objects.filter(person__in=keys, heard_at__isnull=False).exclude(kind=Kind.IMPORT)
     tied = Connection.objects.filter(person__in=keys).values_list("pk", "person")

@@ -1,8 +1,11 @@
 """The address book."""
 
+from rapport.people.models.card_index import CardIndex, Tag
 from rapport.people.models.card_link import CardLink
 from rapport.people.models.card_round import CardRound
 from rapport.people.models.details_request import DetailsRequest
+from rapport.people.models.keeping import Keeping
+from rapport.people.models.kept_search import KeptSearch
 from rapport.people.models.left_alone import LeftAlone
 from rapport.people.models.match_key import MatchKey
 from rapport.people.models.merge import Merge
@@ -14,14 +17,18 @@ from rapport.people.models.source import Kind, Source
 from rapport.people.models.statement import Statement
 from rapport.people.models.subscription import Subscription
 from rapport.people.models.suggestion import Suggestion
+from rapport.people.models.sweep import Sweep
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
+    "CardIndex",
     "CardLink",
     "CardRevision",
     "CardRound",
     "DetailsRequest",
     "EmailAddress",
+    "Keeping",
+    "KeptSearch",
     "Kind",
     "LeftAlone",
     "Listing",
@@ -36,5 +43,7 @@ __all__ = [
     "Statement",
     "Subscription",
     "Suggestion",
+    "Sweep",
+    "Tag",
     "ToldApart",
 ]

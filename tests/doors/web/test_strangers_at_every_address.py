@@ -18,7 +18,15 @@ from rapport.correspondence.models import Attachment, Delivery, Mailbox, Receive
 from rapport.intake.models import Batch, Import
 from rapport.network.models import Invitation
 from rapport.people.hearing import hear
-from rapport.people.models import DetailsRequest, Merge, NamedList, Source, Subscription
+from rapport.people.models import (
+    DetailsRequest,
+    KeptSearch,
+    Merge,
+    NamedList,
+    Source,
+    Subscription,
+    Sweep,
+)
 from rapport.rules.card import Card
 from rapport.web.export import paths_to_member
 from tests import world
@@ -62,6 +70,8 @@ def whole_book(book: Book) -> Book:
         noticed_at=book.now,
         followed_at=book.now,
     )
+    KeptSearch.keep("Dana and others", "professional", {"q": "dana"}, by=book.member, at=book.now)
+    Sweep.tag([book.person().pk], put_on="Initech", by=book.member, at=book.now)
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
     twin = world.taken_in(
         world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
@@ -94,7 +104,7 @@ def neighbour(stranger: Member) -> Book:
 
 def test_what_is_anothers_is_as_if_it_were_not(whole_book, as_stranger):
     before = rows_of(whole_book.member)
-    others = {"name": "rapport", "number": 0, "token": "no-such-token"}
+    others = {"name": "rapport", "number": 0, "token": "no-such-token", "form": "vcard4"}
     for route in WITH_ID:
         theirs = {"pk": _key(route, whole_book), "member": whole_book.member.pk, "identifier": "my-next-day"}
         nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
@@ -146,6 +156,8 @@ def _key(route: Route, book: Book) -> int | None:
         "notes": book.step().note_id,
         "invitations": Invitation.objects.filter(member=book.member).latest("pk").pk,
         "people": book.person().pk,
+        "kept-searches": book.member.kept_searches.get().pk,
+        "sweeps": book.member.sweeps.get().pk,
         "named-lists": book.member.named_lists.get().pk,
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
