@@ -12,9 +12,13 @@ from rapport.people import hearing
 from rapport.people.hearing import Heard
 from rapport.people.models import DetailsRequest, Person, Source, Suggestion
 from rapport.rules.card import Card
+from rapport.rules.card.hearing import OF_WORK
 
-_MATTERS = ("title", "organisation", "addresses")
-"""What advice depends on: congratulations, and where they are."""
+_SAYS = {
+    "addresses": "it is known now where {} is",
+    **dict.fromkeys(OF_WORK, "{} has another title or company"),
+}
+"""What advice depends on: where they are, and what there is to congratulate them on."""
 
 
 def hear(source: Source, card: Card, *, at: datetime) -> Heard:
@@ -57,5 +61,5 @@ def trust(source: Source, *, by: Member, at: datetime) -> list[Suggestion]:
 
 
 def _follow(person: Person, fields: list[str], at: datetime) -> None:
-    if any(field in _MATTERS for field in fields):
-        Plan.objects.around(person).open().recompute(at, f"{person} changed what they do, or where they are")
+    for because in dict.fromkeys(_SAYS[field] for field in fields if field in _SAYS):
+        Plan.objects.around(person).open().recompute(at, because.format(person))

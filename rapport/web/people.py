@@ -83,6 +83,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     first, rest = by_importance(standing)
     card = found.current_card
     entries = _timeline(found)
+    subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
         request,
         "people/person.html",
@@ -94,10 +95,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         portrait=portrait_of(found, card),
         lists=_lists(request, found),
         suggestions=Suggestion.objects.filter(person=found).open().select_related("person", "source"),
-        subscriptions=Subscription.objects.seen_by(member)
-        .filter(source__person=found)
-        .select_related("source"),
-        subscribe=SubscribeForm(card=card),
+        subscriptions=subscriptions,
+        subscribe=SubscribeForm(card=card, known={one.source.address for one in subscriptions}),
         shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,

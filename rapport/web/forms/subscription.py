@@ -11,6 +11,8 @@ from rapport.gateways.cards import LONGEST_ADDRESS, NotFetched, checked
 from rapport.rules.fetching import EVERY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rapport.rules.card import Card
 
 _WORDS = dict(zip(EVERY, ("Once a day", "Once a week", "Once a month"), strict=True))
@@ -38,12 +40,13 @@ class CardAddressField(forms.CharField):
 
 
 class SubscribeForm(forms.Form):
-    """A card that somebody keeps on the web; the address that their card names (SOURCE) is proposed."""
+    """A card that somebody keeps on the web; the address that their card names (SOURCE) is proposed, unless `known`."""
 
     address = CardAddressField(label="Its address", help_text="As https://cards.example/dana.vcf")
     days = forms.TypedChoiceField(coerce=int, choices=list(_WORDS.items()), label="Looked at")
 
-    def __init__(self, *arguments: Any, card: Card, **options: Any) -> None:
+    def __init__(self, *arguments: Any, card: Card, known: Collection[str] = (), **options: Any) -> None:
         super().__init__(*arguments, **{"auto_id": "subscribe_%s"} | options)
         named = (prop.text.strip() for prop in card.every("SOURCE"))
-        self.initial["address"] = next((address for address in named if address.startswith("https://")), "")
+        new = (address for address in named if address.startswith("https://") and address not in known)
+        self.initial["address"] = next(new, "")

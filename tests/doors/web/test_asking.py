@@ -34,7 +34,8 @@ def dana(alex) -> Person:
     lines = [
         "TITLE:VP of Paper", "ORG:Initech", "EMAIL:dana@initech.example", "TEL;TYPE=work:+351 21 000 0000",
         "ADR;TYPE=work:;;Rua Augusta 1;Lisboa;;1100;Portugal", "URL:https://dana.example", "BDAY:19800521",
-        "ANNIVERSARY:20110304", "NOTE:a private note", "CATEGORIES:colleague-of-mine",
+        "ANNIVERSARY:20110304", "SOURCE:https://cards.example/d.vcf",
+        "NOTE:a private note", "CATEGORIES:colleague-of-mine",
     ]  # fmt: skip
     card = Card(["VERSION:4.0", "FN:Dana Lee", "N:Lee;Dana;;;", *lines])
     made = Person.make(alex, card, source="a card", at=timezone.now())
@@ -168,11 +169,14 @@ def test_a_subscription_is_begun_from_the_page_of_a_person_and_from_add(dana, as
         address, {"address": "http://10.0.0.1/d.vcf", "days": 1}, follow=True
     ).content.decode()
     assert "Only addresses that begin with https://" in refusal
-    as_alex.post(address, {"address": "https://cards.example/d.vcf", "days": 7})
+    named = filled_in(as_alex, f"/people/{dana.pk}", of="subscribing")
+    assert named["address"] == ["https://cards.example/d.vcf"]
+    as_alex.post(address, named | {"days": 7})
     one = dana.sources.get().subscription
     assert (one.source.host, one.days) == ("cards.example", 7)
     page = as_alex.get(f"/people/{dana.pk}").content.decode()
     assert "looked at soon" in page
+    assert "Their card says where it is kept" not in page
     as_alex.post(f"/subscriptions/{one.pk}/ending")
     one.refresh_from_db()
     assert one.due_at is None
