@@ -12,7 +12,17 @@ from typing import NamedTuple
 from django.db import Error, close_old_connections, connection
 
 from rapport.accounts.models import Member
-from rapport.worker import circulating, daily, filing, following, reading, recognising, refreshing, sending
+from rapport.worker import (
+    circulating,
+    daily,
+    filing,
+    following,
+    photographs,
+    reading,
+    recognising,
+    refreshing,
+    sending,
+)
 from rapport.worker.lanes import Lanes
 
 _log = logging.getLogger(__name__)
@@ -36,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     "following": Kind(following.due, following.work),
     "filing": Kind(filing.due, filing.work),
     "reading": Kind(reading.due, reading.work),
+    "photographs": Kind(photographs.due, photographs.work),
     "refreshing": Kind(refreshing.due, refreshing.work),
     "recognising": Kind(recognising.due, recognising.work),
     "daily": Kind(daily.due, daily.work),

@@ -14,6 +14,8 @@ def codes_in(jpeg: bytes) -> list[str]:
     from PIL import Image  # noqa: PLC0415  see above
 
     with Image.open(BytesIO(jpeg), formats=["JPEG"]) as picture:
-        found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.AllMatrix)
+        found = zxingcpp.read_barcodes(
+            picture.convert("L"), formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.AllMatrix])
+        )
     ordered = sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))
     return list(dict.fromkeys(code.text for code in ordered if code.text.strip()))[:_MOST]

@@ -52,10 +52,14 @@ def lines_in(jpeg: bytes, *, seconds: float = LIMIT) -> list[tuple[str, float, f
                 timeout=seconds,
                 check=True,
             )
-            return [(str(text), *map(float, place)) for text, *place in json.loads(done.stdout[:_MOST_OCTETS])]
+            return [
+                (str(text), *map(float, place)) for text, *place in json.loads(done.stdout[:_MOST_OCTETS])
+            ]
         except subprocess.TimeoutExpired as error:
             raise NotRead(
                 f"Its words were not read within {seconds:.0f} seconds, and were not waited for. Type what you see."
             ) from error
         except (subprocess.CalledProcessError, ValueError, OSError) as error:
-            raise NotRead("Its words could not be read. Type what you see, or take the picture again.") from error
+            raise NotRead(
+                "Its words could not be read. Type what you see, or take the picture again."
+            ) from error

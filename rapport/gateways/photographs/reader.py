@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 MEMORY = 3 << 30
 """Bytes of address space; a picture of 1,600 pixels needs a third of it, most of it for the libraries themselves."""
@@ -23,7 +24,7 @@ def main() -> None:
     reader = RapidOCR(
         params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 1}
     )
-    found = reader(picture)
+    found: Any = reader(picture)
     lines = []
     if found.boxes is not None:
         for box, text, sure in zip(found.boxes, found.txts, found.scores, strict=True):

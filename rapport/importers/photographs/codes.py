@@ -32,7 +32,9 @@ def card_of(code: str) -> Card | None:
     if head.startswith("BIZCARD:"):
         return _bizcard(text[8:])
     if _MAIL.match(text):
-        mails = mails_in(unquote(text.partition(":")[2]).replace("?", " ").replace(";", " ").replace("TO:", " "))[0]
+        mails = mails_in(
+            unquote(text.partition(":")[2]).replace("?", " ").replace(";", " ").replace("TO:", " ")
+        )[0]
         return MAILS.edited(Card(["VERSION:4.0"]), [Mail(mails[0])]) if mails else None
     if match := _PHONE.match(text):
         number = re.split(r"[:;?]", unquote(text[match.end() :]))[0].strip()
@@ -45,7 +47,9 @@ def _of_page(text: str) -> Card | None:
     if "\n" in address or " " in address:
         return None
     if address.lower().startswith(("http://", "https://")):
-        return WEB_PAGES.edited(Card(["VERSION:4.0"]), [Page(address)]) if urlsplit(address).hostname else None
+        return (
+            WEB_PAGES.edited(Card(["VERSION:4.0"]), [Page(address)]) if urlsplit(address).hostname else None
+        )
     pages, rest = pages_in(address)
     return WEB_PAGES.edited(Card(["VERSION:4.0"]), [Page(pages[0])]) if pages and not rest else None
 

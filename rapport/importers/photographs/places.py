@@ -30,10 +30,25 @@ _TOWNS = tuple(
     )
 )
 _RUN_ON = re.compile(r"(?P<street>\D{3,50}\s\d{1,4}\s?[a-zA-Z]?)\s+(?P<town>\d{4,5}\s+[^\W\d]\D{1,40})")
-_NUMBERED = re.compile(r"[^\W\d]\D{2,40}\s\d{1,4}(?:\s?[a-zA-Z]|\s?[-–/]\s?\d{1,4}\s?[a-zA-Z]?)?|\d{1,5}[a-zA-Z]?,?\s\D{3,40}")
+_NUMBERED = re.compile(
+    r"[^\W\d]\D{2,40}\s\d{1,4}(?:\s?[a-zA-Z]|\s?[-–/]\s?\d{1,4}\s?[a-zA-Z]?)?|\d{1,5}[a-zA-Z]?,?\s\D{3,40}"
+)
 _HOUSE = re.compile(r"\d{1,5}\s?(?:[a-zA-Z]|bis|ter)?")
-_ENDS_AS_STREET = re.compile(r"(?i:stra[sß]+e|str\.|weg|platz|allee|gasse|ring|ufer|damm|laan|straat|gatan|vägen)\s+\d")
-_LANDS = {"D": "DE", "A": "AT", "CH": "CH", "F": "FR", "I": "IT", "E": "ES", "B": "BE", "L": "LU", "P": "PT", "NL": "NL"}
+_ENDS_AS_STREET = re.compile(
+    r"(?i:stra[sß]+e|str\.|weg|platz|allee|gasse|ring|ufer|damm|laan|straat|gatan|vägen)\s+\d"
+)
+_LANDS = {
+    "D": "DE",
+    "A": "AT",
+    "CH": "CH",
+    "F": "FR",
+    "I": "IT",
+    "E": "ES",
+    "B": "BE",
+    "L": "LU",
+    "P": "PT",
+    "NL": "NL",
+}
 
 
 def address_in(lines: Sequence[str]) -> tuple[PostalAddress | None, set[int]]:

@@ -25,27 +25,33 @@ class Proposal:
     remarks: tuple[str, ...] = ()
 
 
-def propose(codes: Sequence[str], lines: Sequence[Printed]) -> Proposal:
+def propose(codes: Sequence[str], lines: Sequence[Printed], says: Sequence[str] = ()) -> Proposal:
     """Give the cards that a picture proposes, most often one.
 
     A code says its fields by name and has the word; what is printed beside it adds to it. Of several people in one
-    picture, each with a code of their own, nobody can say whose the printed words are.
+    picture, each with a code of their own, nobody can say whose the printed words are. `says` are sentences about
+    what could not be read.
     """
     found = [(code, card_of(code)) for code in dict.fromkeys(codes)]
-    remarks = [
-        f"A code on it says “{code[:60]}”, which is nothing for a card." for code, card in found if card is None
+    remarks = [*says]
+    remarks += [
+        f"A code on it says “{code[:60]}”, which is nothing for a card."
+        for code, card in found
+        if card is None
     ]
     people = [card for _, card in found if card is not None and card.every("FN")]
     nameless = [card for _, card in found if card is not None and not card.every("FN")]
     printed, unread = None, tuple(line.text for line in lines[:MOST])
     if len(lines) > MOST:
-        remarks.append(f"There are {len(lines)} lines on it, too many for a card. Take a picture of the card alone.")
+        remarks.append(
+            f"There are {len(lines)} lines on it, too many for a card. Take a picture of the card alone."
+        )
     elif len(people) > 1:
         remarks.append("Several people have a code on it. What is printed beside is left for you to sort.")
     else:
         printed, unread = read_printed(lines)
     cards = _together(people, nameless, printed)
-    if not cards:
+    if not cards and not says:
         remarks.append(NOTHING)
     return Proposal(tuple(cards), unread, tuple(remarks))
 

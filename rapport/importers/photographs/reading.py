@@ -146,8 +146,7 @@ def _take_name(printing: Printing) -> None:
 
 
 def _card(printing: Printing) -> Card:
-    called = printing.name or printing.organisation or next(iter(printing.mails), "")
-    card = _named(called or printing.phones[0].number)
+    card = _named(printing.name) if printing.name else Card(["VERSION:4.0"])
     card = JOBS.edited(card, [Job(printing.organisation, printing.title)])
     if printing.organisation and printing.department:
         card = _with_department(card, printing)

@@ -9,7 +9,9 @@ from rapport.importers.text.names import cleaned, is_name, without_honorific
 from rapport.importers.text.prose import is_title
 from rapport.importers.text.words import listed
 
-_EASTERN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}")
+_EASTERN_NAME = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,4}"
+)
 _ELIDED = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d_a-z])")  # d'Aubigné
 _SHORTEST, _LONGEST = 2, 6  # signs of a name of the east
 _MOST_WORDS = 7  # of an organisation's name
@@ -68,5 +70,9 @@ def _is_eastern(text: str) -> bool:
 
 def _without_degrees(text: str) -> str:
     degrees = words.listed("names", "degrees")
-    kept = [word for word in text.split() if word.strip(",()").lower() not in degrees and word.lower() not in degrees]
+    kept = [
+        word
+        for word in text.split()
+        if word.strip(",()").lower() not in degrees and word.lower() not in degrees
+    ]
     return " ".join(kept).strip(" ,")
