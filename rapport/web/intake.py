@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +21,6 @@ from rapport.web.photographs import begin_all
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.forms import Form
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -52,9 +51,9 @@ def add(request: MemberRequest) -> HttpResponse:
     return redirect("photograph", begun[0].pk) if len(begun) == 1 else redirect("add")
 
 
-def _ways_in(request: MemberRequest, now: datetime, **forms: Form) -> HttpResponse:
+def _ways_in(request: MemberRequest, now: datetime, **forms: Any) -> HttpResponse:
     photographs = Photograph.objects.seen_by(request.member).defer("jpeg")
-    shown = {"bring": BringForm(), "typed": TypeForm(), **forms}
+    shown: dict[str, Any] = {"bring": BringForm(), "typed": TypeForm(), **forms}
     return page(request, "intake/add.html", now, photographs=photographs, **shown)
 
 

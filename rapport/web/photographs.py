@@ -59,7 +59,7 @@ def photograph(request: MemberRequest, pk: int) -> HttpResponse:
     card = card or cards[0]
     form = PhotographForm(card, sent, country=member.posts_from)
     if sent is not None and not form.is_asking and form.is_valid():
-        return _confirmed(request, found, form.edited_with(found.jpeg), card, now)
+        return _confirmed(request, found, form.edited_with(bytes(found.jpeg)), card, now)
     return page(
         request,
         "intake/photograph.html",

@@ -17,10 +17,10 @@ def look(jpeg: bytes) -> Proposal:
     """Give what a picture that Rapport wrote proposes; what could not be read is a sentence in it."""
     codes = codes_in(jpeg)
     try:
-        lines, says = [Printed(*line) for line in lines_in(jpeg)], ()
+        lines = [Printed(*line) for line in lines_in(jpeg)]
     except NotRead as reason:
-        lines, says = [], (reason.sentence,)
-    return propose(codes, lines, says)
+        return propose(codes, (), (reason.sentence,))
+    return propose(codes, lines)
 
 
 def due(at: datetime) -> Iterable[int]:
@@ -34,4 +34,4 @@ def work(member: Member, clock: Callable[[], datetime], is_over: Callable[[], bo
     """Read one after the other; let go those that wait for long."""
     Photograph.objects.seen_by(member).forgotten(clock()).delete()
     while not is_over() and (claimed := Photograph.claim_next(member, at=clock())):
-        claimed.was_read(look(claimed.jpeg), at=clock())
+        claimed.was_read(look(bytes(claimed.jpeg)), at=clock())

@@ -16,8 +16,7 @@ _TOWNS = tuple(
         re.compile,
         (
             # D-80331 München, 8001 Zürich, 20121 Milano (MI), 75008 Paris Cedex 08
-            r"(?:(?P<land>[A-Z]{1,3})\s?[-–]\s?)?(?P<code>\d{4,5})\s+"
-            r"(?P<town>[^\W\d][^\d()]{1,40}?(?:\s(?:CEDEX|Cedex)(?:\s\d{1,2})?)?)(?:\s*\((?P<region>[A-Z]{2})\))?",
+            r"(?:(?P<land>[A-Z]{1,3})\s?[-–]\s?)?(?P<code>\d{4,5})\s+(?P<town>[^\W\d][^\d()]{1,40}?(?:\s(?i:cedex)\s?\d*)?)(?:\s\((?P<region>[A-Z]{2})\))?",
             # 1000-001 Lisboa, 00-950 Warszawa, 1012 AB Amsterdam, 111 22 Stockholm
             r"(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2})\s+(?P<town>[^\W\d][^\d]{1,40})",
             # Springfield, IL 62704

@@ -18,7 +18,7 @@ NOTHING = (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a picture is read as. `unread` are lines that fit no field, `remarks` sentences about what was passed over."""
+    """What a picture is read as; `unread` are lines that fit no field, `remarks` say what was passed over."""
 
     cards: tuple[Card, ...]
     unread: tuple[str, ...] = ()

@@ -53,7 +53,7 @@ def is_organisation(text: str) -> bool:
 
 def is_department(text: str) -> bool:
     """Say whether a line names a part of an organisation."""
-    first = text.split()[0].strip(":").lower()
+    first = text.split(maxsplit=1)[0].strip(":").lower()
     return first in words.listed("organisations", "departments") and not reads_as_title(text)
 
 

@@ -6,7 +6,7 @@ import re
 
 _TOP = r"[a-z]{2,24}"
 _MAIL = re.compile(
-    rf"(?P<label>(?<!\w)(?:e-?\s?mail|mail|correo(?: electrónico)?|courriel|e)\s*[:.]?\s+|(?<!\w)(?:e-?mail|mail)[:.]\s*)?"
+    rf"(?:(?<!\w)(?:e-?\s?mail|mail|correo(?: electrónico)?|courriel|e)\s*[:.]?\s+|(?<!\w)(?:e-?mail|mail)[:.]\s*)?"
     rf"(?P<local>[\w.+\-]{{1,64}})\s?(?:@|\(at\)|\[at\]|©|®)\s?"
     rf"(?P<host>[\w\-]+(?:\s?[.,]\s?[\w\-]+)*?\s?[.,]\s?{_TOP})(?![\w@])",
     re.IGNORECASE,

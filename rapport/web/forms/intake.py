@@ -39,10 +39,10 @@ class BringForm(forms.Form):
         required=False,
         label="A file",
         help_text="An invitation (.ics), a mail (.eml, .mbox), cards (.vcf) or your LinkedIn data archive "
-        "(.zip, .csv), up to 256 MB; several at once are one batch. Pictures of business cards are read, and you confirm "
-        "what they say.",
+        "(.zip, .csv), up to 256 MB; several at once are one batch. A picture of a business card is read, and you "
+        "confirm what it says.",
     )
-    photo = FilesField(  # type: ignore[assignment]  # as above
+    photo = FilesField(
         required=False,
         label="Or photograph a business card",
         help_text="A JPEG, PNG or WebP of up to 10 MB. It stays on this machine, and is gone once you confirm it.",

@@ -43,4 +43,4 @@ class PhotographForm(CardForm):
     def edited_with(self, jpeg: bytes) -> Card:
         """Give the card as the form says it, with the picture when that is to be kept."""
         card = self.edited()
-        return with_photo(card, portrait(bytes(jpeg))) if self.picture.cleaned_data["keep"] else card
+        return with_photo(card, portrait(jpeg)) if self.picture.cleaned_data["keep"] else card
