@@ -71,8 +71,8 @@ def photograph(octets: bytes, *, edge: int = LEGIBLE) -> bytes:
                     f"The picture says it is {width} by {height} pixels: too many. Choose a smaller one."
                 )
             picture.draft("RGB", (edge, edge))
+            picture.thumbnail((edge, edge))  # before it is turned: large, it is held once
             upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((edge, edge))
             made = BytesIO()
             _on_paper(upright).save(made, "JPEG", quality=_QUALITY, optimize=True)
     except NoPicture:

@@ -52,9 +52,8 @@ def lines_in(jpeg: bytes, *, seconds: float = LIMIT) -> list[tuple[str, float, f
                 timeout=seconds,
                 check=True,
             )
-            return [
-                (str(text), *map(float, place)) for text, *place in json.loads(done.stdout[:_MOST_OCTETS])
-            ]
+            found = json.loads(done.stdout[:_MOST_OCTETS])
+            return [(str(line[0]), line[1], line[2], line[3], line[4], line[5]) for line in found]
         except subprocess.TimeoutExpired as error:
             raise NotRead(
                 f"Its words were not read within {seconds:.0f} seconds, and were not waited for. Type what you see."

@@ -42,9 +42,11 @@ def reads_as_title(text: str) -> bool:
 
 
 def is_organisation(text: str) -> bool:
-    """Say whether a line names an organisation, by a word that only their names have."""
+    """Say whether a line names an organisation, by a word that only their names have; "Software Engineer" does not."""
     parts = [part.strip(",()").lower() for part in text.split()]
     if not parts or len(parts) > _MOST_WORDS:
+        return False
+    if reads_as_title(text) and parts[-1] not in words.listed("organisations", "legal"):
         return False
     forms = listed("names", "organisation") | words.listed("organisations", "words")
     eastern = [word for word in words.listed("organisations", "words") if word[0] >= "\u2e80"]

@@ -15,7 +15,9 @@ from django.contrib.messages import get_messages
 
 from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
-from rapport.intake.models import Batch
+from rapport.importers.photographs.printed import Printed
+from rapport.importers.photographs.proposing import propose
+from rapport.intake.models import Batch, Photograph
 from rapport.network.models import Invitation
 from rapport.people.models import Merge, NamedList
 from rapport.web.export import paths_to_member
@@ -60,6 +62,8 @@ def whole_book(book: Book) -> Book:
         noticed_at=book.now,
         followed_at=book.now,
     )
+    picture = Photograph.begin(book.member, "Initech card.jpg", b"\xff\xd8\xff", at=book.now)
+    picture.was_read(propose((), [Printed("Dana Lee, Initech GmbH")]), at=book.now)
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
     twin = world.taken_in(
         world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
@@ -131,6 +135,7 @@ def _key(route: Route, book: Book) -> int | None:
     """The key of Alex's row that an address is about."""
     keys = {
         "batches": Batch.objects.filter(member=book.member).latest("pk").pk,
+        "photographs": Photograph.objects.get(member=book.member).pk,
         "interviews": book.interview.pk,
         "interviewers": book.interviewer().pk,
         "steps": book.step().pk,
