@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rapport.importers.photographs.codes import card_of
 from rapport.importers.photographs.printed import MOST, Printed
 from rapport.importers.photographs.reading import read_printed
-from rapport.rules.card import Card, merged
+from rapport.rules.card import Card, Editing, merged
+from rapport.rules.card.names import taken_apart
 
 NOTHING = (
     "Nobody is named on this picture, and no number or address is found. Take it again from above, in good light, "
@@ -39,7 +40,7 @@ def propose(codes: Sequence[str], lines: Sequence[Printed], says: Sequence[str] 
         for code, card in found
         if card is None
     ]
-    people = [card for _, card in found if card is not None and card.every("FN")]
+    people = [_with_parts(card) for _, card in found if card is not None and card.every("FN")]
     nameless = [card for _, card in found if card is not None and not card.every("FN")]
     printed, unread = None, tuple(line.text for line in lines[:MOST])
     if len(lines) > MOST:
@@ -65,3 +66,12 @@ def _together(people: list[Card], nameless: list[Card], printed: Card | None) ->
     for more in nameless:
         one = merged(one, more) if one else Card([*more.lines])
     return [one] if one is not None else []
+
+
+def _with_parts(card: Card) -> Card:
+    """Take the name apart where a code says it as a whole: the parts that are printed beside it may be another's."""
+    if card.every("N"):
+        return card
+    editing = Editing(card)
+    editing.add("N", (*taken_apart(card.name), "", "", ""))
+    return editing.card
