@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.book import new_book
 from bench.figure import Figure, Spent, peak_megabytes
@@ -43,8 +48,12 @@ def figures() -> Iterator[Figure]:
     table = connections()
     spent, batch = _taken(member, table)
     kept = Connection.objects.seen_by(member).count()
+    plain = _read_plainly(table)
     yield Figure(
-        f"a Connections.csv of {CONNECTIONS:,} rows", str(spent), "under 10 s", f"{kept:,} connections"
+        f"a Connections.csv of {CONNECTIONS:,} rows",
+        str(spent),
+        "under 10 s",
+        f"{kept:,} connections; {spent.cpu / plain.cpu:.0f} times the CPU of csv and sqlite3 alone: {plain}",
     )
     yield Figure("  peak memory of that process", f"{peak_megabytes():.0f} MiB", "under 300 MB")
     again, _ = _taken(member, table)
@@ -53,6 +62,17 @@ def figures() -> Iterator[Figure]:
     batch.undo(by=member, at=NOW)
     yield Figure("  taken back", str(Spent(time.perf_counter() - began, time.process_time() - used)))
     yield Figure("  peak memory in all", f"{peak_megabytes():.0f} MiB")
+
+
+def _read_plainly(table: bytes) -> Spent:
+    """Read the rows with csv and put them into one table of a new file: no people, no cards, no way back."""
+    began, used = time.perf_counter(), time.process_time()
+    with TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder, "plain.sqlite3"))) as plain:
+        plain.execute(f"CREATE TABLE plain ({', '.join('abcdefg')})")
+        rows = list(csv.reader(table.decode().splitlines()[4:]))
+        plain.executemany("INSERT INTO plain VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        plain.commit()
+    return Spent(time.perf_counter() - began, time.process_time() - used)
 
 
 def _taken(member: Member, table: bytes) -> tuple[Spent, Batch]:

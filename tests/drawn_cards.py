@@ -1,4 +1,4 @@
-"""Business cards drawn for tests: set by typst with the fonts inside it, a QR code beside the words where one is wanted."""
+"""Business cards drawn for tests: set by typst with the fonts inside it, with QR codes where some are wanted."""
 
 from __future__ import annotations
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from rapport.accounts.models import Address, Member
 from rapport.cli import arguments
 from rapport.cli.stating import WrongUse
+from rapport.intake.progress import Tell, to_nobody
+
+_EVERY = 0.2
+"""Seconds between two words about how far the work is."""
 
 
 def add_me(parser: ArgumentParser) -> None:
@@ -57,6 +63,28 @@ def opened(names: list[str], problems: list[dict[str, Any]]) -> Iterator[tuple[s
             says = f"It cannot be opened ({error.strerror}). Check the name and that you may read it."
         if says:
             problems.append({"file": name, "line": None, "says": says})
+
+
+@contextmanager
+def told_on(stream: TextIO) -> Iterator[Tell]:
+    """Tell how far long work is, on one line of a terminal that is gone at the end; nowhere else."""
+    if not stream.isatty():
+        yield to_nobody
+        return
+    last = time.monotonic()  # short work says nothing
+
+    def tell(doing: str, done: int, of: int = 0) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY:
+            last = time.monotonic()
+            stream.write(f"\r\x1b[K{doing}: {done:,}{f' of {of:,}' if of else ''}")
+            stream.flush()
+
+    try:
+        yield tell
+    finally:
+        stream.write("\r\x1b[K")
+        stream.flush()
 
 
 def _why_not(path: Path) -> str:

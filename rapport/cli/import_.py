@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from rapport.cli import arguments
-from rapport.cli.bringing import add_me, member_of, opened
+from rapport.cli.bringing import add_me, member_of, opened, told_on
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
 from rapport.cli.paper import Paper
 from rapport.cli.photographs import Looked, apart, keep_all, look_at, tell
@@ -84,10 +84,10 @@ def _brought(parsed: Namespace, problems: list[dict[str, Any]]) -> tuple[Batch, 
     pictures, others = apart(parsed.files)
     looked = look_at(pictures, problems)
     unseen = [one for one in looked if parsed.as_read and one.names_somebody]
-    with transaction.atomic():
+    with transaction.atomic(), told_on(sys.stderr) as tell_progress:
         now, member = arguments.now_of(parsed.now), member_of(parsed)
         files = chain(opened(others, problems), (one.file for one in unseen))
-        batch = take_in(member, files, at=now)
+        batch = take_in(member, files, at=now, tell=tell_progress)
         keep_all([one for one in looked if one not in unseen], member, problems, at=now)
         if parsed.preview:
             transaction.set_rollback(True)

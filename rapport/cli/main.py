@@ -15,6 +15,7 @@ from django.apps import apps
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("rapport.cli.plan", "read invitations, mails and cards, and print the follow-up plan"),
     "import": ("rapport.cli.import_", "bring an archive, cards, invitations and mails into the book"),
+    "changes": ("rapport.cli.changes", "list what changed about people, newest first, and who said so"),
     "duplicates": ("rapport.cli.duplicates", "list who in the book may be one person, and why"),
     "merge": ("rapport.cli.merge", "let one person of the book stand for others who are the same"),
     "undo": ("rapport.cli.undo", "take back an import, a merge or a change of the book, also later"),

@@ -114,7 +114,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A transaction takes the write lock when it begins: it waits there rather than failing halfway.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds to wait for that lock
+        "timeout": 60,  # seconds to wait for that lock: an import of many thousands is one transaction
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
     # A file, because a live server in a browser journey and its test are two connections.

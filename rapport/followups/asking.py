@@ -6,10 +6,11 @@ from datetime import datetime
 
 from rapport.followups.models import Step
 from rapport.followups.schools import known_school, receptions_of
-from rapport.followups.situation import Dealings, interview_situation, person_situation
+from rapport.followups.situation import LATELY, Dealings, interview_situation, person_situation
 from rapport.interviews.models import Interviewer
 from rapport.network.ties import Ties, ties_with
 from rapport.people.models import Person
+from rapport.people.moves import moved_since
 from rapport.rules.etiquette import Advice, Norms, Situation, advise
 
 
@@ -25,6 +26,7 @@ def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
         interviews=standing.count() or 1,
         met=tuple(present.filter(interview=interviewer.interview_id)),
         ties=_ties(interviewer.person_id),
+        moved=bool(moved_since({interviewer.person_id}, at - LATELY)),
     )
     return interview_situation(interviewer, dealings, at)
 
@@ -36,7 +38,8 @@ def situation_of_person(person: Person, at: datetime) -> Situation:
     if latest is not None:
         return situation_of(latest, at)
     done = tuple(Step.objects.done_towards({person.pk}))
-    return person_situation(person, Dealings(everywhere=done, ties=_ties(person.pk)), at)
+    moved = bool(moved_since({person.pk}, at - LATELY))
+    return person_situation(person, Dealings(everywhere=done, ties=_ties(person.pk), moved=moved), at)
 
 
 def advice_for(person: Person, at: datetime, school: str = "") -> Advice:

@@ -18,11 +18,12 @@ from django.db.models import Count
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, silence_said, step_said, verdict_changed
-from rapport.followups.situation import Dealings, interview_situation
-from rapport.followups.writing import write_changes, write_new
+from rapport.followups.situation import LATELY, Dealings, interview_situation
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record, written_together
 from rapport.network.ties import Ties, ties_with
+from rapport.people.moves import moved_since
+from rapport.rows import write_changes, write_new
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.etiquette import ActAdvice, Advice, Situation, advise
 from rapport.rules.looking import silent_since
@@ -94,6 +95,7 @@ class _Computation:
         self._interviews = _interviews_with(people)
         self._receptions = receptions_of(people)
         self._ties = ties_with(people)
+        self._moved_people = moved_since(people, at - LATELY)
         self._elsewhere: dict[int, list[Step]] = defaultdict(list)
         for step in self._steps.objects.done_towards(people):
             self._elsewhere[step.person_id].append(step)
@@ -141,6 +143,7 @@ class _Computation:
             interviews=self._interviews.get(who.person_id, 1),
             met=tuple(met),
             ties=self._ties.get(who.person_id, Ties()),
+            moved=who.person_id in self._moved_people,
         )
         situation = interview_situation(who, dealings, self.at)
         for advised in self._advise(plan, who, situation).acts:

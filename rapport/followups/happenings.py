@@ -24,6 +24,7 @@ from rapport.journal.models import record
 from rapport.network.models import Invitation
 from rapport.people.editing import edit
 from rapport.people.models import CardRevision, Person
+from rapport.people.moves import TYPED
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 
@@ -179,7 +180,7 @@ def profile_known(person: Person, address: str, *, by: Member, at: datetime) -> 
     """Note where somebody's profile is; None when it was known. Only the member whose book it is may."""
     if person.member_id != by.pk:
         raise NotAllowed("This is in another member's book.")
-    return person.absorb(Card.of(name=person.name, url=address), source="what you typed", at=at)
+    return person.absorb(Card.of(name=person.name, url=address), source=TYPED, at=at)
 
 
 def _sender_of(invitation: Invitation) -> Step | None:

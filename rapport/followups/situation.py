@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rapport.interviews.models import Application, Interviewer
@@ -29,13 +29,15 @@ _APPLICATION_FACTS = (
     "search_is_secret",
 )
 _MORNING = time(9)
+LATELY = timedelta(days=30)
+"""How long a change of title or company is news."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
     """What the member did towards one person: steps of one plan, steps of all, interviews with them, and ties.
 
-    `met`: everybody met in the same interview, the person among them.
+    `met`: everybody met in the same interview, the person among them. `moved`: they changed title or company lately.
     """
 
     here: tuple[Step, ...] = ()
@@ -43,6 +45,7 @@ class Dealings:
     interviews: int = 1
     met: tuple[Interviewer, ...] = ()
     ties: Ties = field(default_factory=Ties)
+    moved: bool = False
 
 
 def runner_of(met: Sequence[Interviewer]) -> Interviewer | None:
@@ -124,6 +127,7 @@ def _completed(
     place = person.organisation
     facts["country"] = person.country or (place.country if place else "")
     facts["sector"] = place.sector if place else ""
+    facts["title_changed"] = dealings.moved or None
     stated = {statement.fact: statement for statement in person.statements.all()}
     for fact, statement in stated.items():
         if fact != "thanked" or since is None or statement.stated_at >= since:

@@ -158,6 +158,14 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeTable:
+    """All connections of the reader stand in a table that was read to its end; `hidden` counts those without a name."""
+
+    place: Place
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something worth knowing about what was read, in a sentence: nothing is wrong, and nothing need be done."""
 
@@ -173,7 +181,9 @@ class Problem:
     says: str
 
 
-Finding: TypeAlias = Meeting | NotAnInterview | FoundCard | Connected | Invited | Remark | Problem
+Finding: TypeAlias = (
+    Meeting | NotAnInterview | FoundCard | Connected | Invited | WholeTable | Remark | Problem
+)
 
 
 @dataclass(frozen=True, slots=True)

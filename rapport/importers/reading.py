@@ -46,6 +46,8 @@ _BINARIES = {
 }
 _CONTROLS = frozenset([*range(9), *range(14, 27)])  # of ASCII, without tab, line ends and escape
 _BEGIN = re.compile(rb"(?:^|\r)[ \t]*BEGIN:(VCALENDAR|VCARD|VEVENT)\s*(?:\r|$)", re.IGNORECASE | re.MULTILINE)
+_ONE_OF_MANY = re.compile(rb"^(?:BEGIN:VCARD|BEGIN:VEVENT|From \S+@\S+ )", re.IGNORECASE | re.MULTILINE)
+_A_FEW = 5  # cards, interviews or mails, as one brings them by hand
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9\-]*:(?:[ \t]|\r?\n[ \t])")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|delivered-to|mime-version|content-type|message-id)[ \t]*:",
@@ -88,6 +90,21 @@ def read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Finding]:
             Place(name),
             f"The file could not be read to its end ({error.strerror or error}). Copy it and try again.",
         )
+
+
+def holds_many(stream: BinaryIO) -> bool:
+    """Say whether a file holds an archive, a table or more than a few cards, meetings or mails.
+
+    It stands at its beginning then.
+    """
+    octets = Octets(stream)
+    head = octets.head
+    stream.seek(0)
+    return (
+        octets.raw_head.startswith(ZIP)
+        or bool(ARCHIVE.kind_of(head) or BOOK.kind_of(head))
+        or len(_ONE_OF_MANY.findall(head)) > _A_FEW
+    )
 
 
 def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:

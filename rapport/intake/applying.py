@@ -12,6 +12,7 @@ from rapport.importers.findings import FoundCard, Meeting, Participant, Source
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import marks_of, whom
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
@@ -25,9 +26,10 @@ _INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
 class Applying:
     """One batch being applied: what is known of the book, and what was done to it."""
 
-    def __init__(self, member: Member, at: datetime) -> None:
+    def __init__(self, member: Member, at: datetime, tell: Tell = to_nobody) -> None:
         self.member = member
         self.at = at
+        self._tell = tell
         self.ledger = Ledger()
         self.differences: list[Difference] = []
         self.interviews: dict[int, Interview] = {}
@@ -209,11 +211,12 @@ class Applying:
         """Whoever is new comes into the book with others, in a few queries; cards that share an address one by one."""
         strangers: list[FoundCard] = []
         marks: set[str] = set()
-        for found in cards:
+        for place, found in enumerate(cards):
             theirs = marks_of(found.card)
             if len(strangers) >= _AT_ONCE or marks & theirs:
                 self._make_people(strangers, met)
                 strangers, marks = [], set()
+                self._tell("Bringing in", place, len(cards))
             person = whom(found.card, self._known) or self._met_by_name(found.card)
             if person is None:
                 strangers.append(found)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.intake.recognising import CHANNEL
-from rapport.network.models import Connection, Invitation
+from rapport.network.models import Invitation
 from rapport.rules.invitation import BEGINS, LOOK_AGAIN
 
 if TYPE_CHECKING:
     from rapport.importers.findings import Invited
-    from rapport.intake.reconciling import Reconciling
+    from rapport.intake.reconciling import Reconciling, Tie
 
 _SAME = timedelta(hours=26)
 """Moments of an archive have no zone: two readings of one are less than a day and two hours apart."""
@@ -43,7 +43,7 @@ class Inviting:
     def __init__(
         self,
         reconciling: Reconciling,
-        connections: Mapping[int, Connection],
+        connections: Mapping[int, Tie],
         standing: Mapping[int, Sequence[Invitation]],
     ) -> None:
         self._reconciling = reconciling
@@ -124,7 +124,7 @@ def _stands(one: Invited, theirs: Sequence[Invitation]) -> bool:
     return any(known.source != "hand" and abs(known.sent_at - one.sent) <= _SAME for known in theirs)
 
 
-def _led_to(connection: Connection, sent: datetime, next_sent: datetime) -> bool:
+def _led_to(connection: Tie, sent: datetime, next_sent: datetime) -> bool:
     """Whether one was accepted before the next was sent; the last of all cannot wait among the connected."""
     is_before_the_next = connection.since is None or connection.since <= next_sent.date()
     return may_have_led_to(sent, connection.since) and is_before_the_next

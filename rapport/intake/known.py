@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from importlib import import_module
+from types import ModuleType
 
 from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
@@ -12,7 +15,6 @@ from rapport.importers.findings import FoundCard, Meeting
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.person import digest
-from rapport.people.recognition import certain
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 
@@ -25,6 +27,7 @@ class Known:
     def __init__(self, member: Member, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
         self.member = member
         self.by_email: dict[str, Person] = {}
+        self._holders: defaultdict[str, list[Person]] = defaultdict(list)
         self.by_profile: dict[str, Person] = {}
         self.by_card: dict[str, Person] = {}
         self.by_invitation: dict[tuple[str, str], Interview] = {}
@@ -46,11 +49,11 @@ class Known:
             # Whose they are is told here: asked for one member's, SQLite tries each of their people with each address.
             found = EmailAddress.objects.filter(email__in=some)
             held = found.values_list("pk", "email", "person", "person__member")
-            mine = {
-                email: key for _, email, key, member in sorted(held, reverse=True) if member == self.member.pk
-            }
-            people = self._people(mine.values())
-            self.by_email |= {email: people[key] for email, key in mine.items()}
+            mine = [(email, key) for _, email, key, member in sorted(held) if member == self.member.pk]
+            people = self._people(key for _, key in mine)
+            for email, key in mine:
+                self._holders[email].append(people[key])
+                self.by_email.setdefault(email, people[key])
         for some in _in_parts(sorted(met)):
             holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
             revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
@@ -96,7 +99,9 @@ class Known:
             and digest(card) not in self.by_card
             and not any(email.strip().lower() in self.by_email for email in card.emails)
         ]
-        found = certain(self.member, strangers)
+        if not strangers or not Person.objects.seen_by(self.member).exists():
+            return {}
+        found = _comparing().certain(self.member, strangers)
         people = self._people(found.values())
         return {text: people[key] for text, key in found.items()}
 
@@ -106,7 +111,10 @@ class Known:
     def learn(self, card: Card, person: Person) -> None:
         """Know from now on whom this card means."""
         for email in card.emails:
-            self.by_email.setdefault(email.strip().lower(), person)
+            address = email.strip().lower()
+            self.by_email.setdefault(address, person)
+            if person not in self._holders[address]:
+                self._holders[address].append(person)
         for profile in profiles_of(card):
             self.by_profile.setdefault(profile, person)
 
@@ -125,6 +133,14 @@ class Known:
             open_ones = Application.objects.seen_by(self.member).open().filter(organisation__in=found)
             for application in open_ones.order_by("-pk"):
                 self._applications.setdefault(application.organisation_id or 0, []).append(application)
+
+    def holders(self, email: str) -> list[Person]:
+        """Give all who have an address: a family may share one."""
+        return self._holders.get(email.strip().lower(), [])
+
+    def contradicts(self, card: Card, person: Person) -> bool:
+        """Whether a card cannot be that of somebody whose address it names."""
+        return bool(_comparing().contradicts(card, person))
 
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
@@ -174,6 +190,10 @@ class Known:
         """Know an application that was opened just now."""
         if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
+
+
+def _comparing() -> ModuleType:
+    return import_module("rapport.intake.comparing")
 
 
 def profiles_of(card: Card) -> list[str]:

@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from hashlib import blake2b
+from typing import Any, TypeVar
 
 from django.db import models
 
 from rapport.journal.rows import stored
+
+T = TypeVar("T")
+_AT_ONCE = 500
+
+
+def prints(kind: type[models.Model], keys: Iterable[int], columns: Sequence[str] = ()) -> dict[int, str]:
+    """Give a print of each row that is there, by its key: of `columns`, by default of all that `said_by` gives."""
+    names = columns or said_by(kind)
+    found: dict[int, str] = {}
+    for part in in_parts(keys):
+        rows = kind._default_manager.filter(pk__in=part).order_by()
+        found.update((key, print_of(values)) for key, *values in rows.values_list("pk", *names).iterator())
+    return found
+
+
+def said_by(kind: type[models.Model]) -> list[str]:
+    """Name the columns that tell whether somebody has acted upon a row: not those that Rapport derives."""
+    return [field.attname for field in kind._meta.concrete_fields if field.editable or field.primary_key]
+
+
+def print_of(values: Sequence[Any]) -> str:
+    """Tell rows apart by the values of their columns, as 16 hex digits: one in 2^64 changes would go unseen."""
+    text = json.dumps(values, sort_keys=True, default=_iso)
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def in_parts(found: Iterable[T]) -> Iterator[list[T]]:
+    """Give keys, or what is known by them, some at a time: SQLite takes a limited number of them at once."""
+    whole = list(found)
+    return (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
+
+
+def _iso(value: datetime | date | time) -> str:
+    """Write a moment as a database gives it back: in UTC."""
+    return (value.astimezone(UTC) if isinstance(value, datetime) else value).isoformat()
 
 
 class Ledger:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import Connected, Invited
 from rapport.intake.known import Known, profiles_of
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import EmailAddress, Person, ToldApart
+from rapport.people.models import EmailAddress, Person
 from rapport.people.models.person import digest
-from rapport.people.recognition import FEW_KEYS, Looking, write_keys
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
-from rapport.rules.sameness import contradiction, traits
 
 CHANNEL = "professional"
-_FEW = 300
-"""Up to how many new people are compared at once with the book; more are on *Duplicates* when the worker was there."""
 
 
 def whom(card: Card, known: Known) -> Person | None:
@@ -30,54 +26,17 @@ def whom(card: Card, known: Known) -> Person | None:
     **A name alone joins nobody**, and where the cards contradict each other (two first names at one mailbox) they are
     two people, whatever they share.
     """
-    by_profile = (known.by_profile.get(profile) for profile in profiles_of(card))
-    for person in (*(known.by_email.get(email.strip().lower()) for email in card.emails), *by_profile):
-        if person is not None and (known.has_said(person, card) or not _contradicts(card, person)):
+    by_email = [person for email in card.emails for person in known.holders(email)]
+    by_profile = [person for profile in profiles_of(card) if (person := known.by_profile.get(profile))]
+    for person in (*by_email, *by_profile):
+        if known.has_said(person, card) or not known.contradicts(card, person):
             return person
     return known.by_card.get(digest(card)) or known.by_keys.get(digest(card))
-
-
-def _contradicts(card: Card, person: Person) -> bool:
-    """Whether a card cannot be that of somebody whose address it names."""
-    country = person.member.country
-    return bool(contradiction(traits(card, country), traits(Card.parse(person.card), country)))
 
 
 def marks_of(card: Card) -> set[str]:
     """Give all by which `whom` would know somebody again, besides the card as a whole."""
     return {email.strip().lower() for email in card.emails} | set(profiles_of(card))
-
-
-def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
-    """Say of whom that just came into the book it may be somebody who was there before; of very many, of nobody.
-
-    Whoever is not named here stands on *Duplicates* once the cards are compared.
-    """
-    if not 0 < len(new) <= _FEW or Person.objects.seen_by(member).count() == 1:
-        return []
-    write_keys(member, at_most=FEW_KEYS)
-    looking = Looking(member, apart=ToldApart.pairs(member))
-    found = {}
-    for person in new:
-        alike = looking.alike(traits(Card.parse(person.card), member.country), besides=person.pk)
-        earlier = [one for one in alike if one.person < person.pk]
-        if earlier:
-            found[person] = earlier[0]
-    others = Person.objects.select_related("organisation").in_bulk([one.person for one in found.values()])
-    return [_proposal(person, others[one.person], one.judgement.because) for person, one in found.items()]
-
-
-def _proposal(person: Person, other: Person, because: Sequence[str]) -> dict[str, object]:
-    source = person.revisions.values_list("source", flat=True).first()
-    says = f"{person.presented} may be {other.presented}, who is in your book. {' '.join(because)}"
-    return {
-        "file": source,
-        "line": None,
-        "says": says,
-        "person": person.pk,
-        "name": person.name,
-        "profile": "",
-    }
 
 
 class Recognising:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapport.importers.findings import Connected, Invited
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.models.person import digest
+from rapport.rows import insert, write_new
 from rapport.rules.card import Card
 from rapport.rules.profiles import normalised
 
@@ -31,6 +33,15 @@ Row = TypeVar("Row", Connected, Invited)
 _AT_ONCE = 1000
 
 
+class Tie(NamedTuple):
+    """What is known of a connection: its row's key (0 of a new one), since when, with which profile, and its end."""
+
+    key: int
+    since: date | None
+    profile: str
+    ended_at: datetime | None = None
+
+
 class Reconciling:
     """One archive being applied, some rows at a time, so that memory stays bounded.
 
@@ -39,14 +50,20 @@ class Reconciling:
     """
 
     def __init__(
-        self, member: Member, at: datetime, ledger: Ledger, keep: Callable[[Sequence[Model]], None]
+        self,
+        member: Member,
+        at: datetime,
+        ledger: Ledger,
+        keep: Callable[[Sequence[Model]], None],
+        tell: Tell = to_nobody,
     ) -> None:
         self.member = member
         self.at = at.astimezone(UTC)
         self.ledger = ledger
         self.keep = keep
+        self._tell = tell
         self._told: set[int] = set()
-        self._standing_now: list[tuple[int, Connected]] = []
+        self.standing_now: list[tuple[int, Connected]] = []
         self.new: set[int] = set()
         self.updated: set[int] = set()
         self.seen: set[int] = set()
@@ -63,14 +80,16 @@ class Reconciling:
         self._read_the_book()
         for some in _in_parts(sorted(connected, key=lambda one: not one.profile)):
             self._connect(some)
+            self._tell("Bringing in", len(self.standing_now), len(connected))
         pairs: list[tuple[Invited, int]] = []
         for more in _in_parts(sorted(invited, key=lambda one: one.sent)):
             pairs += self._recognised(more)
-        inviting = Inviting(self, self._connections, self._invitations)
+        inviting = Inviting(self, self.connections, self._invitations)
         for part in _in_parts(inviting.settled(pairs)):
-            self.keep(Invitation.objects.bulk_create(part, batch_size=500))
+            write_new(part)
+            self.keep(part)
             self.invited += len(part)
-        for key, one in self._standing_now:
+        for key, one in self.standing_now:
             self._accept(key, one)
 
     def _read_the_book(self) -> None:
@@ -79,38 +98,47 @@ class Reconciling:
         places = Organisation.objects.seen_by(self.member).order_by("-pk")
         self._places = {place.name.lower(): place for place in places}
         connections = Connection.objects.seen_by(self.member).filter(channel=CHANNEL)
-        self._connections = {connection.person_id: connection for connection in connections}
+        told = connections.values_list("person", "pk", "since", "profile", "ended_at").iterator()
+        self.connections = {
+            person: Tie(key, since, profile, ended) for person, key, since, profile, ended in told
+        }
         self._invitations: dict[int, list[Invitation]] = defaultdict(list)
         standing = Invitation.objects.seen_by(self.member).standing().filter(channel=CHANNEL)
         for invitation in standing.select_related("person"):
             self._invitations[invitation.person_id].append(invitation)
 
     def _connect(self, found: Sequence[Connected]) -> None:
-        fresh: list[Connection] = []
+        fresh: list[tuple[int, Tie]] = []
         for one, key in self._recognised(found):
-            connection = self._connections.get(key)
-            if connection is None:
-                connection = Connection(
-                    member=self.member, person_id=key, channel=CHANNEL, since=one.since, profile=one.profile
-                )
-                self._connections[key] = connection
-                fresh.append(connection)
+            tie = self.connections.get(key)
+            if tie is None:
+                self.connections[key] = Tie(0, one.since, one.profile)
+                fresh.append((key, self.connections[key]))
                 self.touched(key)
-            else:
-                self._follow(connection, one)
-            self._standing_now.append((key, one))
-        Connection.objects.bulk_create(fresh, batch_size=500)
-        # Somebody new takes the connection along when they go again.
-        self.keep([connection for connection in fresh if connection.person_id not in self.new])
+            elif tie.key:
+                self._follow(tie, one)
+            self.standing_now.append((key, one))
+        columns = ["member_id", "person_id", "channel", "since", "profile"]
+        strangers = ((self.member.pk, key, CHANNEL, *tie[1:3]) for key, tie in fresh if key in self.new)
+        insert(Connection, columns, strangers)  # somebody new takes it along when they go again
+        known = [
+            Connection(
+                member=self.member, person_id=key, channel=CHANNEL, since=tie.since, profile=tie.profile
+            )
+            for key, tie in fresh
+            if key not in self.new
+        ]
+        write_new(known)
+        self.keep(known)
 
-    def _follow(self, connection: Connection, one: Connected) -> None:
+    def _follow(self, tie: Tie, one: Connected) -> None:
         """A later archive may know the profile, or say that you connected anew."""
-        stated = {"profile": one.profile or connection.profile, "since": one.since or connection.since}
-        if connection.pk and any(getattr(connection, name) != value for name, value in stated.items()):
+        stated = Tie(tie.key, one.since or tie.since, one.profile or tie.profile)
+        if stated != tie:
+            connection = Connection.objects.get(pk=tie.key)
             self.ledger.changes(connection)
-            for name, value in stated.items():
-                setattr(connection, name, value)
-            connection.save(update_fields=list(stated))
+            connection.since, connection.profile, connection.ended_at = stated.since, stated.profile, None
+            connection.save(update_fields=["since", "profile", "ended_at"])
             self.touched(connection.person_id)
 
     def _accept(self, key: int, one: Connected) -> None:

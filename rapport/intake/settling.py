@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any, cast
 
 from django.db import transaction
@@ -19,10 +21,12 @@ from rapport.importers.findings import (
     NotAnInterview,
     Problem,
     Remark,
+    WholeTable,
 )
 from rapport.intake.applying import Applying
+from rapport.intake.ending import notice_ends
 from rapport.intake.models import Batch
-from rapport.intake.recognising import perhaps
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
@@ -35,35 +39,31 @@ NOTHING_NEW = "Nothing new: all of this is in the book already."
 
 
 def settle_findings(
-    member: Member, findings: Iterable[Finding], *, at: datetime, school: str = "", met: str = ""
+    member: Member,
+    findings: Iterable[Finding],
+    *,
+    at: datetime,
+    school: str = "",
+    met: str = "",
+    tell: Tell = to_nobody,
 ) -> Batch:
     """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
-    meetings: list[Meeting] = []
-    cards: list[FoundCard] = []
-    connected: list[Connected] = []
-    invited: list[Invited] = []
-    batch = Batch(member=member, applied_at=at)
+    found: dict[type[Any], list[Any]] = defaultdict(list)
     for finding in findings:
-        if isinstance(finding, Meeting):
-            meetings.append(finding)
-            batch.remarks += _remarks(finding)
-        elif isinstance(finding, FoundCard):
-            cards.append(finding)
-        elif isinstance(finding, Connected):
-            connected.append(finding)
-        elif isinstance(finding, Invited):
-            invited.append(finding)
-        elif isinstance(finding, Remark):
-            batch.remarks.append(_problem(finding))
-        elif isinstance(finding, NotAnInterview):
-            batch.set_aside.append(_set_aside(finding))
-        elif isinstance(finding, Problem):
-            batch.problems.append(_problem(finding))
+        found[type(finding)].append(finding)
+    batch = Batch(member=member, applied_at=at)
+    batch.remarks = [remark for meeting in found[Meeting] for remark in _remarks(meeting)]
+    batch.remarks += map(_problem, found[Remark])
+    batch.set_aside = list(map(_set_aside, found[NotAnInterview]))
+    batch.problems = list(map(_problem, found[Problem]))
     with transaction.atomic(), written_together():
-        applying = Applying(member, at)
-        applying.apply(meetings, cards, met=met)
-        reconciling = Reconciling(member, at, applying.ledger, batch.keep_made)
-        reconciling.apply(connected, invited)
+        applying = Applying(member, at, tell)
+        applying.apply(found[Meeting], found[FoundCard], met=met)
+        reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
+        reconciling.apply(found[Connected], found[Invited])
+        if not batch.problems:
+            doubts = [notice_ends(reconciling, whole) for whole in found[WholeTable][:1]]
+            batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
         if applying.ledger or batch.pk:
             _plan(applying, at, school)
@@ -109,13 +109,13 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
     came = cast("list[Person]", applying.ledger.made_any(Person))
-    proposals = [*reconciling.proposals.values(), *perhaps(applying.member, came)]
-    batch.proposed = proposals[:_PROPOSED]
+    batch.proposed_now = (*reconciling.proposals.values(), *_perhaps(applying.member, came))
+    batch.proposed = list(batch.proposed_now[:_PROPOSED])
     batch.tally = {
         "new": len(new),
         "updated": len(updated),
         "unchanged": len(seen - new - updated),
-        "proposed": len(proposals),
+        "proposed": len(batch.proposed_now),
     }
     if reconciling.unnamed:
         says = (
@@ -124,6 +124,15 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
         )
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
     batch.differences_now = (*applying.differences, *reconciling.differences)
+
+
+def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
+    """Say of whom that came it may be somebody who was in the book before."""
+    before = Person.objects.seen_by(member).exclude(pk__gte=min((one.pk for one in came), default=0))
+    if not came or not before.exists():
+        return []
+    found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
+    return found
 
 
 def _title(applying: Applying, reconciling: Reconciling) -> str:

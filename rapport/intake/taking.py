@@ -14,12 +14,14 @@ from rapport.importers.findings import Finding, FoundCard, Meeting, Participant,
 from rapport.importers.reading import read
 from rapport.importers.settling import settled
 from rapport.intake.models import Batch
+from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.settling import settle_findings
 from rapport.journal.errors import NotAllowed
 from rapport.rules.card import Card
 
 _TYPED = "typing"
 _USUAL_LENGTH = timedelta(hours=1)
+_TOLD_EVERY = 500  # findings
 
 
 def reader_of(member: Member, *, me: Iterable[str] = (), time_zone: str = "") -> Reader:
@@ -37,16 +39,17 @@ def take_in(
     reader: Reader | None = None,
     school: str = "",
     met: str = "",
+    tell: Tell = to_nobody,
 ) -> Batch:
     """Take files in as one batch, in one transaction; told apart by their content.
 
     What cannot be read is in `batch.problems` with its place, and all else is done. `met` is how the member met
     people who come on a card alone, where they said so: a card does not tell. Nothing is saved when all of it is
-    known already.
+    known already. `tell` hears how far it is.
     """
     reader = replace(reader or reader_of(member), at=at)
-    found = settled(_findings(files, reader))
-    return settle_findings(member, found, at=at, school=school, met=met)
+    found = settled(_findings(files, reader, tell))
+    return settle_findings(member, found, at=at, school=school, met=met, tell=tell)
 
 
 def preview(
@@ -117,6 +120,9 @@ def type_in(  # noqa: PLR0913  (one argument a field of the form, all by name)
     return settle_findings(member, [finding], at=at, met=met)
 
 
-def _findings(files: Iterable[tuple[str, BinaryIO]], reader: Reader) -> Iterator[Finding]:
-    for name, stream in files:
-        yield from read(name, stream, reader)
+def _findings(files: Iterable[tuple[str, BinaryIO]], reader: Reader, tell: Tell) -> Iterator[Finding]:
+    found = (finding for name, stream in files for finding in read(name, stream, reader))
+    for count, finding in enumerate(found, 1):
+        if not count % _TOLD_EVERY:
+            tell("Reading", count)
+        yield finding

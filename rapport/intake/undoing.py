@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.models import Happening, Plan, Step
+from rapport.intake.ledger import prints
 from rapport.interviews.models import Application, Interview, Interviewer
-from rapport.journal.rows import restore, stored
+from rapport.journal.rows import restore
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Merge, Organisation, Person, Statement
 
 if TYPE_CHECKING:
-    from rapport.intake.models.batch import Change
-
-
-_AT_ONCE = 500
+    from rapport.intake.models.noted import Noted, OfKinds
 
 
 class Undoing:
@@ -37,13 +35,12 @@ class Undoing:
         self._stay: set[int] = set()
         self._restored: list[int] = []
 
-    def undo(self, changes: QuerySet[Change]) -> list[str]:
+    def undo(self, kinds: OfKinds) -> list[str]:
         """Take changes back; give a sentence for each row that stays. An archive's tens of thousands go in parts."""
-        kinds = _Kinds(changes)
         self._undo_interviews(kinds)
-        for change, interviewer in _rows(Interviewer, kinds):
+        for change, interviewer in _rows(Interviewer, kinds.all(Interviewer)):
             self._undo_interviewer(change, interviewer)
-        for change, application in _rows(Application, kinds):
+        for change, application in _rows(Application, kinds.all(Application)):
             if change.before is None:
                 self._delete_when_free(change, application, in_use=application.interviews.exists())
             else:
@@ -57,9 +54,9 @@ class Undoing:
         Plan.objects.filter(touched).recompute(self.at, "an import was taken back")
         return self.kept
 
-    def _undo_interviews(self, kinds: _Kinds) -> None:
-        made_interviewers = {change.key: change for change in kinds.of(Interviewer)}
-        for change, interview in _rows(Interview, kinds):
+    def _undo_interviews(self, kinds: OfKinds) -> None:
+        made_interviewers = {change.key: change for change in kinds.all(Interviewer)}
+        for change, interview in _rows(Interview, kinds.all(Interview)):
             if change.before is not None:
                 if self._restore(change, interview):
                     self._restored.append(interview.pk)
@@ -71,25 +68,21 @@ class Undoing:
                 _delete_notes(Step.objects.filter(plan__interview=interview))
                 interview.delete()
 
-    def _undo_ties(self, kinds: _Kinds) -> None:
+    def _undo_ties(self, kinds: OfKinds) -> None:
         """Let invitations and connections be as before; one that the member has moved since stays.
 
         What is new goes first: only one invitation waits at a time.
         """
         for kind in (Invitation, Connection):
-            for changes in kinds.in_parts(kind):
-                self._delete_all_free(
-                    kind, [change for change in changes if change.before is None], in_use=set()
-                )
-            for changes in kinds.in_parts(kind):
-                rows = kind.objects.select_related("person").in_bulk([change.key for change in changes])
-                for change in changes:
-                    if change.key in rows:
-                        self._people.add(rows[change.key].person_id)
-                    if change.key in rows and change.before is not None:
-                        self._restore_tie(change, rows[change.key])
+            for made in kinds.made(kind):
+                keys = [one.key for one in made]
+                self._people.update(kind.objects.filter(pk__in=keys).values_list("person", flat=True))
+                self._delete_all_free(kind, made, in_use=set())
+            for change, row in _rows(kind, kinds.changed(kind)):
+                self._people.add(row.person_id)
+                self._restore_tie(change, row)
 
-    def _restore_tie(self, change: Change, row: Invitation | Connection) -> None:
+    def _restore_tie(self, change: Noted, row: Invitation | Connection) -> None:
         """A later invitation that waits by now cannot be put beside another."""
         before = _before(change)
         if isinstance(row, Invitation) and before["answered_at"] is None:
@@ -101,55 +94,60 @@ class Undoing:
                 return
         self._restore(change, row)
 
-    def _undo_people(self, kinds: _Kinds) -> None:
+    def _undo_people(self, kinds: OfKinds) -> None:
         """Let people go whom nothing else holds; who was in the book before is as before the batch's cards."""
-        made = kinds.keys_of(Person)
-        revisions = [revision for _, revision in _rows(CardRevision, kinds) if revision.person_id not in made]
+        made = kinds.keys(Person)
+        revisions = [
+            revision
+            for _, revision in _rows(CardRevision, kinds.all(CardRevision))
+            if revision.person_id not in made
+        ]
         for revision in revisions:
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
-        of_the_batch, noted = kinds.keys_of(CardRevision), kinds.noted_connections()
-        for changes in kinds.in_parts(Person):
+                self._people.add(revision.person_id)
+        of_the_batch, noted = kinds.keys(CardRevision), kinds.keys_in_any_batch(Connection)
+        for changes in kinds.made(Person):
             merged = _merged([change.key for change in changes])
             self.kept += [f"{person} stays: you merged them with somebody since." for person in merged]
             in_use = _known(changes, of_the_batch, noted) | {person.pk for person in merged}
             self._delete_all_free(Person, changes, in_use=in_use)
-        for changes in kinds.in_parts(Organisation):
+        for changes in kinds.made(Organisation):
             keys = [change.key for change in changes]
             held = Person.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
             applied = Application.objects.filter(organisation__in=keys)
             in_use = {*held, *applied.values_list("organisation", flat=True)}
             self._delete_all_free(Organisation, changes, in_use=in_use)
 
-    def _restore(self, change: Change, row: models.Model) -> bool:
-        if stored(row) != change.after:
+    def _restore(self, change: Noted, row: models.Model) -> bool:
+        if not change.is_as_left(row):
             self.kept.append(f"{_begun(row)} stays as it is: it has changed since.")
             return False
         restore(row, _before(change))
         return True
 
-    def _why_kept(self, interview: Interview, change: Change, made: dict[int, Change]) -> str:
+    def _why_kept(self, interview: Interview, change: Noted, made: dict[int, Noted]) -> str:
         """Say what the member, or a later import, did with an interview; nothing when it stands as it came."""
-        if stored(interview) != change.after:
+        if not change.is_as_left(interview):
             return "it has changed since"
         for interviewer in interview.interviewers.all():
             came = made.get(interviewer.pk)
             if came is None:
                 return f"{interviewer.person} came to it later"
-            if stored(interviewer) != came.after:
+            if not came.is_as_left(interviewer):
                 return f"you said more about {interviewer.person} since"
         return _acted_upon(Step.objects.filter(plan__interview=interview).select_related("note", "person"))
 
-    def _undo_interviewer(self, change: Change, interviewer: Interviewer) -> None:
+    def _undo_interviewer(self, change: Noted, interviewer: Interviewer) -> None:
         if change.before is not None:
-            if stored(interviewer) == change.after:
+            if change.is_as_left(interviewer):
                 restore(interviewer, _before(change))
                 self._people.add(interviewer.person_id)
             return
         if interviewer.interview_id in self._stay:
             return
         steps = Step.objects.filter(plan__interview=interviewer.interview_id, person=interviewer.person_id)
-        if stored(interviewer) != change.after or _acted_upon(steps.select_related("note", "person")):
+        if not change.is_as_left(interviewer) or _acted_upon(steps.select_related("note", "person")):
             self.kept.append(f"{interviewer} stays: you have acted upon it since.")
             return
         self._people.update(interviewer.interview.interviewers.values_list("person", flat=True))
@@ -158,55 +156,21 @@ class Undoing:
         steps.delete()
         interviewer.delete()
 
-    def _delete_all_free(self, kind: type[Any], changes: Sequence[Change], *, in_use: set[int]) -> None:
-        rows = kind.objects.in_bulk([change.key for change in changes if change.key not in in_use])
-        free = []
-        for change in changes:
-            if change.key in rows and stored(rows[change.key]) != change.after:
-                self.kept.append(f"{_begun(rows[change.key])} stays: you have acted upon it since.")
-            elif change.key in rows:
-                free.append(change.key)
-                self._people.add(getattr(rows[change.key], "person_id", 0))
+    def _delete_all_free(self, kind: type[Any], made: Sequence[Noted], *, in_use: set[int]) -> None:
+        left = {one.key: one.print for one in made if one.key not in in_use}
+        now = prints(kind, left, made[0].columns)
+        free = [key for key, seen in now.items() if seen == left[key]]
+        acted_upon = kind.objects.filter(pk__in=now.keys() - set(free)).order_by("-pk")
+        self.kept += [f"{_begun(row)} stays: you have acted upon it since." for row in acted_upon]
         kind.objects.filter(pk__in=free).delete()
 
-    def _delete_when_free(self, change: Change, row: models.Model, *, in_use: bool) -> None:
+    def _delete_when_free(self, change: Noted, row: models.Model, *, in_use: bool) -> None:
         if in_use:
             return
-        if stored(row) != change.after:
+        if not change.is_as_left(row):
             self.kept.append(f"{row} stays: you have acted upon it since.")
         else:
             row.delete()
-
-
-class _Kinds:
-    """The changes of a batch by the kind of row, the latest first."""
-
-    def __init__(self, changes: QuerySet[Change]) -> None:
-        self._changes = changes
-
-    def of(self, kind: type[Any]) -> list[Change]:
-        """Give all changes of a kind."""
-        return list(self._changes.filter(kind=kind._meta.label_lower))
-
-    def keys_of(self, kind: type[Any]) -> set[int]:
-        """Give the keys of the rows of a kind."""
-        return set(self._changes.filter(kind=kind._meta.label_lower).values_list("key", flat=True))
-
-    def noted_connections(self) -> set[int]:
-        """Give the keys of connections that any batch brought to somebody it knew."""
-        noted = self._changes.model.objects.filter(kind=Connection._meta.label_lower)
-        return set(noted.values_list("key", flat=True))
-
-    def in_parts(self, kind: type[Any]) -> Iterator[list[Change]]:
-        """Give the changes of a kind some at a time."""
-        below = None
-        while True:
-            left = self._changes.filter(kind=kind._meta.label_lower)
-            part = list((left.filter(pk__lt=below) if below else left)[:_AT_ONCE])
-            if not part:
-                return
-            yield part
-            below = part[-1].pk
 
 
 def _begun(row: models.Model) -> str:
@@ -214,14 +178,13 @@ def _begun(row: models.Model) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _rows(kind: type[Any], kinds: _Kinds) -> list[tuple[Change, Any]]:
-    """Give the changes of one kind with their rows; what is gone needs no taking back."""
-    changes = kinds.of(kind)
+def _rows(kind: type[Any], changes: Sequence[Noted]) -> list[tuple[Noted, Any]]:
+    """Give what was noted of rows of one kind with these rows; what is gone needs no taking back."""
     rows = apps.get_model(kind._meta.label).objects.in_bulk([change.key for change in changes])
     return [(change, rows[change.key]) for change in changes if change.key in rows]
 
 
-def _before(change: Change) -> dict[str, Any]:
+def _before(change: Noted) -> dict[str, Any]:
     return dict(change.before or {})
 
 
@@ -239,7 +202,7 @@ def _delete_notes(steps: Iterable[Step]) -> None:
     Note.objects.filter(pk__in=[step.note_id for step in steps if step.note_id]).delete()
 
 
-def _known(changes: Sequence[Change], revisions: set[int], connections: set[int]) -> set[int]:
+def _known(changes: Sequence[Noted], revisions: set[int], connections: set[int]) -> set[int]:
     """Give the keys of people whom anything holds in the book besides some revisions of their cards.
 
     Of connections only those hold that a batch brought to somebody it knew, not those that came with the person.

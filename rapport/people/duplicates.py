@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person, Proposal, Recognised, ToldApart
@@ -46,17 +47,31 @@ def duplicates(member: Member) -> list[Duplicates]:
     ]
 
 
-def proposed(member: Member) -> list[tuple[int, ...]]:
-    """Give the keys of people who are proposed as one, a tuple for all that hang together."""
+def proposed(member: Member, heads: Iterable[int] | None = None) -> list[tuple[int, ...]]:
+    """Give the keys of people who are proposed as one, a tuple for all that hang together; of `heads`, or of all."""
     apart = ToldApart.pairs(member)
     together: dict[int, list[int]] = {}
-    for pair in Proposal.objects.seen_by(member).values_list("one", "other"):
+    for pair in _hanging_together(member, Proposal.objects.heads(member) if heads is None else heads):
         if pair not in apart:
             mine, theirs = (together.get(key, [key]) for key in pair)
             if mine is not theirs:
                 joined = [*mine, *theirs]
                 together.update((key, joined) for key in joined)
     return sorted({tuple(sorted(found)) for found in together.values()})
+
+
+def _hanging_together(member: Member, heads: Iterable[int]) -> set[tuple[int, int]]:
+    """Give all proposals that hang together with those of some people."""
+    pairs: set[tuple[int, int]] = set()
+    reached: set[int] = set()
+    edge = set(heads)
+    while edge:
+        reached |= edge
+        for some in _in_parts(sorted(edge)):
+            near = Proposal.objects.seen_by(member).filter(Q(one__in=some) | Q(other__in=some))
+            pairs.update(near.values_list("one", "other"))
+        edge = {key for pair in pairs for key in pair} - reached
+    return pairs
 
 
 def judged(member: Member, proposals: Iterable[Sequence[int]]) -> list[Duplicates]:

@@ -28,9 +28,11 @@ from rapport.rules.sameness import (
 )
 from rapport.rules.sameness.census import SWITCHBOARD
 from rapport.rules.sameness.keys import counting_keys, value_keys
+from rapport.rules.sameness.likenesses import likeness_of_names
+from rapport.rules.sameness.names import name_of
 
 _AT_ONCE = 500
-_MOST_JUDGED = 24
+_MOST_JUDGED = 20
 """Of those who share keys with a card, so many who share most are judged."""
 
 
@@ -84,11 +86,11 @@ def _write(member: Member, people: Sequence[int]) -> None:
 
 _INSERT = "INSERT INTO people_matchkey (member_id, person_id, key) VALUES (%s, %s, %s)"
 _COUNT = "SELECT key, COUNT(*) FROM people_matchkey WHERE member_id = %s AND key IN ({}) GROUP BY key"
-_HOLDERS = """SELECT person.id, person.card FROM people_matchkey held
+_HOLDERS = """SELECT person.id, person.name, person.card,
+MAX(CASE WHEN SUBSTR(held.key, 1, 2) IN ('m:', 't:', 'w:') THEN 1 ELSE 0 END) AS identified FROM people_matchkey held
 JOIN people_person person ON person.id = held.person_id
 WHERE held.member_id = %s AND held.key IN ({}) AND person.merged_into_id IS NULL AND person.id <> %s
-GROUP BY person.id ORDER BY MAX(CASE WHEN SUBSTR(held.key, 1, 2) IN ('m:', 't:', 'w:') THEN 1 ELSE 0 END) DESC,
-COUNT(*) DESC, person.id LIMIT %s"""
+GROUP BY person.id ORDER BY identified DESC, COUNT(*) DESC, person.id LIMIT %s"""
 _SURNAMES = """SELECT COUNT(DISTINCT borne.key) FROM people_matchkey held
 JOIN people_matchkey borne ON borne.person_id = held.person_id AND borne.key LIKE 'f:%%'
 WHERE held.member_id = %s AND held.key = %s"""
@@ -112,8 +114,10 @@ class Looking:
         telling = [key for key in keys if leads_to_people(key) and 0 < holders.get(key, 0) <= MOST_COMPARED]
         close = [
             (key, theirs)
-            for key, text in self._holders_of(telling, besides)
-            if (besides, key) not in self._apart and may_be_one(card, theirs := traits_of(text, self.member))
+            for key, name, text, identified in self._holders_of(telling, besides)
+            if (besides, key) not in self._apart
+            and (identified or _may_be_named(card, name))
+            and may_be_one(card, theirs := traits_of(text, self.member))
         ]
         if not close:
             return []
@@ -133,8 +137,8 @@ class Looking:
         many = (key for key, times in shared.items() if times > 1 and counted.get(key, 0) >= SWITCHBOARD)
         return Census(self._records, counted, {key: self._surnames(key) for key in many})
 
-    def _holders_of(self, keys: Sequence[str], besides: int) -> list[tuple[int, str]]:
-        """Give the people who share most of some keys, with their cards."""
+    def _holders_of(self, keys: Sequence[str], besides: int) -> list[tuple[Any, ...]]:
+        """Give the people who share most of some keys: names, cards, and whether more than a name is shared."""
         if not keys:
             return []
         return self._ask(_HOLDERS.format(_marks(keys)), [self.member.pk, *keys, besides, _MOST_JUDGED])
@@ -156,6 +160,12 @@ class Looking:
         with connection.cursor() as cursor:
             cursor.execute(query, values)
             return list(cursor.fetchall())
+
+
+def _may_be_named(card: Traits, name: str) -> bool:
+    """Say quickly, before a card is read, whether somebody who shares no more than a name can be meant."""
+    names = likeness_of_names(card.name, name_of(name))
+    return not names.conflicts and names.family != "differs"
 
 
 def _marks(values: Sequence[str]) -> str:

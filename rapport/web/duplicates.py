@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups.merging import merge, unmerge
 from rapport.journal.errors import NotAllowed
 from rapport.people.duplicates import AT_ONCE, compare, is_due, judged, proposed
-from rapport.people.models import Merge, Person, ToldApart
+from rapport.people.models import Merge, Person, Proposal, ToldApart
 from rapport.web.door import page, said, verb
 from rapport.web.side_by_side import chosen_for, side_by_side
 
@@ -41,14 +41,14 @@ def duplicates(request: MemberRequest) -> HttpResponse:
     if 0 < waiting <= AT_ONCE:
         compare(member)
         waiting = 0
-    leaf = Paginator(proposed(member), _A_PAGE).get_page(request.GET.get("page"))
+    leaf = Paginator(Proposal.objects.heads(member), _A_PAGE).get_page(request.GET.get("page"))
     told = ToldApart.objects.seen_by(member).select_related("one", "other")
     return page(
         request,
         "people/duplicates.html",
         timezone.now(),
         leaf=leaf,
-        groups=[side_by_side(group) for group in judged(member, leaf)],
+        groups=[side_by_side(group) for group in judged(member, proposed(member, leaf))],
         waiting=waiting,
         told=told[:_TOLD],
     )

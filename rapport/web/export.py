@@ -41,8 +41,9 @@ _SECRET = {
     "is_administrator",
     "claim",
 }
-_DERIVED = {"people.matchkey", "people.proposal"}
-"""What Rapport reckons from the cards, and can at any time again."""
+LEFT_OUT = {"intake.photograph", "intake.piece", "intake.foreseen", "people.matchkey", "people.proposal"}
+"""What waits to be brought in, the member's own files, up to 320 MB of them, which go again; and what Rapport reckons
+from the cards, and can at any time again."""
 
 _READ_ME = """Everything that Rapport holds of {member}, as of {now:%d %B %Y %H:%M} UTC.
 
@@ -59,7 +60,7 @@ def everything_of(member: Member, now: datetime) -> bytes:
         people = Person.objects.seen_by(member).order_by("pk")
         bundle.writestr("people.vcf", "".join(_card(person) for person in people))
         for kind, path in paths_to_member():
-            if kind._meta.label_lower in _DERIVED:
+            if kind._meta.label_lower in LEFT_OUT:
                 continue
             rows = _rows(kind.objects.filter(**{path: member.pk}).order_by("pk"))
             bundle.writestr(f"{kind._meta.label_lower}.json", json.dumps(rows, ensure_ascii=False, indent=1))

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.importers.pictures import is_picture
-from rapport.intake.models import Batch, Photograph
+from rapport.intake.importing import is_looked_at_first, work_at_once
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.intake.taking import take_in, type_in
-from rapport.web.door import page, said, verb
+from rapport.journal.errors import NotAllowed
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
 from rapport.web.photographs import begin_all
 
@@ -47,14 +49,21 @@ def add(request: MemberRequest) -> HttpResponse:
     if files:
         if begun:
             messages.success(request, "Pictures wait for your word on Add.")
-        return _result(request, take_in(request.member, files, at=now), now)
+        return _taken(request, files, now)
     return redirect("photograph", begun[0].pk) if len(begun) == 1 else redirect("add")
 
 
+def _taken(request: MemberRequest, files: list[tuple[str, BinaryIO]], now: datetime) -> HttpResponse:
+    if is_looked_at_first(files):
+        return _kept(request, files)
+    return _result(request, take_in(request.member, files, at=now), now)
+
+
 def _ways_in(request: MemberRequest, now: datetime, **forms: Any) -> HttpResponse:
+    imports = Import.objects.seen_by(request.member).waiting()
     photographs = Photograph.objects.seen_by(request.member).defer("jpeg")
     shown: dict[str, Any] = {"bring": BringForm(), "typed": TypeForm(), **forms}
-    return page(request, "intake/add.html", now, photographs=photographs, **shown)
+    return page(request, "intake/add.html", now, imports=imports, photographs=photographs, **shown)
 
 
 def _apart(
@@ -63,6 +72,16 @@ def _apart(
     """Part pictures from all else, by what the files hold."""
     pictures = [pair for pair in brought if is_picture(pair[1])]
     return pictures, [pair for pair in brought if pair not in pictures]
+
+
+def _kept(request: MemberRequest, brought: list[tuple[str, BinaryIO]]) -> HttpResponse:
+    """Keep an address book or an archive until its member has seen what it would bring."""
+    try:
+        waiting = Import.begin(request.member, brought, at=timezone.now())
+    except NotAllowed as refusal:
+        return refused(request, refusal.sentence, to=reverse("add"))
+    work_at_once(waiting, timezone.now)
+    return redirect("import", waiting.pk)
 
 
 def _brought(form: BringForm) -> list[tuple[str, BinaryIO]]:
@@ -113,5 +132,8 @@ def batch(request: MemberRequest, pk: int) -> HttpResponse:
 def batch_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Take everything back that came in together."""
     found = get_object_or_404(Batch.objects.seen_by(request.member), pk=pk)
+    if found.is_large:
+        found.ask_undo(by=request.member, at=timezone.now())
+        return redirect("batch", found.pk)
     found.undo(by=request.member, at=timezone.now())
     return said(request, f"Taken back: {found.title}", to=reverse("today"))

@@ -56,7 +56,7 @@ def network(request: MemberRequest) -> HttpResponse:
         leaf=Paginator(answered, _A_PAGE).get_page(request.GET.get("page")),
         notes=notes,
         invitations=invitations,
-        connections=Connection.objects.seen_by(member).count(),
+        connections=Connection.objects.seen_by(member).standing().count(),
     )
 
 

@@ -18,9 +18,8 @@ from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.people.duplicates import proposed
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Merge, NamedList, Person
+from rapport.people.models import CardRevision, Merge, NamedList, Person, Proposal
 from rapport.people.models.person import Sphere
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
@@ -33,6 +32,9 @@ from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.rules.card import Card
@@ -70,7 +72,7 @@ def people(request: MemberRequest) -> HttpResponse:
         narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
         sphere=sphere if sphere in Sphere.values else "",
         spheres=[("", "All"), *SPHERES],
-        doubles=len(proposed(request.member)),
+        doubles=Proposal.objects.heads(request.member).count(),
     )
 
 
@@ -101,6 +103,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
     card = found.current_card
+    entries = _timeline(found)
     return page(
         request,
         "people/person.html",
@@ -122,9 +125,10 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
-        entries=_timeline(found),
-        merges=found.merges.standing().select_related("other").order_by("-merged_at", "-pk"),
-        revisions=found.revisions.filter(undone_at=None, joins__isnull=True, is_edit=False)
+        entries=entries,
+        merges=_long_ago(found, entries),
+        revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
+        .exclude(pk__in=[one.edit for one in entries if one.edit])
         .exclude(before="")
         .order_by("-absorbed_at"),
     )
@@ -154,6 +158,12 @@ def _timeline(person: Person) -> list[Told]:
             keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
             told.edit = next((key for key in keys if key in edits), None)
     return entries
+
+
+def _long_ago(person: Person, shown: Sequence[Told]) -> QuerySet[Merge]:
+    """The merges that stand and can be taken back, of which the part of the timeline that is shown tells no more."""
+    told = [one.merge.pk for one in shown if one.merge is not None]
+    return person.merges.standing().exclude(pk__in=told).select_related("other").order_by("-merged_at", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
-from rapport.intake.models import Batch
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
@@ -74,6 +74,8 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
         "settled": mine.settled_on(here, member.zone).in_lists(),
+        "imports": Import.objects.seen_by(member).waiting(),
+        "photographs": Photograph.objects.seen_by(member).defer("jpeg"),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
 

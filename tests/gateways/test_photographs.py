@@ -31,7 +31,9 @@ def test_a_card_is_read_in_low_light_noisy_slanted_and_lying_on_its_side():
     """Cards of four people in one picture, each as bad a photograph as another, and one turned by a quarter."""
     rows = ("Dana Lee", "Sam Ortiz", "Ana Reis")
     cards = [
-        drawn(("Initech GmbH", name, "VP Engineering", f"{name.split()[0].lower()}@initech.example"), dots=150)
+        drawn(
+            ("Initech GmbH", name, "VP Engineering", f"{name.split()[0].lower()}@initech.example"), dots=150
+        )
         for name in rows
     ]
     chance = random.Random(4)  # noqa: S311  noise, not a secret
@@ -52,7 +54,9 @@ def test_a_card_is_read_in_low_light_noisy_slanted_and_lying_on_its_side():
 
 @reads_print
 def test_a_card_photographed_on_its_side_is_read_as_upright():
-    card, _ = read_printed([Printed(*line) for line in lines_in(jpeg(drawn(dots=180).rotate(90, expand=True)))])
+    card, _ = read_printed(
+        [Printed(*line) for line in lines_in(jpeg(drawn(dots=180).rotate(90, expand=True)))]
+    )
     assert card is not None
     assert (card.name, card.organisation) == ("Jürgen Müller-Lüdenscheidt", "Initech GmbH")
     assert (card.emails, len(card.phones)) == (("juergen.mueller@initech.example",), 3)

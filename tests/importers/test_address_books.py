@@ -10,7 +10,7 @@ import pytest
 from rapport.importers import octets as octets_room
 from rapport.importers.books.days import day
 from rapport.importers.findings import FoundCard, Problem
-from rapport.importers.reading import read
+from rapport.importers.reading import holds_many, read
 from rapport.importers.settling import settled
 from rapport.importers.tables import MANY
 from rapport.rules.card import PartialDate
@@ -270,3 +270,12 @@ def test_a_cell_of_a_gigabyte_costs_its_row_alone_in_bounded_memory(reading, mon
     assert list(cards(findings)) == ["Dana Lee", "Sam Lee"]
     (problem,) = of(Problem, findings)
     assert (problem.place.line, "no address book holds" in problem.says) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "one", [b"BEGIN:VCARD\r\nFN:Kim\r\nEND:VCARD\r\n", b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"]
+)
+def test_some_of_a_kind_are_few_and_a_book_of_them_many(one):
+    few, many = io.BytesIO(one * 5), io.BytesIO(one * 6)
+    assert (holds_many(few), holds_many(many)) == (False, True)
+    assert many.read() == one * 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rapport.importers.findings import Connected, Finding, Invited, Place, Problem, Remark
+from rapport.importers.findings import Connected, Finding, Invited, Place, Problem, Remark, WholeTable
 from rapport.importers.linkedin.dates import day, moment
 from rapport.importers.linkedin.tables import ARCHIVE
 from rapport.importers.tables import MANY, Row, rows
@@ -46,9 +46,10 @@ def read_table(kind: str, file: str, lines: Iterable[Line], reader: Reader) -> I
 
 
 def _connections(file: str, found: Iterable[Row | Problem], _: Reader) -> Iterator[Finding]:
-    hidden, first_hidden = 0, None
+    hidden, first_hidden, is_whole = 0, None, True
     for row in found:
         if isinstance(row, Problem):
+            is_whole = False
             yield row
         elif not any(row[column] for column in ("first name", "last name", "url", "email address")):
             hidden += 1
@@ -61,6 +62,8 @@ def _connections(file: str, found: Iterable[Row | Problem], _: Reader) -> Iterat
             "in it without a name; nothing can be recorded of them."
         )
         yield Remark(Place(file, first_hidden), says)
+    if is_whole:
+        yield WholeTable(Place(file), hidden)
 
 
 def _connection(file: str, row: Row) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Prefetch
@@ -13,12 +13,19 @@ from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.intake.differences import Difference
 from rapport.intake.ledger import Ledger
+from rapport.intake.models.noted import Change, Made, OfKinds
 from rapport.intake.undoing import Undoing
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import stored
 from rapport.people.models import Person
+
+LARGE = 1000
+"""People; a batch of more is taken back by the worker."""
+
+UNDO_AGAIN = timedelta(minutes=15)
+"""Whoever has not taken a batch back by then has died."""
 
 _SHOWN = 100
 """How many people of one batch are shown; the rest are counted."""
@@ -30,6 +37,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def seen_by(self, member: Member) -> Self:
         """The member's own."""
         return self.filter(member=member)
+
+    def to_undo(self, at: datetime) -> Self:
+        """Those that the worker is to take back."""
+        return self.standing().filter(undo_due_at__lte=at).order_by("pk")
 
     def standing(self) -> Self:
         """Those that were not taken back."""
@@ -43,6 +54,7 @@ class Batch(models.Model):
     `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
     `proposed` holds who may be the same person, to be said by the member. `tally` counts people: `new`, `updated`,
     `unchanged`, `proposed`.
+    `undo_due_at` is when the worker is to take it back, or to try again in case it died over it.
     `kept` holds a sentence for each thing that an undo left, because the member has acted upon it.
     """
 
@@ -50,6 +62,7 @@ class Batch(models.Model):
     title = models.CharField(max_length=500)
     applied_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    undo_due_at = models.DateTimeField(null=True)
     problems = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
     set_aside = models.JSONField(default=list)
@@ -73,6 +86,9 @@ class Batch(models.Model):
     differences_now: tuple[Difference, ...] = ()
     """What a batch just taken in changed about people, field by field."""
 
+    proposed_now: tuple[dict[str, Any], ...] = ()
+    """Everybody who may be the same person as somebody else, of a batch just taken in."""
+
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
 
@@ -88,7 +104,7 @@ class Batch(models.Model):
         """Give the keys of the interviews the batch is about, the earliest first."""
         keys = self.keys_now
         if keys is None:
-            keys = frozenset(self.changes.filter(kind="interviews.interview").values_list("key", flat=True))
+            keys = frozenset(OfKinds(self).keys(Interview))
         return tuple(Interview.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
     def interviews(self) -> tuple[Interview, ...]:
@@ -101,38 +117,64 @@ class Batch(models.Model):
         """Give the people the batch brought, in the order in which they came; the first some of very many."""
         if self.people_now is not None:
             return self.people_now
-        keys = self.changes.filter(kind="people.person").order_by("key").values_list("key", flat=True)
-        found = Person.objects.filter(pk__in=list(keys[:_SHOWN])).select_related("organisation")
+        keys = OfKinds(self).keys_made(Person)[:_SHOWN]
+        found = Person.objects.filter(pk__in=keys).select_related("organisation")
         return tuple(found.order_by("pk"))
 
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""
-        if not rows:
-            return
-        if self.pk is None:
-            self.save()
-        Change.objects.bulk_create(
-            (Change(batch=self, kind=row._meta.label_lower, key=row.pk, after=stored(row)) for row in rows),
-            batch_size=500,
-        )
+        if rows:
+            if self.pk is None:
+                self.save()
+            Made.keep_rows(self, rows)
 
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
         for kind, keys in ledger.keys_by_kind().items():
-            rows = kind.objects.in_bulk(keys)
+            before = {key: ledger.before[kind._meta.label_lower, key] for key in keys}
+            Made.keep(self, kind, [key for key in keys if before[key] is None])
+            changed = [key for key in keys if before[key] is not None]
+            rows = kind.objects.in_bulk(changed)
             Change.objects.bulk_create(
                 (
                     Change(
                         batch=self,
                         kind=kind._meta.label_lower,
                         key=key,
-                        before=ledger.before[kind._meta.label_lower, key],
+                        before=before[key],
                         after=stored(rows[key]),
                     )
-                    for key in keys
+                    for key in changed
                 ),
                 batch_size=500,
             )
+
+    @property
+    def is_large(self) -> bool:
+        """Whether taking it back takes longer than a page should."""
+        return bool(sum(self.tally.get(name, 0) for name in ("new", "updated")) > LARGE)
+
+    @property
+    def is_being_undone(self) -> bool:
+        """Whether it is about to be gone."""
+        return self.undo_due_at is not None and self.undone_at is None
+
+    def ask_undo(self, *, by: Member, at: datetime) -> None:
+        """Let the worker take it back; NotAllowed when it was taken back, or is about to be."""
+        mine = Batch.objects.seen_by(by).standing().filter(pk=self.pk, undo_due_at=None)
+        if not mine.update(undo_due_at=at):
+            raise NotAllowed("This was taken back already, or is about to be.")
+        self.undo_due_at = at
+
+    @classmethod
+    def undo_next(cls, member: Member, *, at: datetime) -> Batch | None:
+        """Take back the member's next batch that is due; give it, None when none is."""
+        due = cls.objects.seen_by(member).to_undo(at)
+        batch = due.select_related("member").first()
+        if batch is None or not due.filter(pk=batch.pk).update(undo_due_at=at + UNDO_AGAIN):
+            return None
+        batch.undo(by=batch.member, at=at)
+        return batch
 
     def undo(self, *, by: Member, at: datetime) -> tuple[str, ...]:
         """Take everything back that the batch made or changed; give a sentence for each thing that stays.
@@ -143,29 +185,10 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(self.changes.order_by("-pk"))
+            self.kept = Undoing(by, at).undo(OfKinds(self))
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
         return tuple(self.kept)
-
-
-class Change(models.Model):
-    """One row that a batch made (`before` is null) or changed (`before` holds the columns as they were).
-
-    `after` holds the columns as the batch left them: a row that reads otherwise has been acted upon since.
-    """
-
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=64)
-    key = models.BigIntegerField()
-    before = models.JSONField(null=True)
-    after = models.JSONField()
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "key"], name="changes_of_row")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
 
 
 def whole(keys: Iterable[int]) -> tuple[Interview, ...]:

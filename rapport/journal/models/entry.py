@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
+from rapport.rows import insert, write_new
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -74,7 +75,10 @@ class Mention(models.Model):
         return f"{self.kind} {self.key}"
 
 
-_gathered: ContextVar[list[tuple[Entry, list[Mention]]] | None] = ContextVar("_gathered", default=None)
+_Told = tuple[Entry, list[tuple[str, int]]]
+"""An entry with the kinds and keys of the rows it is about."""
+
+_gathered: ContextVar[list[_Told] | None] = ContextVar("_gathered", default=None)
 
 
 @contextmanager
@@ -87,7 +91,7 @@ def written_together() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    gathered: list[tuple[Entry, list[Mention]]] = []
+    gathered: list[_Told] = []
     token = _gathered.set(gathered)
     try:
         with transaction.atomic():
@@ -113,7 +117,7 @@ def record(
         if getattr(thing, "member_id", by.pk) != by.pk:
             raise NotAllowed("This is in another member's book.")
     entry = Entry(member=by, at=at, verb=verb, says=says, changes=changes or {})
-    mentions = [Mention(entry=entry, kind=thing._meta.label_lower, key=thing.pk) for thing in about]
+    mentions = [(thing._meta.label_lower, thing.pk) for thing in about]
     gathered = _gathered.get()
     if gathered is None:
         with transaction.atomic(savepoint=False):
@@ -123,9 +127,7 @@ def record(
     return entry
 
 
-def _write(gathered: list[tuple[Entry, list[Mention]]]) -> None:
-    Entry.objects.bulk_create([entry for entry, _ in gathered])
-    for entry, mentions in gathered:
-        for mention in mentions:
-            mention.entry = entry  # its key is known only now
-    Mention.objects.bulk_create([mention for _, mentions in gathered for mention in mentions])
+def _write(gathered: list[_Told]) -> None:
+    write_new([entry for entry, _ in gathered])
+    about = ((entry.pk, kind, key) for entry, mentions in gathered for kind, key in mentions)
+    insert(Mention, ["entry_id", "kind", "key"], about)

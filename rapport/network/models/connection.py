@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 
 from rapport.accounts.models import Member
+from rapport.journal.models import record
 from rapport.people.models import Person
 
 
@@ -17,12 +19,17 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
         """The member's own."""
         return self.filter(member=member)
 
+    def standing(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at=None)
+
 
 class Connection(models.Model):
     """The member and a person are connected on a channel, since a day of the site's own calendar.
 
     `profile` is the address of their profile in its one spelling (`rules.profiles`), or "" where the archive is too
     old to tell. The archive names no hour and no side: who invited whom is an `Invitation`, where it is known.
+    `ended_at` is when a whole archive first did not have it any more; the site tells nobody who ended it.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="connections")
@@ -30,6 +37,7 @@ class Connection(models.Model):
     channel = models.CharField(max_length=16)
     since = models.DateField(null=True)
     profile = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = ConnectionQuerySet.as_manager()
 
@@ -40,6 +48,14 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"the connection with {self.person}"
+
+    def end(self, source: str, *, by: Member, at: datetime) -> None:
+        """Note that a source no longer has it."""
+        with transaction.atomic():
+            self.ended_at = at
+            self.save(update_fields=["ended_at"])
+            says = f"{self.person} is no longer among your connections ({source})."
+            record(by, "connection.ended", says, self, self.person, at=at)
 
     def takes_over(self, other: Connection) -> None:
         """Both are with one person: know what only the other row knew."""

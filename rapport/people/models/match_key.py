@@ -6,7 +6,6 @@ from django.db import models
 
 from rapport.accounts.models import Member
 from rapport.people.models.person import Person
-from rapport.rules.sameness.keys import LONGEST
 
 
 class MatchKey(models.Model):
@@ -14,7 +13,7 @@ class MatchKey(models.Model):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="match_keys")
-    key = models.CharField(max_length=LONGEST)
+    key = models.CharField(max_length=120)
 
     class Meta:
         indexes = [models.Index(fields=["member", "key", "person"], name="people_by_match_key")]

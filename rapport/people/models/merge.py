@@ -16,8 +16,7 @@ from rapport.people.models.person import CardRevision, Person, digest
 from rapport.people.models.proposal import Proposal
 from rapport.people.models.told_apart import ToldApart
 from rapport.people.moving import Handed, hand_back, hand_over
-from rapport.rules.card import SHOWN, Card, difference, joined
-from rapport.rules.sameness import identifiers
+from rapport.rules.card import SHOWN, Card, difference, identifiers, joined
 
 _TEXTS = ("how_met", "notes")
 _OWN = (

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
+from rapport.rows import write_new
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -51,9 +52,8 @@ class Organisation(models.Model):
         """Make those of some names that `known` has not yet, by their names in small letters; add and give them."""
         plain = {" ".join(name.split())[:300] for name in names}
         missing = {name.lower(): name for name in sorted(plain - {""}) if name.lower() not in known}
-        made = cls.objects.bulk_create(
-            [cls(member=member, name=name) for name in missing.values()], batch_size=500
-        )
+        made = [cls(member=member, name=name) for name in missing.values()]
+        write_new(made)
         known.update((organisation.name.lower(), organisation) for organisation in made)
         return made
 

@@ -17,6 +17,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
+from rapport.rows import insert, write_new
 from rapport.rules.card import Card, Change, PostalAddress, difference, joined
 from rapport.rules.card.history import Struck, absorbed, applied, struck_by
 from rapport.rules.card.reach import professional, sphere_of
@@ -194,26 +195,21 @@ class Person(models.Model):
             person = cls(member=member, met=met, created_at=at, organisation=organisation)
             person._read(card)
             people.append(person)
-        cls.objects.bulk_create(people, batch_size=500)
-        CardRevision.objects.bulk_create(
-            (
-                CardRevision(
-                    person=person,
-                    source=source[:300],
-                    given=person.card,
-                    digest=_digest(person.card),
-                    after=person.card,
-                    absorbed_at=at,
-                )
-                for person in people
-            ),
-            batch_size=500,
+        write_new(people)
+        revisions = [
+            (person.pk, source[:300], person.card, _digest(person.card), person.card, at) for person in people
+        ]
+        insert(
+            CardRevision,
+            ["person_id", "source", "given", "digest", "after", "absorbed_at"],
+            revisions,
         )
-        EmailAddress.objects.bulk_create(
-            EmailAddress(person=person, email=email, sphere=sphere)
+        addresses = (
+            (person.pk, email, sphere)
             for person, (card, _) in zip(people, cards, strict=True)
             for email, sphere in person.mailboxes(card).items()
         )
+        insert(EmailAddress, ["person_id", "email", "sphere"], addresses)
         return people
 
     def tell_of_meeting(self, source: str, *, at: datetime) -> None:

@@ -22,6 +22,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Those that any of some people is in."""
         return self.filter(Q(one__in=people) | Q(other__in=people))
 
+    def heads(self, member: Member) -> models.QuerySet[Proposal, int]:
+        """Give the keys of those with whom proposals begin: about one for all that hang together."""
+        return self.filter(member=member).order_by("one").values_list("one", flat=True).distinct()
+
     def between(self, one: Person, other: Person) -> Self:
         """The one about just these two."""
         return self.filter(one__in=(one, other), other__in=(one, other))

@@ -5,6 +5,7 @@ from rapport.rules.card.card import Card
 from rapport.rules.card.changes import SHOWN, Change, difference, joined, merged
 from rapport.rules.card.dates import PartialDate, partial_date
 from rapport.rules.card.editing import Editing, stated
+from rapport.rules.card.identifying import identifiers
 from rapport.rules.card.lines import Property
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PostalAddress",
     "Property",
     "difference",
+    "identifiers",
     "joined",
     "merged",
     "partial_date",

@@ -114,12 +114,14 @@ class Card:
             for prop in self.properties:
                 if prop.value.strip():
                     self._by_name.setdefault(prop.name, []).append(prop)
-        found = self._by_name.get(name, ())
+        found = self._by_name.get(name)
+        if found is None:
+            return ()
         return tuple(sorted(found, key=_preference)) if len(found) > 1 else tuple(found)
 
     def _texts(self, name: str) -> tuple[str, ...]:
-        texts = (prop.text.strip() for prop in self.every(name))
-        return tuple(dict.fromkeys(text for text in texts if text))
+        texts = [prop.text.strip() for prop in self.every(name)]
+        return tuple(dict.fromkeys(filter(None, texts))) if texts else ()
 
     def _first(self, name: str) -> str:
         return next(iter(self._texts(name)), "")

@@ -43,7 +43,7 @@ class Property(NamedTuple):
     @property
     def decoded(self) -> str:
         """Give the value with its transfer encoding removed, escapes still in place."""
-        if self.parameter("ENCODING").upper() != "QUOTED-PRINTABLE":
+        if not self.parameters or self.parameter("ENCODING").upper() != "QUOTED-PRINTABLE":
             return self.value
         octets = quopri.decodestring(self.value.encode("utf-8", "surrogateescape"))
         return decode(octets, self.parameter("CHARSET"))

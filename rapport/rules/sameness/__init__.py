@@ -4,7 +4,6 @@ from rapport.rules.sameness.census import Census, census
 from rapport.rules.sameness.comparing import Comparison
 from rapport.rules.sameness.contradictions import contradiction
 from rapport.rules.sameness.grouping import Group, grouped, groups
-from rapport.rules.sameness.identifying import identifiers
 from rapport.rules.sameness.judging import DIFFERENT, MAYBE, SAME, Judgement, judge, may_be_one
 from rapport.rules.sameness.keys import MOST_COMPARED, leads_to_people, match_keys
 from rapport.rules.sameness.traits import Traits, traits
@@ -23,7 +22,6 @@ __all__ = [
     "contradiction",
     "grouped",
     "groups",
-    "identifiers",
     "judge",
     "leads_to_people",
     "match_keys",

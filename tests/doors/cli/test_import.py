@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import zipfile
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from rapport.cli import bringing
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import Person
 from tests.doors.cli.conftest import INVITATION, NOW, ROOT
@@ -123,3 +125,19 @@ def test_address_books_come_in_once_and_what_cannot_be_read_has_its_row(rapport:
     assert (problem["file"], "ends in the middle" in problem["says"]) == ("torn.csv", True)
     again = validated(rapport("import", *(books / name for name in names), *ME, "--json").document)
     assert (again["new"], again["updated"], again["unchanged"], again["problems"]) == (0, 0, 14, [])
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_far_the_work_is_and_a_pipe_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bringing, "_EVERY", 0)
+    screen, pipe = Terminal(), StringIO()
+    for stream in (screen, pipe):
+        with bringing.told_on(stream) as tell:
+            tell("Reading", 500)
+            tell("Bringing in", 1000, 30_000)
+    assert screen.getvalue().split("\r\x1b[K") == ["", "Reading: 500", "Bringing in: 1,000 of 30,000", ""]
+    assert pipe.getvalue() == ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rapport.accounts.models import Member
@@ -81,6 +84,18 @@ def test_three_are_merged_and_taken_back_at_once_or_one_by_one(
     assert [person.pk for person in Person.objects.seen_by(alex).order_by("pk")] == [one.pk, other.pk]
 
 
+def test_a_merge_of_long_ago_is_still_taken_back_from_the_page(
+    as_alex: Any, twice: tuple[Person, Person]
+) -> None:
+    one, other = twice
+    merge = Merge.join(one, other, by=one.member, at=world.NOW)
+    for number in range(41):
+        one.describe(notes=f"Note {number}", by=one.member, at=world.NOW + timedelta(days=number))
+    shown = as_alex.get(reverse("person", args=[one.pk])).content.decode()
+    assert "Merged Dana" not in shown
+    assert shown.count(reverse("merge-undo", args=[merge.pk])) == 1
+
+
 def test_not_the_same_is_remembered_and_taken_back(as_alex: Any, twice: tuple[Person, Person]) -> None:
     one, other = twice
     page(as_alex)
@@ -95,6 +110,21 @@ def test_not_the_same_is_remembered_and_taken_back(as_alex: Any, twice: tuple[Pe
     as_alex.post(reverse("told-apart", args=[one.pk]), {"other": other.pk})
     as_alex.post(reverse("told-apart-undo", args=[other.pk]), {"other": one.pk})
     assert not ToldApart.objects.exists()
+
+
+def test_the_page_asks_no_more_for_ten_groups_than_for_one(
+    as_alex: Any, alex: Member, twice: tuple[Person, Person]
+) -> None:
+    page(as_alex)
+    with CaptureQueriesContext(connection) as one:
+        page(as_alex)
+    for number in range(9):
+        for title in ("VP", "CTO"):
+            make(alex, f"Kim Rastelli{chr(97 + number) * 3}", phone=f"+351 91234000{number}", title=title)
+    assert page(as_alex).count('class="section double"') == 10
+    with CaptureQueriesContext(connection) as ten:
+        page(as_alex)
+    assert len(ten) == len(one) < 25
 
 
 def test_a_form_that_names_nobody_is_refused_in_a_sentence(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from rapport.followups import happenings
+from rapport.followups.asking import situation_of_person
+from rapport.intake.importing import name_of
+from rapport.intake.models import Batch
+from rapport.intake.progress import told_of
 from rapport.interviews.models import Interview
 from rapport.people.models import Person
+from rapport.worker import importing
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Noor Haddad\r\nEMAIL:noor@globex.example\r\nEND:VCARD\r\n"
 
@@ -54,12 +63,87 @@ def test_a_name_typed_with_a_time_is_an_interview_and_without_one_a_person(alex,
     assert as_alex.post("/add/typed", {"name": ""}).context["typed"].errors["name"]
 
 
-def test_an_address_book_is_added_with_its_labels_and_the_row_that_is_torn(alex, as_alex):
+def test_an_address_book_is_seen_first_and_comes_in_by_word(alex, as_alex, as_stranger, signed_out):
     table = "First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value\n"
     text = table + "Noor,Haddad,Friends,Mobile,+31 20 000 0005\n王,,x,,\nKim,Pa"
     page = brought(as_alex, ("contacts.csv", text.encode()))
+    waiting = page.context["waiting"]
+    assert not Person.objects.filter(member=alex).exists()
+    assert [(line.verdict, line.name) for line in page.context["leaf"]] == [
+        ("new", "Noor Haddad"), ("new", "王"), ("unreadable", "contacts.csv"),
+    ]  # fmt: skip
+    assert "ends in the middle" in page.content.decode()
+    only = as_alex.get(f"/imports/{waiting.pk}?show=unreadable")
+    assert [line.line for line in only.context["leaf"]] == [4]
+    assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/add").content.decode()
+    for other in (as_stranger, signed_out):
+        assert other.post(f"/imports/{waiting.pk}/confirmation").status_code in {302, 404}
+        assert b"Noor" not in other.get(f"/imports/{waiting.pk}").content
+    assert not Person.objects.exists()
+
+    page = as_alex.post(f"/imports/{waiting.pk}/confirmation", follow=True)
     assert {"Noor Haddad", "王"} == set(Person.objects.filter(member=alex).values_list("name", flat=True))
-    (problem,) = page.context["batch"].problems
-    assert (problem["line"], "ends in the middle" in problem["says"]) == (4, True)
+    assert page.context["batch"].problems[0]["line"] == 4
+    asked = as_alex.get(f"/imports/{waiting.pk}", headers={"hx-request": "true"})
+    assert asked["HX-Redirect"] == f"/batches/{page.context['batch'].pk}"
     as_alex.post(f"/batches/{page.context['batch'].pk}/undo")
     assert not Person.objects.filter(member=alex).exists()
+
+
+def test_what_is_left_out_or_known_already_leaves_nothing(alex, as_alex):
+    book = ("contacts.csv", b"First Name,Last Name,Labels\nNoor,Haddad,x\n")
+    first = brought(as_alex, book).context["waiting"]
+    page = as_alex.post(f"/imports/{first.pk}/removal", follow=True)
+    assert "Nothing of it was kept." in " ".join(map(str, page.context["messages"]))
+    assert as_alex.get(f"/imports/{first.pk}").status_code == 404
+    second = brought(as_alex, book).context["waiting"]
+    as_alex.post(f"/imports/{second.pk}/confirmation")
+    again = brought(as_alex, book)
+    assert "Bring it in" not in again.content.decode()
+    assert Person.objects.filter(member=alex).count() == 1
+
+
+def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, as_alex):
+    here = Person.objects.count()
+    rows = "".join(f"Noor,Haddad {number},{'x' * 200}\n" for number in range(1400))
+    page = brought(as_alex, ("contacts.csv", f"First Name,Last Name,Labels\n{rows}".encode()))
+    waiting = page.context["waiting"]
+    assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/").content.decode()
+    assert (waiting.state, page.context["leaf"].paginator.count) == ("look", 0)
+    assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
+    with told_of(name_of(waiting.pk)) as tell:
+        tell("Bringing in", 700, 1400)
+        assert "Bringing in: 700 of 1400" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
+    importing.work(alex, timezone.now, lambda: False)
+    assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1400
+    as_alex.post(f"/imports/{waiting.pk}/confirmation")
+    assert Person.objects.count() == here
+    importing.work(alex, timezone.now, lambda: False)
+    batch = as_alex.get(f"/imports/{waiting.pk}", follow=True).context["batch"]
+    assert Person.objects.count() == here + 1400
+    page = as_alex.post(f"/batches/{batch.pk}/undo", follow=True)
+    assert "being taken back" in page.content.decode()
+    importing.work(alex, timezone.now, lambda: False)
+    assert Person.objects.count() == here
+
+
+def test_a_new_archive_says_who_moved_and_offers_to_congratulate(book, as_alex):
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Sam,Ortiz,https://www.linkedin.com/in/sam-ortiz,,{},{},20 Nov 2026\n"
+    sam = book.person("Sam Ortiz")
+    happenings.profile_known(sam, "https://www.linkedin.com/in/sam-ortiz", by=book.member, at=book.now)
+    book.application.decide("rejected", by=book.member, at=book.now)
+    for company, title in (("Initech", "Staff Engineer"), ("Acme", "Director")):
+        table = (header + row.format(company, title)).encode()
+        waiting = brought(as_alex, ("Connections.csv", table)).context["waiting"]
+        as_alex.post(f"/imports/{waiting.pk}/confirmation")
+    today = as_alex.get("/").content.decode()
+    says = "Sam Ortiz: Staff Engineer → Director; Initech → Acme (Connections.csv)"
+    assert f'<a href="/people/{sam.pk}">{says}</a>' in today
+    step = book.step("congratulate", "message", name="Sam Ortiz")
+    assert step.verdict == "do"
+    assert "Congratulate Sam Ortiz" in today
+    assert situation_of_person(sam, book.now + timedelta(days=31)).facts.get("title_changed") is None
+    Batch.objects.first().undo(by=book.member, at=book.now)
+    step.refresh_from_db()
+    assert step.verdict == "avoid"

@@ -17,7 +17,7 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.importers.photographs.printed import Printed
 from rapport.importers.photographs.proposing import propose
-from rapport.intake.models import Batch, Photograph
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.network.models import Invitation
 from rapport.people.models import Merge, NamedList
 from rapport.web.export import paths_to_member
@@ -70,6 +70,8 @@ def whole_book(book: Book) -> Book:
     )
     Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
+    table = BytesIO(b"First Name,Last Name,Labels\nPlatform,Ortiz,x\n")
+    Import.begin(book.member, [("Initech.csv", table)], at=book.now)
     return book
 
 
@@ -135,6 +137,7 @@ def _key(route: Route, book: Book) -> int | None:
     """The key of Alex's row that an address is about."""
     keys = {
         "batches": Batch.objects.filter(member=book.member).latest("pk").pk,
+        "imports": book.member.imports.get().pk,
         "photographs": Photograph.objects.get(member=book.member).pk,
         "interviews": book.interview.pk,
         "interviewers": book.interviewer().pk,

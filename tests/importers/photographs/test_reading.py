@@ -35,7 +35,11 @@ def fields(*lines: str) -> tuple[dict[str, object], tuple[str, ...]]:
                 "title": "Leiter Softwareentwicklung",
                 "organisation": "Initech GmbH",
                 "mails": ("juergen.mueller@initech.example",),
-                "phones": [("+49 89 1234567", "work"), ("+49 171 2345678", "mobile"), ("+49 89 1234568", "fax")],
+                "phones": [
+                    ("+49 89 1234567", "work"),
+                    ("+49 171 2345678", "mobile"),
+                    ("+49 89 1234568", "fax"),
+                ],
                 "pages": ("https://www.initech.example",),
                 "post": "Hauptstraße 12, 80331 München",
             },
@@ -43,7 +47,12 @@ def fields(*lines: str) -> tuple[dict[str, object], tuple[str, ...]]:
         ),
         (
             (
-                *("ACME", "DANA LEE, PhD", "VP Engineering", "T +1 (503) 555-0123 ext. 12  F +1 503 555 0124"),
+                *(
+                    "ACME",
+                    "DANA LEE, PhD",
+                    "VP Engineering",
+                    "T +1 (503) 555-0123 ext. 12  F +1 503 555 0124",
+                ),
                 *("M +1 503 555 O125", "dana.lee @acme,example", "123 Main St, Springfield, IL 62704"),
             ),
             {
@@ -62,7 +71,12 @@ def fields(*lines: str) -> tuple[dict[str, object], tuple[str, ...]]:
         ),
         (
             (
-                *("Société Générale du Vin", "Hélène d'Aubigné", "Directrice commerciale", "24, rue de la Paix"),
+                *(
+                    "Société Générale du Vin",
+                    "Hélène d'Aubigné",
+                    "Directrice commerciale",
+                    "24, rue de la Paix",
+                ),
                 *("75002 Paris", "Tél. : 01 23 45 67 89", "Portable : 06 12 34 56 78"),
             ),
             {
@@ -120,7 +134,12 @@ def fields(*lines: str) -> tuple[dict[str, object], tuple[str, ...]]:
             (),
         ),
         (
-            ("Dana Lee, VP Engineering", "Office: 020 7946 0123", "VAT 123456789", "info (at) initech.example"),
+            (
+                "Dana Lee, VP Engineering",
+                "Office: 020 7946 0123",
+                "VAT 123456789",
+                "info (at) initech.example",
+            ),
             {
                 "name": "Dana Lee",
                 "title": "VP Engineering",

@@ -12,10 +12,12 @@ from hypothesis.extra.django import TestCase
 from rapport.followups import happenings
 from rapport.followups.asking import situation_of
 from rapport.followups.models import Step
-from rapport.importers.findings import Connected, Invited, Place
+from rapport.importers.findings import Connected, Invited, Place, Problem, WholeTable
 from rapport.intake.models import Batch
+from rapport.journal.models import Entry
 from rapport.journal.rows import stored
 from rapport.network.models import Connection, Invitation
+from rapport.notifications.news import NEWS
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from tests import world
 
@@ -41,7 +43,7 @@ def invited(direction: Any = "sent", name: str = "Dana Lee", **said: Any) -> Inv
     return Invited(direction=direction, name=name, place=Place("Invitations.csv", 2), **(stated | said))
 
 
-def brought(*found: Connected | Invited, at: datetime = LATER) -> Batch:
+def brought(*found: Any, at: datetime = LATER) -> Batch:
     return world.taken_in(*found, at=at)
 
 
@@ -236,6 +238,44 @@ def test_somebody_noted_since_stays_and_the_others_go() -> None:
     kept = batch.undo(by=world.alex(), at=LATER)
     assert kept == ("Ana Reis stays: you have acted upon it since.",)
     assert list(Person.objects.all()) == [ana]
+
+
+def test_whoever_is_in_a_whole_archive_no_more_is_noticed_once_and_quietly() -> None:
+    others = [
+        connected(name, profile=f"{DANA}-{number}") for number, name in enumerate(["Ana Reis", "Kim Park"])
+    ]
+    whole = WholeTable(Place("Connections.csv"))
+    brought(connected(), *others, whole)
+    before = book()
+    batch = brought(*others, whole)
+    assert [(one.person, one.field, one.after) for one in batch.differences_now] == [
+        ("Dana Lee", "connection", "no longer among them")
+    ]
+    assert [one.person.name for one in Connection.objects.exclude(ended_at=None)] == ["Dana Lee"]
+    says = "Dana Lee is no longer among your connections (Connections.csv)."
+    assert Entry.objects.about(Person.objects.get(name="Dana Lee")).get().says == says
+    assert "connection.ended" not in NEWS
+    assert not brought(*others, whole).brought_something
+    assert brought(connected(), *others, whole).tally["updated"] == 1
+    assert not Connection.objects.exclude(ended_at=None).exists()
+    Batch.objects.first().undo(by=world.alex(), at=LATER)
+    batch.undo(by=world.alex(), at=LATER)
+    assert book() == before
+
+
+@pytest.mark.parametrize("why", ["not whole", "something could not be read", "hidden", "far too few"])
+def test_nobody_is_missed_in_a_file_that_may_lack_them(why: str) -> None:
+    many = 50 if why == "far too few" else 1
+    others = [connected(f"Kim Park-{number}", profile=f"{DANA}-{number}") for number in range(many)]
+    brought(connected(), *others)
+    rest: list[Any] = [others[0], WholeTable(Place("Connections.csv"), hidden=int(why == "hidden"))]
+    if why == "not whole":
+        rest = rest[:1]
+    elif why == "something could not be read":
+        rest.append(Problem(Place("Connections.csv", 9), "Torn."))
+    batch = brought(*rest)
+    assert not batch.brought_something
+    assert len(batch.remarks) == (why == "far too few")
 
 
 NAMES = ("Dana Lee", "Ana Reis", "Kim Park")

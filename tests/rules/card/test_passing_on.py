@@ -12,7 +12,12 @@ def test_only_name_organisation_and_the_ways_of_business_are_passed_on():
             *("VERSION:4.0", "FN:Dana Lee", "N:Lee;Dana;;;", "TITLE:VP", "ORG:Initech;Platform", "NOTE:kind"),
             *("TEL;TYPE=fax:+351 90", "TEL;TYPE=home:+351 21", "TEL;TYPE=cell:tel:+351 91", "TEL:+351 92"),
             *("TEL:+351 93", "EMAIL;TYPE=home:d@home.example", "EMAIL;TYPE=work:dana@initech.example"),
-            *("BDAY:19800521", "PHOTO:data:image/jpeg;base64,AAAA", "UID:x", "ADR:;;Rua Augusta 10;Lisboa;;;"),
+            *(
+                "BDAY:19800521",
+                "PHOTO:data:image/jpeg;base64,AAAA",
+                "UID:x",
+                "ADR:;;Rua Augusta 10;Lisboa;;;",
+            ),
         ]
     )
     assert to_pass_on(card).lines == (

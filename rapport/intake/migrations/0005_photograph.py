@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0002_tally'),
+        ('intake', '0004_imports_that_wait'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

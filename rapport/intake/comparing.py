@@ -1,0 +1,57 @@
+"""Cards compared while they come in: what is certain, what contradicts, and who may be in the book already.
+
+Loaded once there is something to compare: the scoring takes a twentieth of a cold start, and most batches need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapport.accounts.models import Member
+from rapport.people.models import Person, ToldApart
+from rapport.people.recognition import FEW_KEYS, Looking, certain, write_keys
+from rapport.rules.card import Card
+from rapport.rules.sameness import contradiction, traits
+
+__all__ = ["certain", "contradicts", "perhaps"]
+
+FEW = 300
+"""Up to how many new people are compared at once with the book; more are on *Duplicates* when the worker was there."""
+
+
+def contradicts(card: Card, person: Person) -> bool:
+    """Whether a card cannot be that of somebody whose address it names."""
+    country = person.member.country
+    return bool(contradiction(traits(card, country), traits(Card.parse(person.card), country)))
+
+
+def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
+    """Say of whom that just came into the book it may be somebody who was there before; of very many, of nobody.
+
+    Whoever is not named here stands on *Duplicates* once the cards are compared.
+    """
+    if len(new) > FEW:
+        return []
+    write_keys(member, at_most=FEW_KEYS)
+    looking = Looking(member, apart=ToldApart.pairs(member))
+    found = {}
+    for person in new:
+        alike = looking.alike(traits(Card.parse(person.card), member.country), besides=person.pk)
+        earlier = [one for one in alike if one.person < person.pk]
+        if earlier:
+            found[person] = earlier[0]
+    others = Person.objects.select_related("organisation").in_bulk([one.person for one in found.values()])
+    return [_proposal(person, others[one.person], one.judgement.because) for person, one in found.items()]
+
+
+def _proposal(person: Person, other: Person, because: Sequence[str]) -> dict[str, object]:
+    source = person.revisions.values_list("source", flat=True).first()
+    says = f"{person.presented} may be {other.presented}, who is in your book. {' '.join(because)}"
+    return {
+        "file": source,
+        "line": None,
+        "says": says,
+        "person": person.pk,
+        "name": person.name,
+        "profile": "",
+    }

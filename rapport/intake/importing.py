@@ -1,0 +1,109 @@
+"""Imports worked on: looked at without a trace in the book, or brought in as one batch in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from rapport.importers.reading import holds_many
+from rapport.intake.ledger import in_parts
+from rapport.intake.models import Batch, Import
+from rapport.intake.models.noted import OfKinds
+from rapport.intake.models.waiting import Line, State
+from rapport.intake.progress import Tell, told_of
+from rapport.intake.taking import take_in
+from rapport.interviews.models import Interview
+from rapport.network.models import Connection, Invitation
+from rapport.people.models import CardRevision, Person
+
+SHORT = 256 << 10
+"""Bytes that a page reads while its member waits, in about a second; the worker takes what is longer."""
+
+
+def is_looked_at_first(files: Iterable[tuple[str, BinaryIO]]) -> bool:
+    """Whether files hold so much that the member should see what they bring before it is in."""
+    return any(holds_many(stream) for _, stream in files)
+
+
+def work_on(claimed: Import, clock: Callable[[], datetime]) -> None:
+    """Do what an import that was claimed waits for. Killed at any moment, it has been done whole or not at all."""
+    with told_of(name_of(claimed.pk)) as tell:
+        if claimed.state == State.LOOK:
+            _look(claimed, clock(), tell)
+        else:
+            _bring_in(claimed, clock(), tell)
+
+
+def work_at_once(waiting: Import, clock: Callable[[], datetime]) -> None:
+    """Do it now when it is short; the worker does it otherwise."""
+    if waiting.octets <= SHORT and (claimed := Import.claimed(waiting.pk, at=clock())):
+        work_on(claimed, clock)
+
+
+def name_of(key: int) -> str:
+    """Name an import for its progress."""
+    return f"import-{key}"
+
+
+def _look(claimed: Import, at: datetime, tell: Tell) -> None:
+    with transaction.atomic():
+        batch = take_in(claimed.member, claimed.files(), at=at, tell=tell)
+        lines = list(_lines(batch))
+        transaction.set_rollback(True)
+    claimed.looked_at(batch, lines)
+
+
+def _bring_in(claimed: Import, at: datetime, tell: Tell) -> None:
+    with transaction.atomic():
+        batch = take_in(claimed.member, claimed.files(), at=at, tell=tell)
+        claimed.applied(batch)
+
+
+def _lines(batch: Batch) -> Iterator[Line]:
+    """Say what a batch did, row by row, while it is still in the tables."""
+    if batch.pk:
+        kinds = OfKinds(batch)
+        for interview in Interview.objects.filter(pk__in=kinds.keys_made(Interview)):
+            yield ("new", str(interview)[:500], "an interview, with its plan", "", None)
+        for interview in Interview.objects.filter(pk__in=[one.key for one in kinds.changed(Interview)]):
+            yield (
+                "changed",
+                str(interview)[:500],
+                "an interview that was moved, cancelled or changed",
+                "",
+                None,
+            )
+        yield from _new_people(kinds.keys_made(Person))
+        for tie in _ties(Invitation, kinds):
+            whose = "your invitation to them" if tie.direction == "sent" else "their invitation to you"
+            yield ("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", "", None)
+        for tie in _ties(Connection, kinds):
+            yield ("changed", tie.person.name, "stands among your connections", "", None)
+    for (person, source), changes in groupby(batch.differences_now, key=lambda one: (one.person, one.source)):
+        says = "; ".join(
+            f"{one.field}: {one.before or 'nothing'} → {one.after or 'nothing'}" for one in changes
+        )
+        yield ("changed", person[:500], says, source[:300], None)
+    for one in batch.proposed_now:
+        yield ("proposed", one["name"][:500], one["says"], one["file"][:300], one["line"])
+    for problem in batch.problems:
+        yield ("unreadable", problem["file"][:500], problem["says"], problem["file"][:300], problem["line"])
+
+
+def _ties(kind: type[Any], kinds: OfKinds) -> Iterator[Any]:
+    for part in in_parts(kinds.keys_made(kind)):
+        yield from kind.objects.filter(pk__in=part).select_related("person").order_by("pk")
+
+
+def _new_people(keys: Iterable[int]) -> Iterator[Line]:
+    for part in in_parts(keys):
+        came = CardRevision.objects.filter(person__in=part, before="")
+        sources = dict(came.values_list("person", "source"))
+        found = Person.objects.filter(pk__in=part).order_by("pk")
+        for key, name, title, place in found.values_list("pk", "name", "title", "organisation__name"):
+            does = " at ".join(filter(None, (title, place)))
+            yield ("new", name, does, sources.get(key, ""), None)

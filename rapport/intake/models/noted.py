@@ -1,0 +1,140 @@
+"""What a batch made and changed, so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from rapport.intake.ledger import in_parts, print_of, prints, said_by
+
+if TYPE_CHECKING:
+    from rapport.intake.models.batch import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One row that a batch left in a certain state; `before` holds its columns as they were, None of a new one."""
+
+    key: int
+    columns: Sequence[str]
+    print: str
+    before: dict[str, Any] | None = None
+
+    def is_as_left(self, row: models.Model) -> bool:
+        """Whether nobody has changed the row since."""
+        return print_of([getattr(row, name, None) for name in self.columns]) == self.print
+
+
+class Change(models.Model):
+    """One row that a batch changed: its columns as they were (`before`) and as the batch left them (`after`)."""
+
+    batch = models.ForeignKey("intake.Batch", models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=64)
+    key = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key"], name="changes_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    @property
+    def noted(self) -> Noted:
+        """Give it as undoing reads it."""
+        return Noted(self.key, list(self.after), print_of(list(self.after.values())), self.before)
+
+
+class Made(models.Model):
+    """Some hundred rows of one kind that a batch made: of each, by its key, the print of `columns` as it came."""
+
+    batch = models.ForeignKey("intake.Batch", models.CASCADE, related_name="made")
+    kind = models.CharField(max_length=64)
+    columns = models.JSONField()
+    prints = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "made"
+
+    def __str__(self) -> str:
+        return f"{len(self.prints)} of {self.kind}"
+
+    @property
+    def noted(self) -> list[Noted]:
+        """Give the rows as undoing reads them, the latest first."""
+        found = (Noted(int(key), self.columns, seen) for key, seen in self.prints.items())
+        return sorted(found, key=lambda one: -one.key)
+
+    @staticmethod
+    def keep_rows(batch: Batch, rows: Sequence[models.Model]) -> None:
+        """Keep rows of one kind that were just written, as they are in memory."""
+        columns = said_by(type(rows[0]))
+        values = attrgetter(*columns)
+        found = [(row.pk, print_of(values(row))) for row in rows]
+        Made.objects.bulk_create(
+            Made(batch=batch, kind=rows[0]._meta.label_lower, columns=columns, prints=dict(part))
+            for part in in_parts(found)
+        )
+
+    @staticmethod
+    def keep(batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
+        """Keep rows as they stand now."""
+        columns = said_by(kind)
+        Made.objects.bulk_create(
+            Made(
+                batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns)
+            )
+            for part in in_parts(keys)
+        )
+
+
+class OfKinds:
+    """What a batch noted by the kind of row, the latest first."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+
+    def changed(self, kind: type[models.Model]) -> list[Noted]:
+        """Give the rows of a kind that were there before."""
+        changes = self._batch.changes.filter(kind=kind._meta.label_lower).order_by("-pk")
+        return [change.noted for change in changes]
+
+    def made(self, kind: type[models.Model]) -> Iterator[list[Noted]]:
+        """Give the new rows of a kind, some at a time; those given together have the same columns."""
+        below = None
+        while part := self._part(kind, below):
+            yield part.noted
+            below = part.pk
+
+    def _part(self, kind: type[models.Model], below: int | None) -> Made | None:
+        left = self._batch.made.filter(kind=kind._meta.label_lower).order_by("-pk")
+        return (left.filter(pk__lt=below) if below else left).first()
+
+    def all(self, kind: type[models.Model]) -> list[Noted]:
+        """Give all rows of a kind."""
+        return [*self.changed(kind), *chain.from_iterable(self.made(kind))]
+
+    def keys(self, kind: type[models.Model]) -> set[int]:
+        """Give the keys of all rows of a kind."""
+        changed = self._batch.changes.filter(kind=kind._meta.label_lower)
+        return {*changed.values_list("key", flat=True), *self.keys_made(kind)}
+
+    def keys_made(self, kind: type[models.Model]) -> list[int]:
+        """Give the keys of the new rows of a kind, the first first."""
+        made = self._batch.made.filter(kind=kind._meta.label_lower).order_by("pk")
+        return [int(key) for part in made.values_list("prints", flat=True).iterator() for key in part]
+
+    def keys_in_any_batch(self, kind: type[models.Model]) -> set[int]:
+        """Give the keys of all rows of a kind that any of the member's batches noted."""
+        named = {"batch__member": self._batch.member_id, "kind": kind._meta.label_lower}
+        made = Made.objects.filter(**named).values_list("prints", flat=True)
+        return {
+            *Change.objects.filter(**named).values_list("key", flat=True),
+            *(int(key) for part in made.iterator() for key in part),
+        }

@@ -1,0 +1,31 @@
+"""Who moved: another title or another employer than before, by what others say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rapport.people.models import CardRevision
+from rapport.rules.card import Card
+
+TYPED = "what you typed"
+"""The source of what the member says themselves, which is no news to them."""
+
+
+def moved_since(people: Iterable[int], since: datetime) -> set[int]:
+    """Give the keys of those whose title or organisation was known and is another one since. One query."""
+    found = CardRevision.objects.filter(person__in=list(people), undone_at=None, absorbed_at__gte=since)
+    said = found.filter(is_edit=False, joins__isnull=True).exclude(source=TYPED)
+    came = said.exclude(before="").order_by("pk")
+    cards: dict[int, tuple[str, str]] = {}
+    for person, before, after in came.values_list("person", "before", "after"):
+        cards[person] = (cards.get(person, (before, ""))[0], after)
+    return {
+        person for person, (before, after) in cards.items() if is_move(Card.parse(before), Card.parse(after))
+    }
+
+
+def is_move(before: Card, after: Card) -> bool:
+    """Whether title or organisation are others than before; to hear one of them first is no move."""
+    pairs = ((before.title, after.title), (before.organisation, after.organisation))
+    return any(old and new and old.casefold() != new.casefold() for old, new in pairs)

@@ -1,0 +1,46 @@
+"""`rapport changes`: who moved since the last archive, by what it says, to read and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rapport.intake.models import Batch
+from rapport.people.models import Person
+from tests import world
+from tests.doors.cli.conftest import NOW, ROOT
+
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+LATER = "2027-03-01T09:00:00+00:00"
+
+
+@pytest.mark.django_db
+def test_a_new_archive_says_who_moved_and_since_when(rapport: Any, tmp_path: Any) -> None:
+    table = tmp_path / "Connections.csv"
+    for company, title, at in (("Acme", "Staff Engineer", NOW), ("Initech", "Director", LATER)):
+        table.write_text(
+            f"{HEADER}\nDana,Lee,https://www.linkedin.com/in/dana,,{company},{title},08 Feb 2026\n"
+        )
+        imported = rapport("import", table, "--json", "--now", at).document
+    schema = json.loads((ROOT / "docs" / "changes.schema.json").read_text())
+    document = rapport("changes", "--json").document
+    Draft202012Validator(schema).validate(document)
+    expected = [("title", "Staff Engineer", "Director"), ("organisation", "Acme", "Initech")]
+    assert [(one["field"], one["before"], one["after"]) for one in document["changes"]] == expected
+    assert [(one["field"], one["before"], one["after"]) for one in imported["changes"]] == expected
+    first = document["changes"][0]
+    assert (first["id"], first["person"], first["source"]) == (
+        Person.objects.get().pk,
+        "Dana Lee",
+        "Connections.csv",
+    )
+    assert rapport("changes").out.startswith(
+        "2027-03-01  Dana Lee, title: Staff Engineer → Director (Connections.csv)"
+    )
+    assert rapport("changes", "--since", "2027-03-02", "--json").document == {"changes": []}
+    batch = Batch.objects.latest("pk")
+    batch.undo(by=batch.member, at=world.NOW)
+    assert rapport("changes").out == "Nothing changed about anybody in your book.\n"
