@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import F, Q
 
 from rapport.accounts.models import Member
-from rapport.importers.photographs.proposing import Proposal
 from rapport.journal.errors import NotAllowed
 from rapport.people.models.person import digest
 from rapport.rules.card import Card
+
+if TYPE_CHECKING:
+    from rapport.importers.photographs.proposing import Proposal
 
 LEASE = timedelta(minutes=15)
 """How long one reading may take; whoever is later has died."""
