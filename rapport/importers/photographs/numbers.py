@@ -11,7 +11,7 @@ from rapport.rules.card.reach import Phone
 _KINDS = ("mobile", "work", "fax", "home")
 _FEWEST, _FEWEST_NAMED, _MOST = 7, 5, 15  # digits; E.164 allows no more than fifteen
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_MISREAD = re.compile(r"(?<=[\d+ ()/-])[OolI|](?=[\d ()/-])|(?<=\d)[OolI|](?!\w)")
+_MISREAD = re.compile(r"(?<![^\W\d])[OolI](?=\d)|(?<=\d)[OolI](?![^\W\d])|(?<=\d)\|(?=\d)")
 _MAIN = re.compile(r"\(0\)")
 
 
@@ -34,7 +34,7 @@ def numbers_in(text: str) -> tuple[list[Phone], str]:
     """
     if not any(sign.isdigit() for sign in text) or pattern("registry", "words").search(text):
         return [], text
-    text = _MISREAD.sub(lambda found: found[0].translate(_DIGIT_LIKE), text)
+    printed, text = text, _MISREAD.sub(lambda found: found[0].translate(_DIGIT_LIKE), text)
     found: list[Phone] = []
     rest: list[str] = []
     last = 0
@@ -44,6 +44,8 @@ def numbers_in(text: str) -> tuple[list[Phone], str]:
             found.append(phone)
             rest.append(text[last : match.start()])
             last = match.end()
+    if not found:
+        return [], printed
     rest.append(text[last:])
     return found, " ".join("".join(rest).split()).strip(" |/,;:·•-–")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from rapport.importers.photographs.words import pattern
 from rapport.rules.card import PostalAddress
@@ -11,22 +12,17 @@ from rapport.rules.countries import code_of
 
 _NEAR = 3  # lines between the town and its street, or its country
 _SHORTEST_COUNTRY = 4  # letters; DE and UK are on plates, not on cards
-_TOWNS = tuple(
-    map(
-        re.compile,
-        (
-            # D-80331 München, 8001 Zürich, 20121 Milano (MI), 75008 Paris Cedex 08
-            r"(?:(?P<land>[A-Z]{1,3})\s?[-–]\s?)?(?P<code>\d{4,5})\s+(?P<town>[^\W\d][^\d()]{1,40}?(?:\s(?i:cedex)\s?\d*)?)(?:\s\((?P<region>[A-Z]{2})\))?",
-            # 1000-001 Lisboa, 00-950 Warszawa, 1012 AB Amsterdam, 111 22 Stockholm
-            r"(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2})\s+(?P<town>[^\W\d][^\d]{1,40})",
-            # Springfield, IL 62704
-            r"(?P<town>[^\W\d][^\d,]{1,40}),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)",
-            # Toronto, ON M5V 2T6
-            r"(?P<town>[^\W\d][^\d,]{1,40}),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>[A-Z]\d[A-Z]\s?\d[A-Z]\d)",
-            # London NW1 6XE, or the code alone
-            r"(?:(?P<town>[^\W\d][^\d,]{1,40}?),?\s+)?(?P<code>[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})",
-        ),
-    )
+_TOWNS = (
+    # D-80331 München, 8001 Zürich, 20121 Milano (MI), 75008 Paris Cedex 08
+    r"(?:(?P<land>[A-Z]{1,3})\s?[-–]\s?)?(?P<code>\d{4,5})\s+(?P<town>[^\W\d][^\d()]{1,40}?(?:\s(?i:cedex)\s?\d*)?)(?:\s\((?P<region>[A-Z]{2})\))?",
+    # 1000-001 Lisboa, 00-950 Warszawa, 1012 AB Amsterdam, 111 22 Stockholm
+    r"(?P<code>\d{4}-\d{3}|\d{2}-\d{3}|\d{4}\s?[A-Z]{2}|\d{3}\s\d{2})\s+(?P<town>[^\W\d][^\d]{1,40})",
+    # Springfield, IL 62704
+    r"(?P<town>[^\W\d][^\d,]{1,40}),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)",
+    # Toronto, ON M5V 2T6
+    r"(?P<town>[^\W\d][^\d,]{1,40}),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<code>[A-Z]\d[A-Z]\s?\d[A-Z]\d)",
+    # London NW1 6XE, or the code alone
+    r"(?:(?P<town>[^\W\d][^\d,]{1,40}?),?\s+)?(?P<code>[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})",
 )
 _RUN_ON = re.compile(r"(?P<street>\D{3,50}\s\d{1,4}\s?[a-zA-Z]?)\s+(?P<town>\d{4,5}\s+[^\W\d]\D{1,40})")
 _NUMBERED = re.compile(
@@ -90,8 +86,14 @@ def is_street(text: str) -> bool:
     return bool(has_word) or _NUMBERED.fullmatch(text) is not None
 
 
+@cache
+def _towns() -> tuple[re.Pattern[str], ...]:
+    """Compiled when the first address is looked for: most who start Rapport look for none."""
+    return tuple(map(re.compile, _TOWNS))
+
+
 def _town(text: str) -> dict[str, str | None] | None:
-    for expression in _TOWNS:
+    for expression in _towns():
         if match := expression.fullmatch(text):
             return match.groupdict()
     return None

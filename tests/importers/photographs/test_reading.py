@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rapport.importers.photographs.printed import Printed, in_order
 from rapport.importers.photographs.reading import read_printed
@@ -168,6 +170,14 @@ def test_shadows_and_slogans_are_nobody():
     assert "SALE 50%" in unread
     unsure = [Printed("Dana Lee", sure=0.3), Printed("+1 503 555 0123", sure=0.2)]
     assert read_printed(unsure) == (None, ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("aLé1O0 .,;:@+-/()|·#山www例", max_size=60), max_size=12))
+def test_whatever_is_misread_is_a_proposal_or_nothing(texts):
+    card, unread = read_printed([Printed(text) for text in texts])
+    assert card is None or card.name
+    assert all(text.strip() for text in unread)
 
 
 def test_the_largest_of_two_names_is_the_one_and_an_address_made_of_it_counts_more():
