@@ -16,7 +16,7 @@ from rapport.intake.models import Photograph
 from rapport.intake.photographs import bring_in, known_by
 from rapport.journal.errors import NotAllowed
 from rapport.people.models.person import digest
-from rapport.web.door import page, refused, said, verb
+from rapport.web.door import is_opened_in_place, page, refused, said, verb
 from rapport.web.forms.photograph import PhotographForm
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def photograph(request: MemberRequest, pk: int) -> HttpResponse:
     """The page of one picture; while it is read, and then with a form of each card on it."""
     now, member = timezone.now(), request.member
     found = get_object_or_404(Photograph.objects.seen_by(member).defer("jpeg"), pk=pk)
+    if found.read_at is None and is_opened_in_place(request):
+        return HttpResponse(status=204)  # nothing is put in place: the picture would be fetched every time
     if found.read_at is None:
         return page(request, "intake/photograph.html", now, photograph=found)
     cards = found.proposed()

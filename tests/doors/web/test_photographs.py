@@ -45,6 +45,7 @@ def picture() -> bytes:
 def test_a_picture_waits_is_shown_beside_its_fields_and_becomes_a_person(alex, as_alex, picture):
     page = brought(as_alex, ("card.jpg", picture))
     assert "The card is being read" in page.content.decode()
+    assert as_alex.get(page.redirect_chain[-1][0], headers={"HX-Request": "true"}).status_code == 204
     address = read()
     shown = as_alex.get(address).content.decode()
     for value in ("Jürgen Müller-Lüdenscheidt", "Leiter Softwareentwicklung", "+49 171 2345678", "80331"):
