@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import groupby
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Source
+from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
@@ -168,7 +169,7 @@ class Applying:
         for participant in meeting.participants:
             card = _card(participant, meeting)
             person = self._recognised(participant, present.values())
-            person = self._keep(card, person, source=meeting.place.file, met="interview")
+            person = self._keep(card, person, place=Place(meeting.place.file), met="interview")
             interviewer = present.get(person.pk)
             if interviewer is None:
                 interviewer = Interviewer.objects.create(
@@ -222,20 +223,32 @@ class Applying:
                 strangers.append(found)
                 marks |= theirs
             else:
-                self._keep(found.card, person, source=found.place.file, met=found.met or met)
+                is_new = not self._known.has_said(person, found.card)
+                person = self._keep(found.card, person, place=found.place, met=found.met or met)
+                if is_new:
+                    self._hear_again(found, person)
         self._make_people(strangers, met)
 
     def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
         for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
             self.ledger.made(organisation)
         for (file, how), theirs in groupby(strangers, key=lambda found: (found.place.file, found.met or met)):
-            cards = [(found.card, self._organisation(found.card.organisation)) for found in theirs]
-            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how)
+            some = list(theirs)
+            cards = [(found.card, self._organisation(found.card.organisation)) for found in some]
+            lines = [found.place.line for found in some]
+            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how, rows=lines)
             for person, (card, _) in zip(people, cards, strict=True):
                 self.ledger.made(person)
                 self.people[person.pk] = person
                 self._known.learn(card, person)
                 person.tell_of_meeting(file, at=self.at)
+            for found, person in zip(some, people, strict=True):
+                self._hear_again(found, person)
+
+    @staticmethod
+    def _hear_again(found: FoundCard, person: Person) -> None:
+        for place in found.again:
+            person.was_said_again(found.card, place.file, place.line)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
@@ -251,17 +264,23 @@ class Applying:
                 self._were_met.setdefault(person.name.lower(), []).append(person)
         return self._were_met.get(name.lower(), [])
 
-    def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
+    def _keep(self, card: Card, person: Person | None, *, place: Place, met: str) -> Person:
         """Bring somebody up to date by a card, or put somebody new into the book."""
         organisation = self._organisation(card.organisation)
         if person is None:
             person = Person.make(
-                self.member, card, source=source, at=self.at, met=met, organisation=organisation
+                self.member,
+                card,
+                source=place.file,
+                row=place.line,
+                at=self.at,
+                met=met,
+                organisation=organisation,
             )
             self.ledger.made(person)
         else:
             person = self.people.get(person.pk, person)
-            self._absorb(card, person, source)
+            self._absorb(card, person, place)
         self.people[person.pk] = person
         self._known.met(person.organisation)
         if person.organisation_id and organisation and person.organisation_id == organisation.pk:
@@ -269,12 +288,11 @@ class Applying:
         self._known.learn(card, person)
         return person
 
-    def _absorb(self, card: Card, person: Person, source: str) -> None:
+    def _absorb(self, card: Card, person: Person, place: Place) -> None:
         if self._known.has_said(person, card):
             return
-        revision = person.absorb(card, source=source, at=self.at)
+        revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
-            self.ledger.made(revision)
             self.differences += differences(person, revision)
 
 

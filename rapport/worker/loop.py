@@ -18,11 +18,13 @@ from rapport.worker import (
     filing,
     following,
     importing,
+    indexing,
     photographs,
     reading,
     recognising,
     refreshing,
     sending,
+    subscribing,
 )
 from rapport.worker.lanes import Lanes
 
@@ -48,10 +50,12 @@ KINDS: Mapping[str, Kind] = {
     "filing": Kind(filing.due, filing.work),
     "reading": Kind(reading.due, reading.work),
     "importing": Kind(importing.due, importing.work),
+    "indexing": Kind(indexing.due, indexing.work),
     "photographs": Kind(photographs.due, photographs.work),
     "refreshing": Kind(refreshing.due, refreshing.work),
     "recognising": Kind(recognising.due, recognising.work),
     "daily": Kind(daily.due, daily.work),
+    "subscribing": Kind(subscribing.due, subscribing.work),
     "circulating": Kind(circulating.due, circulating.work),
 }
 
