@@ -103,6 +103,7 @@ def test_what_names_nobody_waits_for_a_name_and_can_be_thrown_away(as_alex, pict
     page = as_alex.get(address).content.decode()
     assert "Nobody is named on this picture" in page
     assert "SALE 50%" in page
+    assert "a picture that waits for your word" in as_alex.get("/").content.decode()
     answer = as_alex.post(address, filled_in(as_alex, address))
     assert answer.context["form"].basics.errors["name"]
     as_alex.post(address, filled_in(as_alex, address, more="phones"))
@@ -122,7 +123,8 @@ def test_what_is_no_picture_is_said_and_the_rest_is_done(alex, as_alex, picture)
     assert "wait for your word" in words
     assert Person.objects.get(member=alex).name == "Dana"
     assert Photograph.objects.get().name == "card.jpg"
-    assert "card.jpg" in as_alex.get("/add").content.decode()
+    for place in ("/add", "/"):
+        assert "a picture that waits to be read" in as_alex.get(place).content.decode()
 
 
 def test_a_picture_is_its_members_alone(alex, as_alex, as_stranger, signed_out, picture):
