@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
 from rapport.followups.touch import due_touches
-from rapport.intake.models import Batch, Import
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
@@ -54,7 +54,7 @@ def today(request: MemberRequest) -> HttpResponse:
     CardIndex.catch_up(member, at_most=_READ)
     quiet = _quiet(member, now)
     if not any(quiet.values()) and not Interview.objects.seen_by(member).exists():
-        return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm())
+        return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm(), **_on_the_way(member))
     refresh_due(member, at=now)
     return page(request, "today.html", now, **_lists(member, now), **quiet)
 
@@ -92,8 +92,16 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "news": _news(member, now),
         "changes": Suggestion.objects.seen_by(member).open().count(),
         "settled": mine.settled_on(here, member.zone).in_lists(),
-        "imports": Import.objects.seen_by(member).waiting(),
+        **_on_the_way(member),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
+    }
+
+
+def _on_the_way(member: Member) -> dict[str, Any]:
+    """What was brought and is not in the book yet."""
+    return {
+        "imports": Import.objects.seen_by(member).waiting(),
+        "photographs": Photograph.objects.seen_by(member).defer("jpeg"),
     }
 
 
