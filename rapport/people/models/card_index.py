@@ -73,8 +73,8 @@ class CardIndex(models.Model):
     def write(cls, people: Sequence[Person]) -> None:
         """Write what people are found by, in a few statements."""
         keys = [person.pk for person in people]
-        cls.objects.bulk_create(
-            [cls.of(person) for person in people],
+        CardIndex.objects.bulk_create(
+            [CardIndex.of(person) for person in people],
             update_conflicts=True,
             unique_fields=["person"],
             update_fields=["name", "work", "rest", "birthday"],

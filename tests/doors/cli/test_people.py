@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 ME = ("--me", "Alex Morgan <alex.morgan@mail.example>", "--zone", "Europe/Lisbon", "--now", NOW)
 WORK = "Dana,Lee,Initech,VP Engineering"
 DANA = f"{WORK},choir ::: * myContacts,--05-21,Work,dana.lee@initech.example,+351 21 345 67 89"
-GOOGLE = f"""First Name,Last Name,Organization Name,Organization Title,Labels,Birthday,E-mail 1 - Label,E-mail 1 - Value,\
-Phone 1 - Value
+GOOGLE = f"""First Name,Last Name,Organization Name,Organization Title,Labels,Birthday,E-mail 1 - Label,\
+E-mail 1 - Value,Phone 1 - Value
 {DANA}
 {DANA}
 Zoë,Ortiz,,=cmd(),,,Home,zoe@mail.example,
