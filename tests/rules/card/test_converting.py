@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.rules.card import Card
@@ -113,7 +113,7 @@ LINE = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINE, max_size=6), st.sampled_from(("2.1", "3.0", "4.0")), st.sampled_from(("3.0", "4.0")))
 def test_whatever_a_card_holds_it_is_written_and_read_again(
     lines: list[tuple[str, str, str]], of: str, to: str
