@@ -9,6 +9,7 @@ from itertools import groupby
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Source
+from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
@@ -290,9 +291,8 @@ class Applying:
     def _absorb(self, card: Card, person: Person, place: Place) -> None:
         if self._known.has_said(person, card):
             return
-        revision = person.absorb(card, source=place.file, row=place.line, at=self.at)
+        revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
-            self.ledger.made(revision)
             self.differences += differences(person, revision)
 
 

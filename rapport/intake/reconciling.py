@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapport.importers.findings import Connected, Invited
+from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
 from rapport.intake.progress import Tell, to_nobody
@@ -222,15 +223,10 @@ class Reconciling:
         for key, (one, card) in fresh.items():
             person = people[key]
             is_same = person.profile != one.profile and normalised(person.profile) == one.profile
-            revision = person.absorb(
-                _card(one, profile="") if is_same else card,
-                source=one.place.file,
-                row=one.place.line,
-                at=self.at,
-            )
+            said = _card(one, profile="") if is_same else card
+            revision = bring_up(person, said, one.place, at=self.at, ledger=self.ledger)
             self._given.add((key, digest(card)))
             if revision is not None:
-                self.ledger.made(revision)
                 self.touched(key)
                 self.differences += differences(person, revision)
 

@@ -19,13 +19,22 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Keeping, Merge, NamedList, Person
+from rapport.people.models import (
+    CardRevision,
+    Keeping,
+    Merge,
+    NamedList,
+    Person,
+    Subscription,
+    Suggestion,
+)
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
+from rapport.web.forms.subscription import SubscribeForm
 from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
@@ -74,6 +83,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     first, rest = by_importance(standing)
     card = found.current_card
     entries = _timeline(found)
+    subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
         request,
         "people/person.html",
@@ -84,6 +94,9 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
         lists=_lists(request, found),
+        suggestions=Suggestion.objects.filter(person=found).open().select_related("person", "source"),
+        subscriptions=subscriptions,
+        subscribe=SubscribeForm(card=card, known={one.source.address for one in subscriptions}),
         shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,

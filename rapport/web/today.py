@@ -19,7 +19,7 @@ from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.notifications.news import NEWS
 from rapport.people.birthdays import coming_up
-from rapport.people.models import CardIndex
+from rapport.people.models import CardIndex, Suggestion
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
 from rapport.web.narrowing import BIRTHDAYS
@@ -89,6 +89,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "silent": _silent(member, now),
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
+        "changes": Suggestion.objects.seen_by(member).open().count(),
         "settled": mine.settled_on(here, member.zone).in_lists(),
         "imports": Import.objects.seen_by(member).waiting(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),

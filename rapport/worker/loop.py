@@ -23,6 +23,7 @@ from rapport.worker import (
     recognising,
     refreshing,
     sending,
+    subscribing,
 )
 from rapport.worker.lanes import Lanes
 
@@ -52,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
     "refreshing": Kind(refreshing.due, refreshing.work),
     "recognising": Kind(recognising.due, recognising.work),
     "daily": Kind(daily.due, daily.work),
+    "subscribing": Kind(subscribing.due, subscribing.work),
     "circulating": Kind(circulating.due, circulating.work),
 }
 

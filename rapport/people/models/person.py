@@ -354,23 +354,31 @@ class Person(models.Model):
 
         `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
-        changes = difference(self.current_card, card)
+        before = self.current_card
         self.take_card(card)
+        also = [edit] if edit else []
+        self.tell(before, by=by, at=at, verb=verb, tail=tail, beside=beside, also=also)
+
+    def tell(
+        self,
+        before: Card,
+        *,
+        by: Member,
+        at: datetime,
+        verb: str,
+        tail: str = "",
+        beside: dict[str, Any] | None = None,
+        also: Iterable[models.Model] = (),
+    ) -> None:
+        """Journal what reads otherwise than on the card `before`; `also` are rows that the entry is about."""
+        changes = difference(before, self.current_card)
         words = [_said(change) for change in changes]
         if len(words) > _FEW:
             words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
         words += [_BESIDE[name] for name in beside or {}]
         says = "; ".join(dict.fromkeys(words)) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
-        record(
-            by,
-            verb,
-            f"{self.name}: {says}{tail}",
-            self,
-            *([edit] if edit else []),
-            at=at,
-            changes=shown | (beside or {}),
-        )
+        record(by, verb, f"{self.name}: {says}{tail}", self, *also, at=at, changes=shown | (beside or {}))
 
     def take_card(self, card: Card) -> None:
         """Let `card` be the current one; the verb that knows why journals it.
@@ -394,7 +402,7 @@ class Person(models.Model):
         for later in self.revisions.filter(pk__gt=since, undone_at=None):
             later.before = card.text()
             card = later.upon(card, struck)
-            struck = struck_by(later.edit, struck)
+            struck = struck_by(later.edit, struck) if later.is_edit else struck
             later.after = card.text()
             later.save(update_fields=["before", "after"])
         return card
@@ -533,7 +541,8 @@ class CardRevision(models.Model):
 
     `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
     `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
-    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`.
+    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`. Without `is_edit`,
+    `edit` is what a source said instead of what it said before (`Suggestion`).
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
@@ -560,7 +569,7 @@ class CardRevision(models.Model):
 
     def upon(self, card: Card, struck: Struck) -> Card:
         """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""
-        if self.is_edit:
+        if self.is_edit or self.edit:
             return applied(card, self.edit)
         given = Card.parse(self.given)
         return absorbed(card, given, struck) if self.joins is None else joined(card, given, self.joins)

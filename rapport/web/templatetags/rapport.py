@@ -195,6 +195,12 @@ def partly(day: PartialDate) -> str:
 
 
 @register.filter
+def field_of_card(name: str) -> str:
+    """A field of a card in words."""
+    return phrases.CARD_FIELDS.get(name, name)
+
+
+@register.filter
 def school(identifier: str) -> str:
     """A school's name; what is no shipped school (a member's own, somebody's stated wish) speaks for itself."""
     shipped = load_schools().get(identifier)

@@ -17,7 +17,17 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch, Import
 from rapport.network.models import Invitation
-from rapport.people.models import KeptSearch, Merge, NamedList, Sweep
+from rapport.people.hearing import hear
+from rapport.people.models import (
+    DetailsRequest,
+    KeptSearch,
+    Merge,
+    NamedList,
+    Source,
+    Subscription,
+    Sweep,
+)
+from rapport.rules.card import Card
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -67,6 +77,10 @@ def whole_book(book: Book) -> Book:
         world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
     )
     Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
+    dana = book.person()
+    Subscription.begin(dana, "https://cards.example/dana.vcf", by=book.member, at=book.now)
+    hear(Source.of(dana, "answer"), Card.of(name="Dana Lee", title="Chief"), at=book.now)
+    DetailsRequest.make(dana, ["title"], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     table = BytesIO(b"First Name,Last Name,Labels\nPlatform,Ortiz,x\n")
     Import.begin(book.member, [("Initech.csv", table)], at=book.now)
@@ -149,6 +163,10 @@ def _key(route: Route, book: Book) -> int | None:
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
         "merges": Merge.objects.get(member=book.member).pk,
+        "suggestions": book.person().suggestions.get().pk,
+        "sources": book.person().sources.get(kind="answer").pk,
+        "subscriptions": Subscription.objects.get().pk,
+        "details-requests": book.person().details_requests.get().pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

@@ -10,7 +10,7 @@ from rapport.people import looking_up
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_spheres_of_addresses'),
+        ('people', '0007_kept_current'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
