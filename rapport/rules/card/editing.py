@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from rapport.rules.card.card import Card
+from rapport.rules.card.folding import is_soft
 from rapport.rules.card.lines import Property, escape, outer, parsed, written
 
 Value: TypeAlias = str | Sequence[str]
@@ -77,6 +78,8 @@ class Editing:
         beside = [place for place, other in self._found() if _same_group(other, prop)]
         block = beside if prop.name in PARTNERS else self._block(prop.name)
         place = max(block, default=len(self._lines) - 1) + 1
+        while is_soft(self._lines[place - 1] or ""):  # a last line that was cut short would take the next one in
+            place -= 1
         self._lines.insert(place, line)
         return place
 
