@@ -72,9 +72,8 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
 def _quiet(member: Member, now: datetime) -> dict[str, Any]:
     """What presses nobody: birthdays of the next two weeks, and whom it is time to write to again."""
     here = now.astimezone(member.zone).date()
-    touches = due_touches(member, now)
     birthdays = coming_up(member, here, days=BIRTHDAYS, at_most=_A_FEW)
-    return {"birthdays": birthdays, "touches": touches[:_AT_ONCE], "touch_count": len(touches)}
+    return {"birthdays": birthdays, "touches": due_touches(member, now)[:_AT_ONCE]}
 
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
