@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapport.people.models import CardRevision, Person
-from rapport.rules.card import Card, difference
+from rapport.rules.card import Card, news
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Difference:
 
 def differences(person: Person, revision: CardRevision) -> list[Difference]:
     """Give what one card changed."""
-    found = difference(Card.parse(revision.before), Card.parse(revision.after))
+    found = news(Card.parse(revision.before), Card.parse(revision.after))
     return [
         Difference(
             person.name, change.field, ", ".join(change.before), ", ".join(change.after), revision.source

@@ -80,7 +80,7 @@ def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | 
         if former is not None:
             standing = person.replay(Card.parse(former.before), since=former.pk)
             former.delete()
-        fresh = absorbed(standing, card, person.struck()) if card else standing
+        fresh = absorbed(standing, card, person.struck(), at.date()) if card else standing
         made = None
         if card is not None:
             made = person.revisions.create(

@@ -18,7 +18,7 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.organisation import Organisation
 from rapport.rows import insert, write_new
-from rapport.rules.card import Card, Change, PostalAddress, difference, joined
+from rapport.rules.card import Card, Change, PostalAddress, difference, joined, news
 from rapport.rules.card.history import Struck, absorbed, applied, struck_by
 from rapport.rules.card.reach import professional, sphere_of
 from rapport.rules.etiquette import FACTS
@@ -281,7 +281,7 @@ class Person(models.Model):
         if said.filter(digest=digest(card), undone_at=None).exists():
             return None
         old = Card.parse(self.card)
-        fresh = absorbed(old, card, self.struck())
+        fresh = absorbed(old, card, self.struck(), at.date())
         if fresh == old:
             return None
         with transaction.atomic():
@@ -311,7 +311,7 @@ class Person(models.Model):
 
         `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
-        changes = difference(self.current_card, card)
+        changes = (news if edit is None else difference)(self.current_card, card)
         self.take_card(card)
         words = [_said(change) for change in changes]
         if len(words) > _FEW:
@@ -513,7 +513,9 @@ class CardRevision(models.Model):
         if self.is_edit:
             return applied(card, self.edit)
         given = Card.parse(self.given)
-        return absorbed(card, given, struck) if self.joins is None else joined(card, given, self.joins)
+        if self.joins is not None:
+            return joined(card, given, self.joins)
+        return absorbed(card, given, struck, self.absorbed_at.date())
 
     def undo(self, *, by: Member, at: datetime) -> None:
         """Take this card, or this edit, back as if it had never come; what was said and edited since stays.
