@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, Meeting, Participant, Source
+from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Source
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
@@ -65,6 +65,7 @@ class Applying:
             self._cancel(interview, meeting)
         else:
             self._follow(interview, meeting)
+        self.ledger.came_from(Interview, interview.pk, meeting.place)
         self.interviews.setdefault(interview.pk, interview)
 
     def _cancel_occurrences(self, meeting: Meeting) -> None:
@@ -168,7 +169,7 @@ class Applying:
         for participant in meeting.participants:
             card = _card(participant, meeting)
             person = self._recognised(participant, present.values())
-            person = self._keep(card, person, source=meeting.place.file, met="interview")
+            person = self._keep(card, person, place=meeting.place, met="interview")
             interviewer = present.get(person.pk)
             if interviewer is None:
                 interviewer = Interviewer.objects.create(
@@ -222,19 +223,21 @@ class Applying:
                 strangers.append(found)
                 marks |= theirs
             else:
-                self._keep(found.card, person, source=found.place.file, met=found.met or met)
+                self._keep(found.card, person, place=found.place, met=found.met or met)
         self._make_people(strangers, met)
 
     def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
         for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
             self.ledger.made(organisation)
         for (file, how), theirs in groupby(strangers, key=lambda found: (found.place.file, found.met or met)):
-            cards = [(found.card, self._organisation(found.card.organisation)) for found in theirs]
+            found = list(theirs)
+            cards = [(one.card, self._organisation(one.card.organisation)) for one in found]
             people = Person.make_all(self.member, cards, source=file, at=self.at, met=how)
-            for person, (card, _) in zip(people, cards, strict=True):
+            for person, one in zip(people, found, strict=True):
                 self.ledger.made(person)
+                self.ledger.came_from(Person, person.pk, one.place)
                 self.people[person.pk] = person
-                self._known.learn(card, person)
+                self._known.learn(one.card, person)
                 person.tell_of_meeting(file, at=self.at)
 
     def _met_by_name(self, card: Card) -> Person | None:
@@ -251,17 +254,18 @@ class Applying:
                 self._were_met.setdefault(person.name.lower(), []).append(person)
         return self._were_met.get(name.lower(), [])
 
-    def _keep(self, card: Card, person: Person | None, *, source: str, met: str) -> Person:
+    def _keep(self, card: Card, person: Person | None, *, place: Place, met: str) -> Person:
         """Bring somebody up to date by a card, or put somebody new into the book."""
         organisation = self._organisation(card.organisation)
         if person is None:
             person = Person.make(
-                self.member, card, source=source, at=self.at, met=met, organisation=organisation
+                self.member, card, source=place.file, at=self.at, met=met, organisation=organisation
             )
             self.ledger.made(person)
+            self.ledger.came_from(Person, person.pk, place)
         else:
             person = self.people.get(person.pk, person)
-            self._absorb(card, person, source)
+            self._absorb(card, person, place)
         self.people[person.pk] = person
         self._known.met(person.organisation)
         if person.organisation_id and organisation and person.organisation_id == organisation.pk:
@@ -269,13 +273,13 @@ class Applying:
         self._known.learn(card, person)
         return person
 
-    def _absorb(self, card: Card, person: Person, source: str) -> None:
+    def _absorb(self, card: Card, person: Person, place: Place) -> None:
         if self._known.has_said(person, card):
             return
-        revision = person.absorb(card, source=source, at=self.at)
+        revision = person.absorb(card, source=place.file, at=self.at)
         if revision is not None:
             self.ledger.made(revision)
-            self.differences += differences(person, revision)
+            self.differences += differences(person, revision, place.line)
 
 
 def _card(participant: Participant, meeting: Meeting) -> Card:

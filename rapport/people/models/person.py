@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import reduce
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -188,11 +189,14 @@ class Person(models.Model):
         source: str,
         at: datetime,
         met: str = "",
+        last_contacts: Iterable[datetime | None] = (),
     ) -> list[Person]:
         """Put many people into the book quietly: what brings them journals them, as one or each."""
         people = []
-        for card, organisation in cards:
-            person = cls(member=member, met=met, created_at=at, organisation=organisation)
+        for (card, organisation), last in zip_longest(cards, last_contacts):
+            person = cls(
+                member=member, met=met, created_at=at, organisation=organisation, last_contact_at=last
+            )
             person._read(card)
             people.append(person)
         write_new(people)
