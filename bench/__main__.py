@@ -22,6 +22,7 @@ SUBJECTS = (
     "sending",
     "duplicates",
     "mailbox",
+    "people",
 )
 
 

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
 from rapport.cli.arguments import add_json
 from rapport.cli.database import DatabaseUnusable, prepare_database
 from rapport.people.duplicates import Duplicates, duplicates
-from rapport.people.models import CardRevision
-from rapport.rules.card import Card
+from rapport.people.origins import origins
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -57,16 +52,11 @@ def _as_json(group: Duplicates, uids: dict[int, list[str]]) -> dict[str, Any]:
 
 def _uids(people: Sequence[int]) -> dict[int, list[str]]:
     """The identifiers of every card that people, or who was merged into them, came from; the first first."""
-    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    whose = Coalesce("person__merged_into", "person")
+    found: dict[int, list[str]] = {}
     for start in range(0, len(people), _AT_ONCE):
-        some = list(people[start : start + _AT_ONCE])
-        theirs = Q(person__in=some) | Q(person__merged_into__in=some)
-        given = CardRevision.objects.filter(theirs, undone_at=None).order_by("pk")
-        for person, text in given.values_list(whose, "given").iterator():
-            if uid := Card.parse(text).uid:
-                found[person][uid] = None
-    return {person: list(uids) for person, uids in found.items()}
+        came = origins(people[start : start + _AT_ONCE])
+        found |= {person: list(origin.uids) for person, origin in came.items()}
+    return found
 
 
 def _lines(group: Duplicates) -> str:

@@ -15,6 +15,8 @@ from django.apps import apps
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("rapport.cli.plan", "read invitations, mails and cards, and print the follow-up plan"),
     "import": ("rapport.cli.import_", "bring an archive, cards, invitations and mails into the book"),
+    "people": ("rapport.cli.people", "list who is in the book, or who fits some words"),
+    "export": ("rapport.cli.export", "write the book as vCards, CSV or JSON"),
     "changes": ("rapport.cli.changes", "list what changed about people, newest first, and who said so"),
     "duplicates": ("rapport.cli.duplicates", "list who in the book may be one person, and why"),
     "merge": ("rapport.cli.merge", "let one person of the book stand for others who are the same"),

@@ -26,8 +26,8 @@ Written from the code by `make references`; a test fails when it lags.
 `rapport COMMAND --help` says the same. Every command ends with 0 when all is done, 1 when some input could not be
 read or done (the rest is), and 2 for wrong use. `RAPPORT_HOME` names the folder that holds the database (by default the
 platform's folder for data). Files are told apart by their content, and several together are one batch. The JSON of
-`rapport plan`, `rapport import`, `rapport changes`, `rapport duplicates` and `rapport debate` keeps to
-[plan.schema.json](plan.schema.json), [import.schema.json](import.schema.json),
+`rapport plan`, `import`, `people`, `changes`, `duplicates` and `debate` keeps to [plan.schema.json](plan.schema.json),
+[import.schema.json](import.schema.json), [people.schema.json](people.schema.json),
 [changes.schema.json](changes.schema.json), [duplicates.schema.json](duplicates.schema.json) and
 [debate.schema.json](debate.schema.json).
 """

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore, Timer
-from typing import Any
+from threading import BoundedSemaphore
 
 import httpx
 
 from rapport.gateways.account import tls, why_tls_failed
 from rapport.gateways.reach import Unreachable, allowed
+from rapport.gateways.watch import Watch
 
 LONGEST = 64 << 10
 """Bytes of an answer, with all that is around its words; a note has a few thousand."""
@@ -101,7 +100,7 @@ def _asked_at(place: str, url: httpx.URL, endpoint: Endpoint, body: bytes) -> st
     }
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
-    watch = _Watch(endpoint.altogether)
+    watch = Watch(endpoint.altogether)
     timeout = httpx.Timeout(endpoint.altogether, connect=endpoint.to_connect)
     extensions = {"sni_hostname": url.host, "trace": watch.trace}
     try:
@@ -123,36 +122,6 @@ def _asked_at(place: str, url: httpx.URL, endpoint: Endpoint, body: bytes) -> st
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
             raise
         raise NoAnswer(f"{url.host} broke off, or does not speak HTTP.") from error
-
-
-class _Watch:
-    """Ends a connection that takes too long altogether, whatever trickles in meanwhile."""
-
-    def __init__(self, seconds: float) -> None:
-        self.is_over = False
-        self._timer = Timer(seconds, self._end)
-        self._timer.daemon = True
-        self._connection: socket.socket | None = None
-
-    def trace(self, event: str, told: dict[str, Any]) -> None:
-        """Keep a hold of the connection (httpx's extension "trace"): a second handle, which TLS leaves alone."""
-        if event == "connection.connect_tcp.complete":
-            self._connection = told["return_value"].get_extra_info("socket").dup()
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        self._timer.start()
-        try:
-            yield
-        finally:
-            self._timer.cancel()
-            if self._connection is not None:
-                self._connection.close()
-
-    def _end(self) -> None:
-        self.is_over = True
-        with suppress(OSError, AttributeError):  # it is gone, or there is none yet
-            self._connection.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
 
 
 def _words(host: str, answer: httpx.Response) -> str:

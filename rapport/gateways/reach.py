@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
+
+from rapport.gateways.places import is_public
 
 
 class Unreachable(Exception):
@@ -38,7 +39,7 @@ def connect(host: str, port: int, *, timeout: float, anywhere: bool) -> socket.s
 def allowed(host: str, port: int, *, anywhere: bool) -> list[tuple[int, tuple[str, int]]]:
     """Give a host's addresses that may be connected to, each with its family; never none. Raises Unreachable."""
     found = _addresses(host, port)
-    may = [one for one in found if anywhere or ipaddress.ip_address(one[1][0]).is_global]
+    may = [one for one in found if anywhere or is_public(one[1][0])]
     if not may:
         raise Unreachable(
             f"{host} is in a private network, which this server does not connect to."
@@ -46,6 +47,11 @@ def allowed(host: str, port: int, *, anywhere: bool) -> list[tuple[int, tuple[st
             else f"{host} has no address."
         )
     return may
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """Give the IP addresses of a name, each once, in the order in which they are to be tried. Raises Unreachable."""
+    return list(dict.fromkeys(place for _, (place, _) in _addresses(host, port)))
 
 
 def _addresses(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:

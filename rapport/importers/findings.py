@@ -116,11 +116,13 @@ class FoundCard:
     """A card of a person and the place it was read from.
 
     `met` is a value of the fact `met` where the source itself tells: whoever only wrote has not been met in person.
+    `again` are other places where just the same card stands.
     """
 
     card: Card
     place: Place
     met: str = ""
+    again: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

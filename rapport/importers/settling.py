@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rapport.importers.findings import Finding, Participant
     from rapport.rules.card import Card
 
+_PLACES = 100
+"""Of a card that stands in more places these are told."""
+
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -38,7 +41,9 @@ def settled(findings: Iterable[Finding]) -> Iterator[Finding]:
             known = meetings.get(known_as)
             meetings[known_as] = _latest(known, finding) if known else finding
         elif isinstance(finding, FoundCard):
-            cards.setdefault(finding.card, finding)
+            known_card = cards.setdefault(finding.card, finding)
+            if known_card is not finding and len(known_card.again) < _PLACES:
+                cards[finding.card] = replace(known_card, again=(*known_card.again, finding.place))
         elif isinstance(finding, NotAnInterview):
             mark = (finding.title, finding.starts, finding.why)
             if finding.starts is None or mark not in seen:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Place, Problem
 from rapport.rules.card.lines import decode
+from rapport.rules.card.sheet import bare
 
 if TYPE_CHECKING:
     from rapport.importers.octets import Line
@@ -215,7 +216,7 @@ class _Reading:
                 "that holds a comma needs quotation marks around it; a file that ends in the middle, a new download."
             )
         self._are_whole = self._are_whole and len(cells) >= len(columns)
-        return Row(self._feed.begun, dict(zip(columns, cells, strict=False)))
+        return Row(self._feed.begun, dict(zip(columns, map(bare, cells), strict=False)))
 
     def _is_half(self, cells: list[str]) -> bool:
         """The last row, shorter than all before it: spreadsheets that leave out empty cells do so everywhere."""

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Source
+from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known
 from rapport.intake.ledger import Ledger
@@ -169,7 +170,7 @@ class Applying:
         for participant in meeting.participants:
             card = _card(participant, meeting)
             person = self._recognised(participant, present.values())
-            person = self._keep(card, person, place=meeting.place, met="interview")
+            person = self._keep(card, person, place=Place(meeting.place.file), met="interview")
             interviewer = present.get(person.pk)
             if interviewer is None:
                 interviewer = Interviewer.objects.create(
@@ -223,22 +224,32 @@ class Applying:
                 strangers.append(found)
                 marks |= theirs
             else:
-                self._keep(found.card, person, place=found.place, met=found.met or met)
+                is_new = not self._known.has_said(person, found.card)
+                person = self._keep(found.card, person, place=found.place, met=found.met or met)
+                if is_new:
+                    self._hear_again(found, person)
         self._make_people(strangers, met)
 
     def _make_people(self, strangers: Sequence[FoundCard], met: str) -> None:
         for organisation in self._known.organisations_named([found.card.organisation for found in strangers]):
             self.ledger.made(organisation)
         for (file, how), theirs in groupby(strangers, key=lambda found: (found.place.file, found.met or met)):
-            found = list(theirs)
-            cards = [(one.card, self._organisation(one.card.organisation)) for one in found]
-            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how)
-            for person, one in zip(people, found, strict=True):
+            some = list(theirs)
+            cards = [(found.card, self._organisation(found.card.organisation)) for found in some]
+            lines = [found.place.line for found in some]
+            people = Person.make_all(self.member, cards, source=file, at=self.at, met=how, rows=lines)
+            for person, (card, _) in zip(people, cards, strict=True):
                 self.ledger.made(person)
-                self.ledger.came_from(Person, person.pk, one.place)
                 self.people[person.pk] = person
-                self._known.learn(one.card, person)
+                self._known.learn(card, person)
                 person.tell_of_meeting(file, at=self.at)
+            for found, person in zip(some, people, strict=True):
+                self._hear_again(found, person)
+
+    @staticmethod
+    def _hear_again(found: FoundCard, person: Person) -> None:
+        for place in found.again:
+            person.was_said_again(found.card, place.file, place.line)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
@@ -259,10 +270,15 @@ class Applying:
         organisation = self._organisation(card.organisation)
         if person is None:
             person = Person.make(
-                self.member, card, source=place.file, at=self.at, met=met, organisation=organisation
+                self.member,
+                card,
+                source=place.file,
+                row=place.line,
+                at=self.at,
+                met=met,
+                organisation=organisation,
             )
             self.ledger.made(person)
-            self.ledger.came_from(Person, person.pk, place)
         else:
             person = self.people.get(person.pk, person)
             self._absorb(card, person, place)
@@ -276,9 +292,8 @@ class Applying:
     def _absorb(self, card: Card, person: Person, place: Place) -> None:
         if self._known.has_said(person, card):
             return
-        revision = person.absorb(card, source=place.file, at=self.at)
+        revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
-            self.ledger.made(revision)
             self.differences += differences(person, revision, place.line)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.db.models import Model
 
 from rapport.importers.findings import Place
 from rapport.importers.reading import holds_many
@@ -20,7 +19,7 @@ from rapport.intake.progress import Tell, told_of
 from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import Person
+from rapport.people.models import CardRevision, Person
 
 SHORT = 256 << 10
 """Bytes that a page reads while its member waits, in about a second; the worker takes what is longer."""
@@ -76,7 +75,7 @@ def _lines(batch: Batch) -> Iterator[Line]:
         for interview in Interview.objects.filter(pk__in=[one.key for one in kinds.changed(Interview)]):
             says = "an interview that was moved, cancelled or changed"
             yield _line("changed", str(interview), says, at((Interview, interview.pk)))
-        yield from _new_people(kinds.keys_made(Person), batch.places_now)
+        yield from _new_people(kinds.keys_made(Person))
         for tie in _ties(Invitation, kinds):
             whose = "your invitation to them" if tie.direction == "sent" else "their invitation to you"
             place = at((Invitation, (tie.person_id, tie.direction, tie.sent_at)))
@@ -106,9 +105,11 @@ def _ties(kind: type[Any], kinds: OfKinds) -> Iterator[Any]:
         yield from kind.objects.filter(pk__in=part).select_related("person").order_by("pk")
 
 
-def _new_people(keys: Iterable[int], places: Mapping[tuple[type[Model], Hashable], Place]) -> Iterator[Line]:
+def _new_people(keys: Iterable[int]) -> Iterator[Line]:
     for part in in_parts(keys):
+        came = CardRevision.objects.filter(person__in=part, before="")
+        places = {key: Place(file, row) for key, file, row in came.values_list("person", "source", "row")}
         found = Person.objects.filter(pk__in=part).order_by("pk")
         for key, name, title, place in found.values_list("pk", "name", "title", "organisation__name"):
             does = " at ".join(filter(None, (title, place)))
-            yield _line("new", name, does, places.get((Person, key)))
+            yield _line("new", name, does, places.get(key))

@@ -8,10 +8,15 @@ from datetime import datetime
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery, Kind, Received
-from rapport.importers.mail.answers import own_words
+from rapport.correspondence.models.received import WRITTEN
+from rapport.followups.hearing import hear
+from rapport.importers.mail.answers import own_words, signed_card
 from rapport.importers.mail.bounces import Bounce, read_bounce
 from rapport.importers.mail.heads import Head, moment_of
-from rapport.people.models import EmailAddress, Person
+from rapport.importers.text.names import is_same
+from rapport.people.models import EmailAddress, Person, Source
+from rapport.people.models import Kind as SourceKind
+from rapport.rules.card import merged
 
 _LONGEST_SUBJECT = 300
 _NEAREST = 20
@@ -79,12 +84,13 @@ def notice(member: Member, one: Promising, octets: bytes, folder: str, *, at: da
         bounce = None
     if delivery is None and (person is None or head.is_from_server):
         return False
-    return Received.notice(
+    kind = _kind(head, delivery, bounce)
+    is_new = Received.notice(
         member,
         head.message_id,
         person=person or (delivery.note.person if delivery else None),
         delivery=delivery,
-        kind=_kind(head, delivery, bounce),
+        kind=kind,
         in_reply_to=head.in_reply_to,
         references=" ".join(head.references),
         sender=head.sender,
@@ -97,6 +103,18 @@ def notice(member: Member, one: Promising, octets: bytes, folder: str, *, at: da
         folder=folder,
         uid=one.sighted.uid,
     )
+    if is_new and one.person is not None and kind in WRITTEN:
+        _hear_signature(one.person, head.sender, octets, at)
+    return is_new
+
+
+def _hear_signature(person: Person, address: str, octets: bytes, at: datetime) -> None:
+    """Hear what somebody in the book signs with, when it is they who sign; what it leaves out is not taken back."""
+    card = signed_card(octets, address)
+    if card is not None and is_same(card.name, person.name):
+        source = Source.of(person, SourceKind.SIGNATURE)
+        last = source.last_card
+        hear(source, merged(last, card) if last else card, at=at)
 
 
 def _kind(head: Head, delivery: Delivery | None, bounce: Bounce | None) -> Kind:

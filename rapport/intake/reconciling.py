@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapport.importers.findings import Connected, Invited, Place, Wrote
+from rapport.intake.bringing_up import bring_up
 from rapport.intake.contacts import Contacts
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
@@ -228,12 +229,10 @@ class Reconciling:
         for key, (one, card) in fresh.items():
             person = people[key]
             is_same = person.profile != one.profile and normalised(person.profile) == one.profile
-            revision = person.absorb(
-                _card(one, profile="") if is_same else card, source=one.place.file, at=self.at
-            )
+            said = _card(one, profile="") if is_same else card
+            revision = bring_up(person, said, one.place, at=self.at, ledger=self.ledger)
             self._given.add((key, digest(card)))
             if revision is not None:
-                self.ledger.made(revision)
                 self.touched(key)
                 self.differences += differences(person, revision, one.place.line)
 
@@ -250,14 +249,13 @@ class Reconciling:
             (_card(one), self._places.get(one.organisation.lower()) if isinstance(one, Connected) else None)
             for one in found
         ]
+        lines = [one.place.line for one in found]
         last = [self._contacts.last(one.profile) for one in found]
         people = Person.make_all(
-            self.member, cards, source=found[0].place.file, at=self.at, last_contacts=last
+            self.member, cards, source=found[0].place.file, at=self.at, rows=lines, last_contacts=last
         )
         self.keep(people)
         keys = [person.pk for person in people]
-        for key, one in zip(keys, found, strict=True):
-            self.ledger.came_from(Person, key, one.place)
         self.new.update(keys)
         return keys
 

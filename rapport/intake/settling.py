@@ -28,7 +28,6 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
-from rapport.intake.ledger import Ledger
 from rapport.intake.models import Batch
 from rapport.intake.own_card import fill_own_card
 from rapport.intake.progress import Tell, to_nobody
@@ -118,8 +117,7 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
     came = cast("list[Person]", applying.ledger.made_any(Person))
-    perhaps = [_placed(one, applying.ledger) for one in _perhaps(applying.member, came)]
-    batch.proposed_now = (*reconciling.proposals.values(), *perhaps)
+    batch.proposed_now = (*reconciling.proposals.values(), *_perhaps(applying.member, came))
     batch.proposed = list(batch.proposed_now[:_PROPOSED])
     batch.tally = {
         "new": len(new),
@@ -133,11 +131,6 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
             "were left out: a name alone joins nobody. Note one on the person's page, and the next import knows it."
         )
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
-
-
-def _placed(proposal: dict[str, object], ledger: Ledger) -> dict[str, object]:
-    place = ledger.places.get((Person, cast("int", proposal["person"])))
-    return {**proposal, "line": place.line} if place else proposal
 
 
 def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:

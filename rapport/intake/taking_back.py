@@ -1,4 +1,4 @@
-"""What happened to a book, taken back by its entry in the journal: imports, merges, cards, and two told apart."""
+"""What happened to a book, taken back by its entry in the journal: imports, merges, cards, changes, two told apart."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TypeAlias
 
+from django.db import transaction
+from django.db.models import Q
+
 from rapport.accounts.models import Member
+from rapport.followups import hearing
 from rapport.followups.merging import unmerge
 from rapport.intake.models import Batch
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
-from rapport.people.models import CardRevision, Merge, ToldApart
+from rapport.people.models import CardRevision, Merge, Suggestion, ToldApart
+from rapport.people.models.suggestion import OPEN
 
-Done: TypeAlias = Batch | Merge | CardRevision | ToldApart
+Done: TypeAlias = Batch | Merge | CardRevision | ToldApart | tuple[Suggestion, ...]
 
-_VERBS = ("batch.taken_in", "person.merged", "person.told_apart", "person.absorbed", "person.edited")
+_VERBS = (
+    *("batch.taken_in", "person.merged", "person.told_apart", "person.absorbed", "person.edited"),
+    *("suggestion.applied", "suggestion.ignored"),
+)
 
 
 def undoable(member: Member) -> Iterator[tuple[Entry, Done]]:
@@ -29,6 +37,8 @@ def undoable(member: Member) -> Iterator[tuple[Entry, Done]]:
 
 def what_it_did(entry: Entry) -> Done | None:
     """Give what an entry tells of, while it stands and can be taken back."""
+    if answered := _answered(entry):
+        return answered
     for mention in entry.mentions.all():
         found: Done | None = None
         if mention.kind == Batch._meta.label_lower:
@@ -45,6 +55,17 @@ def what_it_did(entry: Entry) -> Done | None:
     return None
 
 
+def _answered(entry: Entry) -> tuple[Suggestion, ...]:
+    """Give the suggestions that an entry says were applied, together or alone, or ignored, as far as they stand so."""
+    kind = Suggestion._meta.label_lower
+    keys = [mention.key for mention in entry.mentions.all() if mention.kind == kind]
+    if not keys or entry.verb not in _VERBS:
+        return ()
+    found = Suggestion.objects.seen_by(entry.member).filter(pk__in=keys, settled_at=entry.at)
+    standing = found.filter(Q(revision=None) | Q(revision__undone_at=None)).exclude(state=OPEN)
+    return tuple(standing.select_related("person", "source").order_by("-pk"))
+
+
 def take_back(entry: Entry, *, by: Member, at: datetime) -> tuple[str, ...]:
     """Take back what an entry tells of; give a sentence for each thing that stays. NotAllowed where nothing can be."""
     done = what_it_did(entry)
@@ -56,6 +77,10 @@ def take_back(entry: Entry, *, by: Member, at: datetime) -> tuple[str, ...]:
         unmerge(done, by=by, at=at)
     elif isinstance(done, ToldApart):
         done.take_back(by=by, at=at)
+    elif isinstance(done, tuple):
+        with transaction.atomic():
+            for one in done:
+                hearing.undo(one, by=by, at=at)
     else:
         done.undo(by=by, at=at)
     return ()

@@ -14,11 +14,23 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.models import Happening, Plan, Step
+from rapport.intake.bringing_up import forget
 from rapport.intake.ledger import prints
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.rows import restore
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import CardRevision, Merge, Organisation, Person, Statement
+from rapport.people.models import (
+    CardRevision,
+    DetailsRequest,
+    Keeping,
+    Kind,
+    Merge,
+    Organisation,
+    Person,
+    Source,
+    Statement,
+    Suggestion,
+)
 from rapport.people.showing import put_back_own_card
 
 if TYPE_CHECKING:
@@ -47,6 +59,7 @@ class Undoing:
             else:
                 self._restore(change, application)
         self._undo_ties(kinds)
+        self.kept += forget(kinds.keys(Suggestion))
         self._undo_people(kinds)
         self._undo_own_card(kinds)
         met = Interviewer.objects.filter(interview__member=self.by).values_list("person", flat=True)
@@ -223,13 +236,14 @@ def _known(changes: Sequence[Noted], revisions: set[int], connections: set[int])
     keys = [change.key for change in changes]
     held = (
         kind.objects.filter(person__in=keys).values_list("person", flat=True)
-        for kind in (Interviewer, Statement, Happening, Note, Invitation)
+        for kind in (Interviewer, Statement, Happening, Note, Invitation, DetailsRequest, Keeping)
     )
+    heard = Source.objects.filter(person__in=keys, heard_at__isnull=False).exclude(kind=Kind.IMPORT)
     tied = Connection.objects.filter(person__in=keys).values_list("pk", "person")
     later = CardRevision.objects.filter(person__in=keys, undone_at=None).exclude(before="")
     since = {person for key, person in later.values_list("pk", "person") if key not in revisions}
     since |= {person for key, person in tied if key in connections}
-    return {*since, *chain.from_iterable(held)}
+    return {*since, *heard.values_list("person", flat=True), *chain.from_iterable(held)}
 
 
 def _merged(keys: Sequence[int]) -> list[Person]:

@@ -12,7 +12,7 @@ from django.db import models
 from rapport.journal.rows import put, stored
 from rapport.people.models.person import Person
 
-_STAY = frozenset({"cardrevision", "merge", "matchkey", "proposal", "toldapart"})
+_STAY = frozenset({"cardrevision", "merge", "matchkey", "proposal", "toldapart", "cardindex", "tag"})
 """Rows of this room that say something of a person's own card, merged or not."""
 
 

@@ -156,6 +156,20 @@ FACTS: Mapping[str, str] = {
 """A fact's short name on a page."""
 
 
+CARD_FIELDS = {
+    "title": "Title",
+    "organisation": "Company",
+    "name": "Name",
+    "emails": "E-mail",
+    "phones": "Telephone",
+    "addresses": "Post",
+    "urls": "On the web",
+    "birthday": "Birthday",
+    "days": "Days to remember",
+}
+"""A field that sources speak of (`card.hearing.FIELDS`), on a page."""
+
+
 def deed(act: str, channel: str, name: str = "") -> str:
     """The act in words: towards a named person, or short when the person is plain from the page."""
     named, short = DEEDS[act, channel]

@@ -41,7 +41,14 @@ _SECRET = {
     "is_administrator",
     "claim",
 }
-LEFT_OUT = {"intake.piece", "intake.foreseen", "people.matchkey", "people.proposal"}
+LEFT_OUT = {
+    "intake.piece",
+    "intake.foreseen",
+    "people.matchkey",
+    "people.proposal",
+    "people.cardindex",
+    "people.tag",
+}
 """What waits to be brought in, the member's own files, up to 320 MB of them, which go again; and what Rapport reckons
 from the cards, and can at any time again."""
 

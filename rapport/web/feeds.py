@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from rapport.notifications.calendar import calendar_of, version_of
+from rapport.notifications.calendar import birthdays_of, calendar_of, version_of
 from rapport.notifications.models import Appointment, Feed
 
 if TYPE_CHECKING:
     from rapport.accounts.models import Member
+    from rapport.people.birthdays import Birthday
 
 
 @login_not_required
@@ -24,9 +25,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     member = Feed.holder(token)
     if member is None:
         raise Http404
-    told = Appointment.brought_up_to_date(member, at=timezone.now())
-    etag = f'"{version_of(member, told)}"'
-    answer = get_conditional_response(request, etag=etag) or _written(member, told)
+    now = timezone.now()
+    told, birthdays = Appointment.brought_up_to_date(member, at=now), birthdays_of(member, now)
+    etag = f'"{version_of(member, told, birthdays)}"'
+    answer = get_conditional_response(request, etag=etag) or _written(member, told, birthdays)
     answer["ETag"] = etag
     # As with every page, nothing between keeps it (`config.member`). A calendar program that remembers the ETag is
     # answered 304 most of the time.
@@ -36,7 +38,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     return answer
 
 
-def _written(member: Member, told: list[Appointment]) -> HttpResponse:
-    answer = HttpResponse(calendar_of(member, told), content_type="text/calendar; charset=utf-8")
+def _written(member: Member, told: list[Appointment], birthdays: list[Birthday]) -> HttpResponse:
+    answer = HttpResponse(calendar_of(member, told, birthdays), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="rapport.ics"'
     return answer

@@ -14,6 +14,7 @@ from rapport.intake.importing import is_looked_at_first, work_at_once
 from rapport.intake.models import Batch, Import
 from rapport.intake.taking import take_in, type_in
 from rapport.journal.errors import NotAllowed
+from rapport.people.models import Subscription
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
 
@@ -67,7 +68,13 @@ def typed(request: MemberRequest) -> HttpResponse:
     now, form = timezone.now(), TypeForm(request.POST)
     if not form.is_valid():
         return page(request, "intake/add.html", now, bring=BringForm(), typed=form)
-    return _result(request, type_in(request.member, **form.cleaned_data, at=now), now)
+    said_of = dict(form.cleaned_data)
+    card_at = said_of.pop("card_at")
+    taken = type_in(request.member, **said_of, at=now)
+    if card_at and taken.brought_something:
+        for person in taken.people():
+            Subscription.begin(person, card_at, by=request.member, at=now)
+    return _result(request, taken, now)
 
 
 def _result(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:

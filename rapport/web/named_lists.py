@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.people.models import CardRound, NamedList, Person
+from rapport.people.models import CardRound, KeptSearch, NamedList, Person
 from rapport.people.models.person import Sphere
 from rapport.web.door import page, said, verb
 
@@ -29,7 +29,10 @@ def named_lists(request: MemberRequest) -> HttpResponse:
     found = NamedList.objects.seen_by(request.member).annotate(
         number=Count("listings", filter=of_sphere & Q(listings__person__merged_into=None))
     )
-    return page(request, "people/named_lists.html", timezone.now(), lists=found, spheres=Sphere.choices)
+    kept = KeptSearch.objects.seen_by(request.member)
+    return page(
+        request, "people/named_lists.html", timezone.now(), lists=found, kept=kept, spheres=Sphere.choices
+    )
 
 
 @verb

@@ -1,11 +1,10 @@
-"""People: the list, a person, and what the member writes about them."""
+"""A person: the page, and what the member writes about them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,20 +13,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rapport.correspondence.models import Received
 from rapport.followups import happenings
 from rapport.followups.asking import advice_for
+from rapport.followups.contact import last_contacts
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
-from rapport.people.models import CardRevision, Merge, NamedList, Person, Proposal
-from rapport.people.models.person import Sphere
+from rapport.people.models import (
+    CardRevision,
+    Keeping,
+    Merge,
+    NamedList,
+    Person,
+    Subscription,
+    Suggestion,
+)
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.person import PersonForm
-from rapport.web.forms.rows import SPHERES
+from rapport.web.forms.subscription import SubscribeForm
 from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
 
@@ -40,40 +47,12 @@ if TYPE_CHECKING:
     from rapport.rules.card import Card
     from rapport.web.requests import MemberRequest
 
-_A_PAGE = 50
 _ENTRIES = 40
 _MAILS = 10
 _MERGE = Merge._meta.label_lower
 _REVISION = CardRevision._meta.label_lower
 _QUIET = ("note.refreshed",)
 """What Rapport drafts on its own is nothing that happened between two people."""
-
-
-@require_safe
-def people(request: MemberRequest) -> HttpResponse:
-    """Everybody in the book, by name; or those of one sphere, or on one list."""
-    mine = Person.objects.seen_by(request.member).select_related("organisation").defer("card")
-    found = mine.order_by("name", "pk")
-    sphere, key = request.GET.get("sphere", ""), request.GET.get("list", "")
-    chosen = None
-    if key:
-        lists = NamedList.objects.seen_by(request.member)
-        chosen = get_object_or_404(lists, pk=int(key[:18]) if key.isdecimal() else 0)
-        found = found.filter(pk__in=chosen.people.values("pk"))
-    elif sphere in Sphere.values:
-        found = found.in_sphere(sphere)
-    leaf = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return page(
-        request,
-        "people/list.html",
-        timezone.now(),
-        leaf=leaf,
-        list=chosen,
-        narrowed=f"list={chosen.pk}&" if chosen else f"sphere={sphere}&" if sphere in Sphere.values else "",
-        sphere=sphere if sphere in Sphere.values else "",
-        spheres=[("", "All"), *SPHERES],
-        doubles=Proposal.objects.heads(request.member).count(),
-    )
 
 
 def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]:
@@ -104,14 +83,20 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     first, rest = by_importance(standing)
     card = found.current_card
     entries = _timeline(found)
+    subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
         request,
         "people/person.html",
         now,
         person=found,
+        keeping=Keeping.objects.filter(person=found).first(),
+        last_contact=last_contacts([pk], now).get(pk),
         shown=ShownCard.of(card, member.posts_from, found.emails.all()),
         portrait=portrait_of(found, card),
         lists=_lists(request, found),
+        suggestions=Suggestion.objects.filter(person=found).open().select_related("person", "source"),
+        subscriptions=subscriptions,
+        subscribe=SubscribeForm(card=card, known={one.source.address for one in subscriptions}),
         shows=bool(audiences_in(member.own_card)),
         met=met.order_by("-interview__starts_at"),
         first=first,

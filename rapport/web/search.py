@@ -9,9 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.followups.contact import last_contacts
 from rapport.interviews.models import Interview
-from rapport.people.models import Person
+from rapport.people.finding import AT_ONCE, best
+from rapport.people.models import CardIndex, Person
 from rapport.web.door import page
+from rapport.web.people_list import rows_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,14 +35,20 @@ def search(request: MemberRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\0", "")[:_LETTERS].split()[:_WORDS])
     if not words:
         return redirect("people")
-    people = Person.objects.seen_by(request.member).search(words).select_related("organisation")
+    now, member = timezone.now(), request.member
+    waiting = CardIndex.catch_up(member, at_most=AT_ONCE)
+    found = best(Person.objects.seen_by(member), words, member)
+    shown = rows_of(found[:_AT_MOST])
     return page(
         request,
         "search.html",
-        timezone.now(),
+        now,
         words=words,
-        people=people.order_by("name", "pk")[:_AT_MOST],
-        interviews=_interviews(request.member, words)[:_AT_MOST],
+        people=shown,
+        contacts=last_contacts([one.pk for one in shown], now),
+        number=len(found),
+        waiting=waiting,
+        interviews=_interviews(member, words)[:_AT_MOST],
     )
 
 

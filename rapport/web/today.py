@@ -12,13 +12,17 @@ from django.views.decorators.http import require_safe
 
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
+from rapport.followups.touch import due_touches
 from rapport.intake.models import Batch, Import
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.notifications.news import NEWS
+from rapport.people.birthdays import coming_up
+from rapport.people.models import CardIndex, Suggestion
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
+from rapport.web.narrowing import BIRTHDAYS
 from rapport.web.stages import Standing, standing_of
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 12
 _A_PAGE = 50
 _A_FEW = 5
+_READ = 200
+"""Cards that changed since, read for their birthdays; after a large import the worker reads the rest."""
+
 _RECENT = timedelta(days=7)
 _LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
 """Events nobody sits and waits for: what they hold is in the full list."""
@@ -44,10 +51,12 @@ _WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
 def today(request: MemberRequest) -> HttpResponse:
     """The page a day begins and ends with; while the book is empty it offers the one thing to do first."""
     member, now = request.member, timezone.now()
-    if not Interview.objects.seen_by(member).exists():
+    CardIndex.catch_up(member, at_most=_READ)
+    quiet = _quiet(member, now)
+    if not any(quiet.values()) and not Interview.objects.seen_by(member).exists():
         return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm())
     refresh_due(member, at=now)
-    return page(request, "today.html", now, **_lists(member, now))
+    return page(request, "today.html", now, **_lists(member, now), **quiet)
 
 
 @require_safe
@@ -58,6 +67,14 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
     found = {"now": mine.to_do_now, "waiting": mine.waiting}[which](now)
     leaves = Paginator(found.in_lists(), _A_PAGE)
     return page(request, "steps/list.html", now, leaf=leaves.get_page(request.GET.get("page")), which=which)
+
+
+def _quiet(member: Member, now: datetime) -> dict[str, Any]:
+    """What presses nobody: birthdays of the next two weeks, and whom it is time to write to again."""
+    here = now.astimezone(member.zone).date()
+    touches = due_touches(member, now)
+    birthdays = coming_up(member, here, days=BIRTHDAYS, at_most=_A_FEW)
+    return {"birthdays": birthdays, "touches": touches[:_AT_ONCE], "touch_count": len(touches)}
 
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
@@ -73,6 +90,7 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "silent": _silent(member, now),
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
         "news": _news(member, now),
+        "changes": Suggestion.objects.seen_by(member).open().count(),
         "settled": mine.settled_on(here, member.zone).in_lists(),
         "imports": Import.objects.seen_by(member).waiting(),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),

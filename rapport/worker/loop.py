@@ -18,10 +18,12 @@ from rapport.worker import (
     filing,
     following,
     importing,
+    indexing,
     reading,
     recognising,
     refreshing,
     sending,
+    subscribing,
 )
 from rapport.worker.lanes import Lanes
 
@@ -47,9 +49,11 @@ KINDS: Mapping[str, Kind] = {
     "filing": Kind(filing.due, filing.work),
     "reading": Kind(reading.due, reading.work),
     "importing": Kind(importing.due, importing.work),
+    "indexing": Kind(indexing.due, indexing.work),
     "refreshing": Kind(refreshing.due, refreshing.work),
     "recognising": Kind(recognising.due, recognising.work),
     "daily": Kind(daily.due, daily.work),
+    "subscribing": Kind(subscribing.due, subscribing.work),
     "circulating": Kind(circulating.due, circulating.work),
 }
 

@@ -26,10 +26,11 @@ class Certificate:
 
     @classmethod
     def made(cls, folder: Path) -> Certificate:
-        """Make one for `localhost` and 127.0.0.1 in a folder, good for a day."""
+        """Make one for `localhost`, two sample hosts and 127.0.0.1 in a folder, good for a day."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-        names = [x509.DNSName("localhost"), x509.IPAddress(IPv4Address("127.0.0.1"))]
+        hosts = ("localhost", "cards.example", "elsewhere.example")
+        names = [*map(x509.DNSName, hosts), x509.IPAddress(IPv4Address("127.0.0.1"))]
         today = datetime.now(UTC)
         signed = (
             x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())

@@ -38,6 +38,10 @@ class EndpointServer:
             self._server.socket = shown.wrap_socket(self._server.socket, server_side=True)
 
     @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    @property
     def url(self) -> str:
         host = "localhost" if self._scheme == "https" else "127.0.0.1"
         return f"{self._scheme}://{host}:{self._server.server_port}/v1"
@@ -57,9 +61,14 @@ class Talk(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
+    def do_GET(self) -> None:
+        self._answer(b"")
+
     def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def _answer(self, body: bytes) -> None:
         endpoint = self.server.endpoint  # type: ignore[attr-defined]
-        body = self.rfile.read(int(self.headers["Content-Length"]))
         endpoint.asked.append(Asked(self.path, dict(self.headers), body))
         self.close_connection = True
         with suppress(OSError):  # the client does not wait for everything

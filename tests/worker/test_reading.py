@@ -244,3 +244,17 @@ def test_of_two_people_with_one_address_the_first_wrote(post, desk):
     post.brings(mail("Who is it?", Date=format_datetime(desk.now)))
     (kept,) = desk.read()
     assert kept.person.name == "Dana Lee"
+
+
+def test_what_somebody_signs_with_anew_waits_for_the_members_word(post, desk):
+    signed = "See you on Tuesday.\n\nBest regards,\n{}\nChief Technology Officer\n+351 210 000 000\n"
+    post.brings(mail(signed.format("Eve Moss"), Subject="not hers"))
+    post.brings(mail(signed.format("Dana Lee")))
+    post.brings(mail("Fine.\n\nBest regards,\nDana Lee\nChief Technology Officer\n", Subject="again"))
+    desk.read()
+    person = world.person()
+    assert {one.field: (one.before, one.after) for one in person.suggestions.all()} == {
+        "title": (["VP Engineering"], ["Chief Technology Officer"]),
+        "phones": ([], ["+351 21 000 0000"]),
+    }
+    assert person.title == "VP Engineering"

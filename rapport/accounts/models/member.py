@@ -18,6 +18,11 @@ class LastAdministrator(Exception):
     """Nobody would be left who can let others in; the sentence says what to do."""
 
 
+def _imports() -> list[str]:
+    """What a member brings in themselves applies by itself until they say otherwise."""
+    return ["import"]
+
+
 class MemberManager(BaseUserManager["Member"]):
     """How members come to be: admitted with an address, or as the one member of a laptop."""
 
@@ -37,7 +42,8 @@ class Member(AbstractBaseUser):
     """Somebody with an account here.
 
     `time_zone` is an IANA name, `country` an ISO 3166 code. `card` is a vCard text: what stands under their letters
-    and on their envelopes; the name is not kept there but in `name` (see `own_card`).
+    and on their envelopes; the name is not kept there but in `name` (see `own_card`). `applied_kinds` are the kinds of
+    sources (`people.models.source.Kind`) whose changes to people apply by themselves.
     """
 
     email = models.EmailField(unique=True, null=True, blank=True)
@@ -56,6 +62,8 @@ class Member(AbstractBaseUser):
     note_limit = models.PositiveIntegerField(default=200)
     notes_a_month = models.PositiveIntegerField(default=5)
     invitations_a_week = models.PositiveIntegerField(default=100)
+
+    applied_kinds = models.JSONField(default=_imports, blank=True)
 
     objects: ClassVar[MemberManager] = MemberManager()
 

@@ -7,12 +7,16 @@ from contextlib import suppress
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
+from rapport.importers.findings import Place
 from rapport.importers.mail.reading import BROKEN, DEPTH_LIMIT, PARTS_LIMIT, Parts, collect
-from rapport.importers.people.signatures import parted, unquoted
+from rapport.importers.people.attendees import Listed
+from rapport.importers.people.signatures import parted, signature_card, unquoted
 from rapport.importers.text.plain import plain
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
+
+    from rapport.rules.card import Card
 
 LONGEST = 2_000
 """Characters kept of a mail."""
@@ -36,6 +40,16 @@ def opened(octets: bytes) -> EmailMessage | None:
 
 def own_words(octets: bytes) -> str:
     """Give what the writer of a mail says, as plain text of at most `LONGEST` characters."""
+    return _without_the_rest(_text(octets))[:LONGEST].strip()
+
+
+def signed_card(octets: bytes, address: str) -> Card | None:
+    """Give the card that the writer of a mail, who has an address, signs with; None when they sign with no more."""
+    found = signature_card(_own(_text(octets)), Listed(address, ""), Place("a mail"))
+    return found.card if found else None
+
+
+def _text(octets: bytes) -> str:
     message, parts = opened(octets), Parts()
     if message is None:
         return ""
@@ -44,12 +58,17 @@ def own_words(octets: bytes) -> str:
     text = plain("\n\n".join(parts.plain))
     if len(text) < _SHORTEST and parts.marked_up:
         text = max(text, plain("\n".join(parts.marked_up)), key=len)
-    return _without_the_rest(text)[:LONGEST].strip()
+    return text
+
+
+def _own(text: str) -> str:
+    """Cut off what is quoted; where nothing would be left, less is cut."""
+    return unquoted(_RULED_OFF.split(_without_last_quote(text))[0]) or unquoted(text) or text
 
 
 def _without_the_rest(text: str) -> str:
     """Cut off what is quoted, then the signature; where nothing would be left, less is cut."""
-    own = unquoted(_RULED_OFF.split(_without_last_quote(text))[0]) or unquoted(text) or text
+    own = _own(text)
     unsigned = _SIGNED.split(own)[0].strip() or own
     return parted(unsigned)[0].strip() or unsigned
 

@@ -128,6 +128,7 @@ class Merge(models.Model):
             merged_at=at,
         )
         Person.objects.filter(pk=other.pk).update(merged_into=person)
+        other.tags.all().delete()
         Proposal.objects.about(person, other).delete()
         changes = {
             change.field: [list(change.before), list(change.after)] for change in difference(old, fresh)

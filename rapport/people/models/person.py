@@ -17,6 +17,7 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
+from rapport.people.models.card_index import Tag
 from rapport.people.models.organisation import Organisation
 from rapport.rows import insert, write_new
 from rapport.rules.card import Card, Change, PostalAddress, difference, joined, news
@@ -72,23 +73,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         holders = EmailAddress.objects.filter(email__icontains=text.strip()).values("person")
         return self.filter(Q(name__icontains=text.strip()) | Q(pk__in=holders))
 
+    def tagged(self, tag: str) -> Self:
+        """Whose card is kept under a label, in any capitals of A to Z."""
+        return self.filter(pk__in=Tag.objects.filter(name__iexact=tag).values("person"))
+
+    def not_heard_since(self, since: datetime) -> Self:
+        """With whom no contact was noted since a moment (`was_in_contact`)."""
+        return self.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=since))
+
     def given(self, card: Card) -> Self:
         """Who came or was brought up to date by exactly this card."""
         return self.filter(revisions__digest=digest(card), revisions__undone_at=None)
-
-    def search(self, text: str) -> Self:
-        """Who fits every word of a text: in name, title, organisation, address or notes."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(title__icontains=word)
-                | Q(organisation__name__icontains=word)
-                | Q(notes__icontains=word)
-                | Q(how_met__icontains=word)
-                | Q(pk__in=EmailAddress.objects.filter(email__icontains=word).values("person"))
-            )
-        return found
 
 
 class Person(models.Model):
@@ -96,10 +91,11 @@ class Person(models.Model):
 
     The fields shown are read from `card`, the current vCard text; `time_zone` and `country` are where the
     person is, when known. `met` is a value of the fact `met`. `merged_into` is who stands for them once they were
-    merged (`Merge`), `recognised` how far their card is compared with others.
+    merged (`Merge`), `recognised` how far their card is compared with others, `is_indexed` whether they are found by
+    what their card says now (`CardIndex`).
     """
 
-    member = models.ForeignKey(Member, models.CASCADE, related_name="people")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="people", db_index=False)
     name = models.CharField(max_length=300)
     title = models.CharField(max_length=300, blank=True)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="people")
@@ -124,13 +120,34 @@ class Person(models.Model):
         db_default=Recognised.NOT_YET,
         editable=False,
     )
+    is_indexed = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
         indexes = [
-            models.Index(fields=["member", "name"], condition=Q(merged_into=None), name="people_by_name"),
+            models.Index(
+                # All that a list is narrowed by, so that nobody's card is read to pass them over.
+                fields=[
+                    "member",
+                    "name",
+                    "id",
+                    "is_professional",
+                    "is_social",
+                    "last_contact_at",
+                    "created_at",
+                    "organisation",
+                ],
+                condition=Q(merged_into=None),
+                name="people_by_name",
+            ),
+            models.Index(fields=["member"], condition=Q(merged_into=None), name="people_of_member"),
+            models.Index(
+                fields=["member"],
+                condition=Q(merged_into=None, is_indexed=False),
+                name="people_to_index",
+            ),
             models.Index(
                 fields=["member", "recognised"],
                 condition=Q(merged_into=None, recognised__lt=2),
@@ -166,8 +183,12 @@ class Person(models.Model):
         at: datetime,
         met: str = "interview",
         organisation: Organisation | None = None,
+        row: int | None = None,
     ) -> Person:
-        """Put somebody new into the book. `organisation` is the one the card names, when it was looked up already."""
+        """Put somebody new into the book. `organisation` is the one the card names, when it was looked up already.
+
+        `row` is the line of the file `source` where the card begins, counted from 1.
+        """
         with transaction.atomic(savepoint=False):
             person = cls(member=member, met=met, created_at=at, organisation=organisation)
             person._read(card)
@@ -175,7 +196,7 @@ class Person(models.Model):
             person._add_addresses(person.mailboxes(card))
             text = card.text()
             person.revisions.create(
-                source=source[:300], given=text, digest=digest(card), after=text, absorbed_at=at
+                source=source[:300], row=row, given=text, digest=digest(card), after=text, absorbed_at=at
             )
             person.tell_of_meeting(source, at=at)
         return person
@@ -190,8 +211,12 @@ class Person(models.Model):
         at: datetime,
         met: str = "",
         last_contacts: Iterable[datetime | None] = (),
+        rows: Sequence[int | None] = (),
     ) -> list[Person]:
-        """Put many people into the book quietly: what brings them journals them, as one or each."""
+        """Put many people into the book quietly: what brings them journals them, as one or each.
+
+        `rows` are the lines of the file `source` where the cards begin.
+        """
         people = []
         for (card, organisation), last in zip_longest(cards, last_contacts):
             person = cls(
@@ -201,11 +226,12 @@ class Person(models.Model):
             people.append(person)
         write_new(people)
         revisions = [
-            (person.pk, source[:300], person.card, _digest(person.card), person.card, at) for person in people
+            (person.pk, source[:300], row, person.card, _digest(person.card), person.card, at)
+            for person, row in zip(people, rows or [None] * len(people), strict=True)
         ]
         insert(
             CardRevision,
-            ["person_id", "source", "given", "digest", "after", "absorbed_at"],
+            ["person_id", "source", "row", "given", "digest", "after", "absorbed_at"],
             revisions,
         )
         addresses = (
@@ -274,8 +300,8 @@ class Person(models.Model):
             if self.emails.filter(email=email.lower()).exclude(bounced_at=None).update(bounced_at=None):
                 record(by, "address.works", f"{self.name}: {email} works again.", self, at=at)
 
-    def absorb(self, card: Card, *, source: str, at: datetime) -> CardRevision | None:
-        """Bring the person up to date by a card; None when it says nothing new.
+    def absorb(self, card: Card, *, source: str, at: datetime, row: int | None = None) -> CardRevision | None:
+        """Bring the person up to date by a card; None when it says nothing new. `row` is its line in the file `source`.
 
         The raw card is kept in the history, so nothing that a source said is lost and the absorbing can be undone.
         A card that was absorbed before says nothing new, whatever came after it, and what the member took out or
@@ -283,14 +309,17 @@ class Person(models.Model):
         """
         said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
         if said.filter(digest=digest(card), undone_at=None).exists():
+            self.was_said_again(card, source, row)
             return None
         old = Card.parse(self.card)
         fresh = absorbed(old, card, self.struck(), at.date())
         if fresh == old:
+            self.was_said_again(card, source, row)
             return None
         with transaction.atomic():
             revision = self.revisions.create(
                 source=source[:300],
+                row=row,
                 given=card.text(),
                 digest=digest(card),
                 before=self.card,
@@ -299,6 +328,20 @@ class Person(models.Model):
             )
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
+
+    def was_said_again(self, card: Card, source: str, row: int | None) -> None:
+        """Note, with a card that stands, the row of a file that says nothing new; what is from no file has no row."""
+        if row is None:
+            return
+        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
+        given = said.filter(undone_at=None, is_edit=False, joins__isnull=True)
+        standing = given.filter(digest=digest(card)).first() or given.last()
+        place = [source[:300], row, card.uid[:_LONGEST_UID]]
+        if standing is None or (standing.source, standing.row) == (source[:300], row):
+            return
+        if place not in standing.again and len(standing.again) < _MOST_AGAIN:
+            standing.again.append(place)
+            standing.save(update_fields=["again"])
 
     def show(
         self,
@@ -315,23 +358,31 @@ class Person(models.Model):
 
         `beside` are columns that changed with it, each with its `[before, after]`; `edit` is what can be undone.
         """
-        changes = (news if edit is None else difference)(self.current_card, card)
+        before = self.current_card
         self.take_card(card)
+        also = [edit] if edit else []
+        self.tell(before, by=by, at=at, verb=verb, tail=tail, beside=beside, also=also)
+
+    def tell(
+        self,
+        before: Card,
+        *,
+        by: Member,
+        at: datetime,
+        verb: str,
+        tail: str = "",
+        beside: dict[str, Any] | None = None,
+        also: Iterable[models.Model] = (),
+    ) -> None:
+        """Journal what reads otherwise than on the card `before`; `also` are rows that the entry is about."""
+        changes = (difference if verb == "person.edited" else news)(before, self.current_card)
         words = [_said(change) for change in changes]
         if len(words) > _FEW:
             words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
         words += [_BESIDE[name] for name in beside or {}]
         says = "; ".join(dict.fromkeys(words)) or "the card was updated"
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
-        record(
-            by,
-            verb,
-            f"{self.name}: {says}{tail}",
-            self,
-            *([edit] if edit else []),
-            at=at,
-            changes=shown | (beside or {}),
-        )
+        record(by, verb, f"{self.name}: {says}{tail}", self, *also, at=at, changes=shown | (beside or {}))
 
     def take_card(self, card: Card) -> None:
         """Let `card` be the current one; the verb that knows why journals it.
@@ -355,7 +406,7 @@ class Person(models.Model):
         for later in self.revisions.filter(pk__gt=since, undone_at=None):
             later.before = card.text()
             card = later.upon(card, struck)
-            struck = struck_by(later.edit, struck)
+            struck = struck_by(later.edit, struck) if later.is_edit else struck
             later.after = card.text()
             later.save(update_fields=["before", "after"])
         return card
@@ -372,6 +423,7 @@ class Person(models.Model):
     def _read(self, card: Card) -> None:
         self.card = card.text()
         self.recognised = Recognised.NOT_YET
+        self.is_indexed = False
         self.name = (card.name or "Somebody without a name")[:300]
         self.title = card.title[:300]
         self.phone = next(iter(professional(card).phones), "")[:64]
@@ -463,7 +515,8 @@ class Person(models.Model):
         with transaction.atomic():
             for field, (_before, after) in changes.items():
                 setattr(self, field, after)
-            self.save(update_fields=list(changes))
+            self.is_indexed = False
+            self.save(update_fields=[*changes, "is_indexed"])
             self._keep_addresses(self.current_card)
             record(by, "person.described", f"You noted more about {self.name}.", self, at=at, changes=changes)
 
@@ -487,13 +540,19 @@ class EmailAddress(models.Model):
 class CardRevision(models.Model):
     """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
 
+    `source` is a file's name where the card came from a file, and `row` its line there. `again` holds, as
+    `[source, row, uid]`, where the same was said once more, for as long as the card stands.
+
     `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
     `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
-    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`.
+    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`. Without `is_edit`,
+    `edit` is what a source said instead of what it said before (`Suggestion`).
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
     source = models.CharField(max_length=300)
+    row = models.PositiveIntegerField(null=True)
+    again = models.JSONField(default=list)
     given = models.TextField()
     digest = models.CharField(max_length=64)
     before = models.TextField(blank=True)
@@ -514,7 +573,7 @@ class CardRevision(models.Model):
 
     def upon(self, card: Card, struck: Struck) -> Card:
         """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""
-        if self.is_edit:
+        if self.is_edit or self.edit:
             return applied(card, self.edit)
         given = Card.parse(self.given)
         if self.joins is not None:
@@ -550,6 +609,7 @@ class CardRevision(models.Model):
             )
 
 
+_LONGEST_UID, _MOST_AGAIN = 200, 100
 _FEW = 3
 """Changes that an entry tells in full; of more it names the fields, and holds the values."""
 

@@ -120,11 +120,11 @@ def _both(lines: list[str], one: Card, other: Card, name: str, *, is_first: bool
     mine, theirs = one.every(name), other.every(name)
     if not theirs or (mine and name in _ONCE and not is_first):
         return lines
-    adapted = tuple(_adapted(prop._replace(group=""), one.version) for prop in theirs)
+    written_here = tuple(adapted(prop._replace(group=""), one.version) for prop in theirs)
     if name in _ONCE:
-        kept = [adapted[0]]
+        kept = [written_here[0]]
     else:
-        leading, following = (adapted, mine) if is_first or not mine else (mine, adapted)
+        leading, following = (written_here, mine) if is_first or not mine else (mine, written_here)
         known = {comparable(prop) for prop in leading}
         kept = [*leading, *(_unpreferred(prop) for prop in following if comparable(prop) not in known)]
     return lines if kept == list(mine) else _said_by(lines, name, [written(prop) for prop in kept])
@@ -172,7 +172,7 @@ def _updated(lines: list[str], old: Card, new: Card, name: str) -> list[str]:
     said = new.every(name)
     if not said or [comparable(prop) for prop in said] == [comparable(prop) for prop in old.every(name)]:
         return lines
-    fresh = [written(_adapted(prop._replace(group=""), old.version)) for prop in said]
+    fresh = [written(adapted(prop._replace(group=""), old.version)) for prop in said]
     return _said_by(lines, name, fresh)
 
 
@@ -189,7 +189,7 @@ def _moved(lines: list[str], old: Card, new: Card) -> list[str]:
                 for at, prop in enumerate(outer(lines))
                 if prop is not None and prop.name == "ADR" and _stands_for(prop, place)
             ]
-            lines = _replaced(lines, stale, written(_adapted(address.prop, old.version)))
+            lines = _replaced(lines, stale, written(adapted(address.prop, old.version)))
     return lines
 
 
@@ -219,7 +219,7 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
     pictures = {prop.name for prop in old.properties}
     groups = {prop.group.lower() for prop in old.properties if prop.group}
     renamed: dict[str, str] = {}
-    for prop in (_adapted(prop, old.version) for prop in new.properties):
+    for prop in (adapted(prop, old.version) for prop in new.properties):
         fill = prop.name in {"PHOTO", "LOGO", "UID"} and prop.name not in pictures
         if not prop.value.strip() or prop.name in _UPDATED or (prop.name in _KEPT and not fill):
             continue
@@ -240,7 +240,7 @@ def _additions(lines: list[str], old: Card, new: Card) -> Iterator[str]:
                 for label in new.properties
                 if label.name == "X-ABLABEL" and label.group.lower() == prop.group.lower()
             )
-            yield from (written(_adapted(label._replace(group=group), old.version)) for label in partners)
+            yield from (written(adapted(label._replace(group=group), old.version)) for label in partners)
 
 
 def _free_group(group: str, taken: set[str]) -> str:
@@ -267,7 +267,7 @@ def comparable(prop: Property) -> tuple[str, ...]:
     return (prop.name, text)
 
 
-def _adapted(prop: Property, version: str) -> Property:
+def adapted(prop: Property, version: str) -> Property:
     """Write a property so that it can stand in a card of another version."""
     encoding = prop.parameter("ENCODING").upper()
     if encoding == "QUOTED-PRINTABLE":

@@ -133,7 +133,7 @@ class Section:
         return self.name == "places" or (self.name == "jobs" and self.rows.initial_form_count() > 0)
 
 
-_KINDS: tuple[tuple[str, str, str, Rows[Any, Any], type[Row]], ...] = (
+KINDS: tuple[tuple[str, str, str, Rows[Any, Any], type[Row]], ...] = (
     ("jobs", "Work", "job", JOBS, JobRow),
     ("mails", "E-mail", "address", MAILS, MailRow),
     ("phones", "Telephone", "number", PHONES, PhoneRow),
@@ -149,6 +149,8 @@ class CardForm:
     `country` is where numbers without a country's code are dialled.
     """
 
+    kinds = KINDS
+
     def __init__(
         self,
         card: Card,
@@ -160,7 +162,7 @@ class CardForm:
         self.card = card
         self.more = data.get("more", "") if data is not None else ""
         self.basics = BasicsForm(data, files, card=card)
-        self.sections = [self._section(*kind, data=data, country=country) for kind in _KINDS]
+        self.sections = [self._section(*kind, data=data, country=country) for kind in self.kinds]
 
     def _section(
         self,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from rapport.web.forms.days import can_be_meant
+from rapport.web.forms.subscription import CardAddressField
 
 _AT_MOST = 50
 
@@ -64,6 +65,11 @@ class TypeForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, label="What they do")
     organisation = forms.CharField(max_length=300, required=False, label="Where")
     email = forms.EmailField(required=False, label="E-mail")
+    card_at = CardAddressField(
+        required=False,
+        label="Their card on the web",
+        help_text="An https address of a .vcf file. It is looked at once a day.",
+    )
     when = forms.DateTimeField(
         required=False,
         validators=[can_be_meant],

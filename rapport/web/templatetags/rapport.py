@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -22,7 +24,6 @@ from rapport.web.door import is_opened_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from django.template.context import RequestContext
 
@@ -81,6 +82,13 @@ def moment(context: RequestContext, at: datetime | None, zone: str = "") -> Safe
 def day(context: RequestContext, at: datetime | None, zone: str = "") -> SafeString:
     """The day of a moment in words, "tomorrow", the exact time on hover and focus."""
     return _time(context, at, zone, moments.day_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def date_ahead(context: RequestContext, on: date) -> str:
+    """A day of the member's calendar in words: "today", "Friday", "Wed 25 November"."""
+    zone = context["request"].member.zone
+    return moments.day_in_words(datetime.combine(on, time(12), zone), context["now"], zone)
 
 
 @register.simple_tag(takes_context=True)
@@ -187,6 +195,12 @@ def partly(day: PartialDate) -> str:
 
 
 @register.filter
+def field_of_card(name: str) -> str:
+    """A field of a card in words."""
+    return phrases.CARD_FIELDS.get(name, name)
+
+
+@register.filter
 def school(identifier: str) -> str:
     """A school's name; what is no shipped school (a member's own, somebody's stated wish) speaks for itself."""
     shipped = load_schools().get(identifier)
@@ -242,3 +256,9 @@ def network(channel: str) -> str:
 def of(mapping: Mapping[int, Any] | None, key: int) -> Any:
     """What a mapping holds for a key; nothing when there is none, or no mapping on this page."""
     return mapping.get(key, ()) if mapping else ()
+
+
+@register.filter
+def as_query(filters: Mapping[str, str]) -> str:
+    """What a kept search narrows by, as the query of an address."""
+    return urlencode(filters)

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from rapport.followups.hearing import apply, hear
 from rapport.followups.models import Plan, Step
 from rapport.importers.findings import Participant
+from rapport.people.models import Source
+from rapport.rules.card import Card
 from tests.doors.web.book import filled
 
 
@@ -46,6 +49,25 @@ def test_today_with_a_thousand_open_steps_asks_no_more_than_with_a_few(book, as_
     assert Step.objects.seen_by(book.member).filter(act="thank", channel="email").count() >= 1000
     assert queries(as_alex, "/") == few
     assert few <= 25
+
+
+def test_changes_of_many_ask_no_more_than_of_one(book, as_alex):
+    def hear_of(*names):
+        for name in names:
+            person = book.person(name)
+            card = Card.of(name=name, title="Chief", organisation="Hooli", phone="+351 21 000 0000")
+            hear(
+                Source.of(person, "card", f"https://{name.split()[0].lower()}.example/card.vcf"),
+                card,
+                at=book.now,
+            )
+            apply(person.suggestions.get(field="title"), by=book.member, at=book.now)
+
+    hear_of("Dana Lee")
+    one = queries(as_alex, "/changes")
+    hear_of("Sam Ortiz", "Priya Nair")
+    assert queries(as_alex, "/changes") == one
+    assert one <= 15
 
 
 def test_an_interview_with_a_panel_of_ten_asks_no_more_than_with_three(alex, as_alex, stranger):

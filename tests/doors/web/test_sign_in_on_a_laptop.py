@@ -24,6 +24,8 @@ OPEN_TO_ALL = {
     "card",
     "card-file",
     "card-photo",
+    "details",
+    "details-never",
     "no-mail",
 }
 """Pages that somebody signed out may ask for: each is a way in, or opens by the secret in its own address."""

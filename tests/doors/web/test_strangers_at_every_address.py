@@ -17,7 +17,17 @@ from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
 from rapport.intake.models import Batch, Import
 from rapport.network.models import Invitation
-from rapport.people.models import Merge, NamedList
+from rapport.people.hearing import hear
+from rapport.people.models import (
+    DetailsRequest,
+    KeptSearch,
+    Merge,
+    NamedList,
+    Source,
+    Subscription,
+    Sweep,
+)
+from rapport.rules.card import Card
 from rapport.web.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, filled
@@ -60,11 +70,17 @@ def whole_book(book: Book) -> Book:
         noticed_at=book.now,
         followed_at=book.now,
     )
+    KeptSearch.keep("Dana and others", "professional", {"q": "dana"}, by=book.member, at=book.now)
+    Sweep.tag([book.person().pk], put_on="Initech", by=book.member, at=book.now)
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
     twin = world.taken_in(
         world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
     )
     Merge.join(book.person(), twin.people()[0], by=book.member, at=book.now)
+    dana = book.person()
+    Subscription.begin(dana, "https://cards.example/dana.vcf", by=book.member, at=book.now)
+    hear(Source.of(dana, "answer"), Card.of(name="Dana Lee", title="Chief"), at=book.now)
+    DetailsRequest.make(dana, ["title"], by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     table = BytesIO(b"First Name,Last Name,Labels\nPlatform,Ortiz,x\n")
     Import.begin(book.member, [("Initech.csv", table)], at=book.now)
@@ -88,7 +104,7 @@ def neighbour(stranger: Member) -> Book:
 
 def test_what_is_anothers_is_as_if_it_were_not(whole_book, as_stranger):
     before = rows_of(whole_book.member)
-    others = {"name": "rapport", "number": 0, "token": "no-such-token"}
+    others = {"name": "rapport", "number": 0, "token": "no-such-token", "form": "vcard4"}
     for route in WITH_ID:
         theirs = {"pk": _key(route, whole_book), "member": whole_book.member.pk, "identifier": "my-next-day"}
         nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
@@ -140,11 +156,17 @@ def _key(route: Route, book: Book) -> int | None:
         "notes": book.step().note_id,
         "invitations": Invitation.objects.filter(member=book.member).latest("pk").pk,
         "people": book.person().pk,
+        "kept-searches": book.member.kept_searches.get().pk,
+        "sweeps": book.member.sweeps.get().pk,
         "named-lists": book.member.named_lists.get().pk,
         "deliveries": book.step().note.deliveries.get().pk,
         "attachments": book.step().note.attachments.get().pk,
         "mails": Received.objects.get(member=book.member).pk,
         "merges": Merge.objects.get(member=book.member).pk,
+        "suggestions": book.person().suggestions.get().pk,
+        "sources": book.person().sources.get(kind="answer").pk,
+        "subscriptions": Subscription.objects.get().pk,
+        "details-requests": book.person().details_requests.get().pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,

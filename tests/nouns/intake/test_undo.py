@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from rapport.correspondence.models import Note
 from rapport.followups import happenings
+from rapport.followups.hearing import apply
 from rapport.followups.models import Plan, Step
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -222,3 +223,27 @@ class TestBatches(TestCase):
         assert not world.taken_in(*found).brought_something
         assert book() == before
         assert world.alex().journal.count() == entries
+
+
+@pytest.mark.django_db
+def test_where_the_member_wants_to_be_asked_an_import_proposes_and_takes_its_proposals_back():
+    alex, dana = world.alex(), world.person()
+    alex.applied_kinds = []
+    alex.save()
+
+    def brought(title):
+        found = world.card(name="Dana Lee", email="dana.lee@initech.example", title=title)
+        return world.taken_in(found, at=world.NOW)
+
+    batch = brought("Chief")
+    (one,) = dana.suggestions.all()
+    assert (one.field, one.after, str(one.source)) == ("title", ["Chief"], "sam.vcf")
+    dana.refresh_from_db()
+    assert dana.title == "VP Engineering"
+    batch.undo(by=alex, at=world.NOW)
+    assert not dana.suggestions.exists()
+    again = brought("Chief")
+    apply(dana.suggestions.get(), by=alex, at=world.NOW)
+    assert "you applied VP Engineering → Chief since" in again.undo(by=alex, at=world.NOW)[0]
+    dana.refresh_from_db()
+    assert dana.title == "Chief"

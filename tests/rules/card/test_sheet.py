@@ -1,0 +1,75 @@
+"""A card as a row of Google's table: read again it says the same, and no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.importers.books.reading import read_book
+from rapport.importers.findings import FoundCard
+from rapport.importers.octets import Octets
+from rapport.rules.card import Card
+from rapport.rules.card.sheet import HEADER, line, row_of, safe
+
+CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Dr. Zoë Ortiz
+N:Ortiz;Zoë;;Dr.;
+ORG:Initech;Platform
+TITLE:VP
+EMAIL;TYPE=home:zoe@mail.example
+EMAIL;TYPE=work:z1@initech.example
+EMAIL;TYPE=work:z2@initech.example
+EMAIL;TYPE=work:z3@initech.example
+TEL;TYPE=cell:+351 912 345 678
+ADR;TYPE=work:;;Rua 1;Lisboa;;1200;Portugal
+BDAY:1980-05-21
+CATEGORIES:choir,press
+NOTE:Two\\nlines\\, and a comma
+URL:https://zoe.example
+END:VCARD
+"""
+
+
+def test_a_row_read_again_says_the_same() -> None:
+    card = Card.parse(CARD)
+    cells = row_of(card)
+    assert len(cells) == len(HEADER)
+    table = line(HEADER) + line(cells)
+    (found,) = (
+        one
+        for one in read_book("google", "x.csv", Octets(BytesIO(table)).rows())
+        if isinstance(one, FoundCard)
+    )
+    again = found.card
+    assert (again.name, again.organisation, again.title, again.note) == (
+        card.name,
+        card.organisation,
+        card.title,
+        card.note,
+    )
+    assert (again.emails, again.phones, again.birthday, again.categories) == (
+        card.emails,
+        card.phones,
+        card.birthday,
+        card.categories,
+    )
+    assert [(one.street, one.locality, one.country) for one in again.addresses] == [("Rua 1", "Lisboa", "PT")]
+    assert again.urls == card.urls
+
+
+@given(
+    st.lists(
+        st.text(max_size=20) | st.sampled_from(["=1+1", " =x", "\t=x", "@x", "-1", "+351", "＝x", "\r\n=x"]),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_no_cell_begins_a_formula(cells: list[str]) -> None:
+    written = line(cells).decode("utf-8", "replace")
+    for cell in next(iter(csv.reader(StringIO(written, newline="")))):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert safe("plain") == "plain"
