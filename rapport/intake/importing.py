@@ -19,7 +19,7 @@ from rapport.intake.progress import Tell, told_of
 from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, Person, Suggestion
 
 SHORT = 256 << 10
 """Bytes that a page reads while its member waits, in about a second; the worker takes what is longer."""
@@ -80,6 +80,9 @@ def _lines(batch: Batch) -> Iterator[Line]:
             whose = "your invitation to them" if tie.direction == "sent" else "their invitation to you"
             place = at((Invitation, (tie.person_id, tie.direction, tie.sent_at)))
             yield _line("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", place)
+        for one in _ties(Suggestion, kinds):
+            says = f"{one.field}: {one.in_words}; it would wait for your word"
+            yield _line("changed", one.person.name, says, at((Suggestion, one.pk)))
         for tie in _ties(Connection, kinds):
             place = at((Connection, tie.person_id))
             yield _line("changed", tie.person.name, "stands among your connections", place)

@@ -58,6 +58,21 @@ def with_jobs_left(
     return put_noticed(after, [job for job in ended if not _is_told(job, after, struck)])
 
 
+def with_job_left(
+    card: Card, left: Job, noticed: date, struck: AbstractSet[tuple[str, ...]] = frozenset()
+) -> Card:
+    """Give a card that says by now what somebody does with `left`, what they did before, unless that goes on."""
+    if card.is_organisation or any(_sameness().continues(left, job) for job in _present(card)):
+        return card
+    follows = [
+        replace(job, since=None) if job.since == left.since and not job.is_former else job
+        for job in JOBS.of(card)
+    ]
+    card = JOBS.edited(card, follows) if left.since else card
+    ended = replace(left, until=PartialDate(noticed.year, noticed.month), is_former=True)
+    return card if _is_told(ended, card, struck) else put_noticed(card, [ended])
+
+
 class _Telling:
     """The jobs that stood and those told now: which go on, which came, which ended, which stay untold."""
 
