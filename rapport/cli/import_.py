@@ -103,7 +103,10 @@ def _document(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked]
         "problems": [
             {"file": problem["file"], "row": problem["line"], "says": problem["says"]} for problem in problems
         ],
-        "changes": [asdict(change) for change in batch.differences_now],
+        "changes": [
+            {name: said for name, said in asdict(change).items() if name != "line"}
+            for change in batch.differences_now
+        ],
     }
 
 
@@ -121,7 +124,8 @@ def _page(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked], *,
         paper,
         "Changed",
         [
-            f"{one.person}, {one.field}: {one.before or 'nothing'} → {one.after or 'nothing'} ({one.source})"
+            f"{one.person}, {one.field}: {one.before or 'nothing'} → {one.after or 'nothing'} "
+            f"({one.source}{f', row {one.line}' if one.line else ''})"
             for one in batch.differences_now
         ],
     )

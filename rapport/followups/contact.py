@@ -1,4 +1,7 @@
-"""Real contact: a mail or a call of theirs, a meeting, words of one's own that left. What an import brings is none."""
+"""Real contact: a mail or a call of theirs, a meeting, words of one's own that left.
+
+What an import brings is none, but for the days of the last messages in one's own archive (`intake.contacts`).
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from rapport.rules.card import Card
+    from rapport.rules.card import Card, PartialDate
+    from rapport.rules.card.jobs import Job
     from rapport.rules.invitation import Direction
 
 
@@ -160,6 +161,33 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """What the reader's own profile says of them; `headline` is what stands under their name there."""
+
+    place: Place
+    headline: str = ""
+    birthday: PartialDate | None = None
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJob:
+    """One of the reader's own positions."""
+
+    place: Place
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """The day of the last message between the reader and one other, in the reader's zone. What it said is not read."""
+
+    place: Place
+    profile: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class WholeTable:
     """All connections of the reader stand in a table that was read to its end; `hidden` counts those without a name."""
 
@@ -184,7 +212,17 @@ class Problem:
 
 
 Finding: TypeAlias = (
-    Meeting | NotAnInterview | FoundCard | Connected | Invited | WholeTable | Remark | Problem
+    Meeting
+    | NotAnInterview
+    | FoundCard
+    | Connected
+    | Invited
+    | OwnProfile
+    | OwnJob
+    | Wrote
+    | WholeTable
+    | Remark
+    | Problem
 )
 
 

@@ -66,6 +66,7 @@ class Applying:
             self._cancel(interview, meeting)
         else:
             self._follow(interview, meeting)
+        self.ledger.came_from(Interview, interview.pk, meeting.place)
         self.interviews.setdefault(interview.pk, interview)
 
     def _cancel_occurrences(self, meeting: Meeting) -> None:
@@ -293,7 +294,7 @@ class Applying:
             return
         revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
-            self.differences += differences(person, revision)
+            self.differences += differences(person, revision, place.line)
 
 
 def _card(participant: Participant, meeting: Meeting) -> Card:

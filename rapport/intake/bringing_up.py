@@ -30,6 +30,7 @@ def bring_up(
     last = source.last_card
     for one in hear(source, merged(last, card) if last else card, at=at).waiting:
         ledger.made(one)
+        ledger.came_from(Suggestion, one.pk, place)
     return None
 
 

@@ -45,11 +45,11 @@ def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
 
 
 def _proposal(person: Person, other: Person, because: Sequence[str]) -> dict[str, object]:
-    source = person.revisions.values_list("source", flat=True).first()
+    file, row = person.revisions.values_list("source", "row").first() or ("", None)
     says = f"{person.presented} may be {other.presented}, who is in your book. {' '.join(because)}"
     return {
-        "file": source,
-        "line": None,
+        "file": file,
+        "line": row,
         "says": says,
         "person": person.pk,
         "name": person.name,

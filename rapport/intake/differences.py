@@ -5,26 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapport.people.models import CardRevision, Person
-from rapport.rules.card import Card, difference
+from rapport.rules.card import Card, news
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of one person that reads otherwise than before, and the file that says so."""
+    """One field of one person that reads otherwise than before, and the file that says so, in which line."""
 
     person: str
     field: str
     before: str
     after: str
     source: str
+    line: int | None = None
 
 
-def differences(person: Person, revision: CardRevision) -> list[Difference]:
+def differences(person: Person, revision: CardRevision, line: int | None = None) -> list[Difference]:
     """Give what one card changed."""
-    found = difference(Card.parse(revision.before), Card.parse(revision.after))
+    found = news(Card.parse(revision.before), Card.parse(revision.after))
     return [
         Difference(
-            person.name, change.field, ", ".join(change.before), ", ".join(change.after), revision.source
+            person.name,
+            change.field,
+            ", ".join(change.before),
+            ", ".join(change.after),
+            revision.source,
+            line,
         )
         for change in found
     ]

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from rapport.importers.findings import Place
 from rapport.importers.reading import holds_many
 from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch, Import
@@ -18,7 +19,7 @@ from rapport.intake.progress import Tell, told_of
 from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.network.models import Connection, Invitation
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, Person, Suggestion
 
 SHORT = 256 << 10
 """Bytes that a page reads while its member waits, in about a second; the worker takes what is longer."""
@@ -67,31 +68,39 @@ def _lines(batch: Batch) -> Iterator[Line]:
     """Say what a batch did, row by row, while it is still in the tables."""
     if batch.pk:
         kinds = OfKinds(batch)
+        at = batch.places_now.get
         for interview in Interview.objects.filter(pk__in=kinds.keys_made(Interview)):
-            yield ("new", str(interview)[:500], "an interview, with its plan", "", None)
+            place = at((Interview, interview.pk))
+            yield _line("new", str(interview), "an interview, with its plan", place)
         for interview in Interview.objects.filter(pk__in=[one.key for one in kinds.changed(Interview)]):
-            yield (
-                "changed",
-                str(interview)[:500],
-                "an interview that was moved, cancelled or changed",
-                "",
-                None,
-            )
+            says = "an interview that was moved, cancelled or changed"
+            yield _line("changed", str(interview), says, at((Interview, interview.pk)))
         yield from _new_people(kinds.keys_made(Person))
         for tie in _ties(Invitation, kinds):
             whose = "your invitation to them" if tie.direction == "sent" else "their invitation to you"
-            yield ("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", "", None)
+            place = at((Invitation, (tie.person_id, tie.direction, tie.sent_at)))
+            yield _line("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", place)
+        for one in _ties(Suggestion, kinds):
+            says = f"{one.field}: {one.in_words}; it would wait for your word"
+            yield _line("changed", one.person.name, says, at((Suggestion, one.pk)))
         for tie in _ties(Connection, kinds):
-            yield ("changed", tie.person.name, "stands among your connections", "", None)
-    for (person, source), changes in groupby(batch.differences_now, key=lambda one: (one.person, one.source)):
+            place = at((Connection, tie.person_id))
+            yield _line("changed", tie.person.name, "stands among your connections", place)
+    for (person, source, line), changes in groupby(
+        batch.differences_now, key=lambda one: (one.person, one.source, one.line)
+    ):
         says = "; ".join(
             f"{one.field}: {one.before or 'nothing'} → {one.after or 'nothing'}" for one in changes
         )
-        yield ("changed", person[:500], says, source[:300], None)
+        yield _line("changed", person, says, Place(source, line))
     for one in batch.proposed_now:
         yield ("proposed", one["name"][:500], one["says"], one["file"][:300], one["line"])
     for problem in batch.problems:
         yield ("unreadable", problem["file"][:500], problem["says"], problem["file"][:300], problem["line"])
+
+
+def _line(verdict: str, name: str, says: str, place: Place | None) -> Line:
+    return (verdict, name[:500], says, place.file[:300] if place else "", place.line if place else None)
 
 
 def _ties(kind: type[Any], kinds: OfKinds) -> Iterator[Any]:
@@ -102,8 +111,8 @@ def _ties(kind: type[Any], kinds: OfKinds) -> Iterator[Any]:
 def _new_people(keys: Iterable[int]) -> Iterator[Line]:
     for part in in_parts(keys):
         came = CardRevision.objects.filter(person__in=part, before="")
-        sources = dict(came.values_list("person", "source"))
+        places = {key: Place(file, row) for key, file, row in came.values_list("person", "source", "row")}
         found = Person.objects.filter(pk__in=part).order_by("pk")
         for key, name, title, place in found.values_list("pk", "name", "title", "organisation__name"):
             does = " at ".join(filter(None, (title, place)))
-            yield ("new", name, does, sources.get(key, ""), None)
+            yield _line("new", name, does, places.get(key))

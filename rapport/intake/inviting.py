@@ -77,6 +77,7 @@ class Inviting:
         self, one: Invited, key: int, theirs: Sequence[Invitation], next_sent: datetime | None
     ) -> Invitation:
         self._reconciling.touched(key)
+        self._reconciling.ledger.came_from(Invitation, (key, one.direction, one.sent), one.place)
         connection = self._connections.get(key)
         state, moment = BEGINS[one.direction], None
         if connection and (next_sent is None or _led_to(connection, one.sent, next_sent)):
@@ -108,7 +109,7 @@ class Inviting:
                 self._reconciling.ledger.changes(known)
                 before = known.state
                 getattr(known, _CLOSES[known.direction])(by=self._reconciling.member, at=one.sent)
-                self._reconciling.moved(known, before, one.place.file)
+                self._reconciling.moved(known, before, one.place)
 
 
 def _once(found: Sequence[Invited]) -> list[Invited]:

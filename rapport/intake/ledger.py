@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from django.db import models
 
+from rapport.importers.findings import Place
 from rapport.journal.rows import stored
 
 T = TypeVar("T")
@@ -49,11 +50,15 @@ def _iso(value: datetime | date | time) -> str:
 
 
 class Ledger:
-    """Rows made, and rows as they stood before their first change, in the order of their first mention."""
+    """Rows made, and rows as they stood before their first change, in the order of their first mention.
+
+    `places` tells where in a file stands what they came of: by their kind, and their key or what else tells them apart.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, int], models.Model] = {}
         self.before: dict[tuple[str, int], dict[str, Any] | None] = {}
+        self.places: dict[tuple[type[models.Model], Hashable], Place] = {}
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -62,10 +67,15 @@ class Ledger:
         """Keep a new row; its removal takes it back."""
         self._keep(row, None)
 
-    def changes(self, row: models.Model) -> None:
-        """Keep a row as it stands, before it is changed."""
+    def changes(self, row: models.Model, columns: Collection[str] = ()) -> None:
+        """Keep a row as it stands, before it is changed: of some only the `columns` that are any batch's business."""
         if (row._meta.label_lower, row.pk) not in self.rows:
-            self._keep(row, stored(row))
+            before = stored(row)
+            self._keep(row, {name: before[name] for name in columns} if columns else before)
+
+    def came_from(self, kind: type[models.Model], key: Hashable, place: Place) -> None:
+        """Keep where something new, or changed, stands in a file; the first place counts."""
+        self.places.setdefault((kind, key), place)
 
     def _keep(self, row: models.Model, before: dict[str, Any] | None) -> None:
         key = (row._meta.label_lower, row.pk)

@@ -135,6 +135,10 @@ class Recognising:
         """Give the key of somebody of that name who may be meant, known from elsewhere and without a profile."""
         return next(iter(self._unprofiled.get(_plain(found.name), ())), None)
 
+    def by_profile(self, profile: str) -> int | None:
+        """Give the key of the person who has a profile (in its one spelling), None when it is nobody's."""
+        return self._by_profile.get(profile)
+
     def has_profile(self, key: int) -> bool:
         """Whether the person's profile on the professional network is known."""
         return key in self._profiles

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from rapport.importers.findings import Connected, Invited
+from rapport.importers.findings import Connected, Invited, Place, Wrote
 from rapport.intake.bringing_up import bring_up
+from rapport.intake.contacts import Contacts
 from rapport.intake.differences import Difference, differences
 from rapport.intake.inviting import Inviting, answered, may_have_led_to
 from rapport.intake.progress import Tell, to_nobody
@@ -72,10 +73,13 @@ class Reconciling:
         self.proposals: dict[int, dict[str, object]] = {}
         self.differences: list[Difference] = []
 
-    def apply(self, connected: Sequence[Connected], invited: Sequence[Invited]) -> None:
-        """Apply connections, then invitations."""
-        if not connected and not invited:
+    def apply(
+        self, connected: Sequence[Connected], invited: Sequence[Invited], wrote: Sequence[Wrote] = ()
+    ) -> None:
+        """Apply connections, then invitations, then when one wrote to each other last."""
+        if not connected and not invited and not wrote:
             return
+        self._contacts = Contacts(self, wrote)
         self._whom = Recognising(self.member)
         self._whom.expect(connected, invited)
         self._read_the_book()
@@ -92,6 +96,7 @@ class Reconciling:
             self.invited += len(part)
         for key, one in self.standing_now:
             self._accept(key, one)
+        self._contacts.bring_up_to_date(self._whom)
 
     def _read_the_book(self) -> None:
         mine = CardRevision.objects.filter(person__member=self.member, undone_at=None)
@@ -116,6 +121,7 @@ class Reconciling:
                 self.connections[key] = Tie(0, one.since, one.profile)
                 fresh.append((key, self.connections[key]))
                 self.touched(key)
+                self.ledger.came_from(Connection, key, one.place)
             elif tie.key:
                 self._follow(tie, one)
             self.standing_now.append((key, one))
@@ -155,18 +161,18 @@ class Reconciling:
                 at = answered(invitation.sent_at, one.since, self.at, self.member.zone)
                 invitation.accept(by=self.member, at=at)
                 self.accepted += 1
-                self.moved(invitation, before, one.place.file)
+                self.moved(invitation, before, one.place)
 
     def touched(self, key: int) -> None:
         """Note that something about a person is otherwise than before."""
         if key not in self.new:
             self.updated.add(key)
 
-    def moved(self, invitation: Invitation, before: str, source: str) -> None:
+    def moved(self, invitation: Invitation, before: str, place: Place) -> None:
         """Note that an invitation is in another state."""
         self.touched(invitation.person_id)
         field = "invitation" if invitation.direction == "sent" else "their invitation"
-        change = Difference(invitation.person.name, field, before, invitation.state, source)
+        change = Difference(invitation.person.name, field, before, invitation.state, place.file, place.line)
         self.differences.append(change)
 
     # Who is meant
@@ -228,7 +234,7 @@ class Reconciling:
             self._given.add((key, digest(card)))
             if revision is not None:
                 self.touched(key)
-                self.differences += differences(person, revision)
+                self.differences += differences(person, revision, one.place.line)
 
     def _found(self, found: Sequence[Connected | Invited]) -> None:
         """Make the organisations that nobody has worked at so far."""
@@ -244,7 +250,10 @@ class Reconciling:
             for one in found
         ]
         lines = [one.place.line for one in found]
-        people = Person.make_all(self.member, cards, source=found[0].place.file, at=self.at, rows=lines)
+        last = [self._contacts.last(one.profile) for one in found]
+        people = Person.make_all(
+            self.member, cards, source=found[0].place.file, at=self.at, rows=lines, last_contacts=last
+        )
         self.keep(people)
         keys = [person.pk for person in people]
         self.new.update(keys)

@@ -19,13 +19,17 @@ from rapport.importers.findings import (
     Invited,
     Meeting,
     NotAnInterview,
+    OwnJob,
+    OwnProfile,
     Problem,
     Remark,
     WholeTable,
+    Wrote,
 )
 from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
 from rapport.intake.models import Batch
+from rapport.intake.own_card import fill_own_card
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
@@ -60,20 +64,24 @@ def settle_findings(
         applying = Applying(member, at, tell)
         applying.apply(found[Meeting], found[FoundCard], met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
-        reconciling.apply(found[Connected], found[Invited])
+        reconciling.apply(found[Connected], found[Invited], found[Wrote])
+        own = fill_own_card(member, found[OwnProfile], found[OwnJob], at=at, ledger=applying.ledger)
         if not batch.problems:
             doubts = [notice_ends(reconciling, whole) for whole in found[WholeTable][:1]]
             batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
+        batch.differences_now = (*applying.differences, *reconciling.differences, *own)
+        batch.places_now = applying.ledger.places
         if applying.ledger or batch.pk:
             _plan(applying, at, school)
             _follow_archive(reconciling, at)
-            batch.title = _title(applying, reconciling)[:500]
+            batch.title = _title(applying, reconciling, has_own=bool(own))[:500]
             batch.save()
             batch.keep(applying.ledger)
             record(member, "batch.taken_in", batch.title, batch, at=at)
         else:
-            is_known = applying.interviews or applying.people or reconciling.seen
+            own_rows = len(found[OwnProfile]) + len(found[OwnJob])
+            is_known = applying.interviews or applying.people or reconciling.seen or own_rows
             batch.title = NOTHING_NEW if is_known else _nothing(batch)
     batch.keys_now = frozenset(applying.interviews)
     batch.people_now = tuple(applying.people.values())
@@ -123,7 +131,6 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
             "were left out: a name alone joins nobody. Note one on the person's page, and the next import knows it."
         )
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
-    batch.differences_now = (*applying.differences, *reconciling.differences)
 
 
 def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
@@ -135,7 +142,7 @@ def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
     return found
 
 
-def _title(applying: Applying, reconciling: Reconciling) -> str:
+def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> str:
     people = len(applying.ledger.made_any(Person)) + len(reconciling.new)
     made = applying.ledger.made_any(Interview)
     changed = [interview for interview in applying.touched.values() if interview not in made]
@@ -150,9 +157,13 @@ def _title(applying: Applying, reconciling: Reconciling) -> str:
         parts.append(f"recorded {_count(reconciling.invited, 'invitation', 'invitations')}")
     if reconciling.accepted:
         parts.append(f"{_count(reconciling.accepted, 'invitation', 'invitations')} accepted")
-    said = "; ".join(parts)
     brought = len(applying.people) + len(reconciling.updated)
-    return said[:1].upper() + said[1:] or f"Brought {_count(brought, 'person', 'people')} up to date"
+    if not parts and (brought or not has_own):
+        parts.append(f"brought {_count(brought, 'person', 'people')} up to date")
+    if has_own:
+        parts.append("brought your own card up to date")
+    said = "; ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def _named(interviews: list[Any]) -> str:

@@ -31,6 +31,7 @@ from rapport.people.models import (
     Statement,
     Suggestion,
 )
+from rapport.people.showing import put_back_own_card
 
 if TYPE_CHECKING:
     from rapport.intake.models.noted import Noted, OfKinds
@@ -60,6 +61,7 @@ class Undoing:
         self._undo_ties(kinds)
         self.kept += forget(kinds.keys(Suggestion))
         self._undo_people(kinds)
+        self._undo_own_card(kinds)
         met = Interviewer.objects.filter(interview__member=self.by).values_list("person", flat=True)
         touched = Q(interview__in=self._restored) | Q(
             interview__interviewers__person__in=self._people & set(met)
@@ -119,6 +121,10 @@ class Undoing:
             if revision.undone_at is None:
                 revision.undo(by=self.by, at=self.at)
                 self._people.add(revision.person_id)
+        for change, person in _rows(Person, kinds.changed(Person)):
+            if change.is_as_left(person):
+                restore(person, _before(change))
+                self._people.add(person.pk)
         of_the_batch, noted = kinds.keys(CardRevision), kinds.keys_in_any_batch(Connection)
         for changes in kinds.made(Person):
             merged = _merged([change.key for change in changes])
@@ -131,6 +137,13 @@ class Undoing:
             applied = Application.objects.filter(organisation__in=keys)
             in_use = {*held, *applied.values_list("organisation", flat=True)}
             self._delete_all_free(Organisation, changes, in_use=in_use)
+
+    def _undo_own_card(self, kinds: OfKinds) -> None:
+        for change, member in _rows(Member, kinds.changed(Member)):
+            if change.is_as_left(member):
+                put_back_own_card(member, _before(change)["card"], at=self.at)
+            else:
+                self.kept.append("Your own card stays as it is: you have changed it since.")
 
     def _restore(self, change: Noted, row: models.Model) -> bool:
         if not change.is_as_left(row):

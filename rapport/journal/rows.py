@@ -22,9 +22,9 @@ def stored(row: models.Model) -> dict[str, Any]:
 
 
 def restore(row: models.Model, columns: dict[str, Any]) -> None:
-    """Put columns back as `stored` gave them, and save the row; columns that are not among them stay."""
+    """Put columns back as `stored` gave them, and save these; columns that are not among them stay."""
     put(row, columns)
-    row.save()
+    row.save(update_fields=[name for name in columns if name != row._meta.pk.attname])
 
 
 def put(row: models.Model, columns: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from importlib import import_module
 
 from rapport.people.models import CardRevision
 from rapport.rules.card import Card
@@ -26,6 +27,11 @@ def moved_since(people: Iterable[int], since: datetime) -> set[int]:
 
 
 def is_move(before: Card, after: Card) -> bool:
-    """Whether title or organisation are others than before; to hear one of them first is no move."""
-    pairs = ((before.title, after.title), (before.organisation, after.organisation))
-    return any(old and new and old.casefold() != new.casefold() for old, new in pairs)
+    """Whether title or organisation are others than before; a respelling, or to hear one of them first, is no move."""
+    if (before.title, before.organisation) == (after.title, after.organisation):
+        return False
+    # Loaded once there is something to compare: recognition takes a twentieth of a cold start.
+    sameness = import_module("rapport.rules.sameness.jobs")
+    employers, titles = (before.organisation, after.organisation), (before.title, after.title)
+    has_left = all(employers) and not sameness.same_employer(*employers)
+    return has_left or (all(titles) and not sameness.same_title(*titles))

@@ -42,14 +42,33 @@ def seen_with_link(owner: Member) -> Card | None:
     return shown(owner.own_card, {LINK})
 
 
-def keep_own_card(member: Member, card: Card, *, at: datetime) -> None:
+def keep_own_card(
+    member: Member,
+    card: Card,
+    *,
+    at: datetime,
+    says: str = "You changed your own card, or who sees what of it.",
+) -> None:
     """Keep the member's own card with who sees what of it; it goes round when others do, or did."""
     with transaction.atomic():
-        before = audiences_in(member.own_card) - {LINK}
+        before = member.own_card
         member.keep_card(card)
-        if before | (audiences_in(card) - {LINK}):
-            CardRound.ask(member, at=at)
-        record(member, "card.kept", "You changed your own card, or who sees what of it.", at=at)
+        _let_go_round(member, before, card, at=at)
+        record(member, "card.kept", says, at=at)
+
+
+def put_back_own_card(member: Member, text: str, *, at: datetime) -> None:
+    """Let the member's own card be as it was kept before, also none; what took it back journals it."""
+    with transaction.atomic():
+        before = member.own_card
+        member.card = text
+        member.save(update_fields=["card"])
+        _let_go_round(member, before, member.own_card, at=at)
+
+
+def _let_go_round(member: Member, before: Card, card: Card, *, at: datetime) -> None:
+    if (audiences_in(before) | audiences_in(card)) - {LINK}:
+        CardRound.ask(member, at=at)
 
 
 def go_round(owner: Member, *, at: datetime) -> None:
@@ -80,7 +99,7 @@ def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | 
         if former is not None:
             standing = person.replay(Card.parse(former.before), since=former.pk)
             former.delete()
-        fresh = absorbed(standing, card, person.struck()) if card else standing
+        fresh = absorbed(standing, card, person.struck(), at.date()) if card else standing
         made = None
         if card is not None:
             made = person.revisions.create(

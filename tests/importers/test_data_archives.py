@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rapport.importers import tables as tables_room
-from rapport.importers.findings import Connected, Invited, Problem, Remark
+from rapport.importers.findings import Connected, Invited, OwnJob, Problem, Remark, Wrote
 from rapport.importers.linkedin import archive as archive_room
 from rapport.importers.linkedin.dates import day, moment
 from rapport.importers.reading import read
@@ -92,18 +92,56 @@ def test_the_profile_of_the_other_side_is_taken_whichever_side_it_is(reading):
     assert found[2].name == "Vega, Ruth"
 
 
-@pytest.mark.parametrize(
-    ("name", "says"),
-    [
-        ("Profile.csv", "your own profile: Alex Morgan, Platform engineer"),
-        ("Positions.csv", "You are Platform Engineer at Globex"),
-        ("messages.csv", "Messages are passed over"),
-    ],
-)
-def test_what_is_your_own_or_not_read_is_said(reading, name, says):
-    (remark,) = reading.sample(f"linkedin/{name}")
-    assert isinstance(remark, Remark)
-    assert says in remark.says
+def test_your_own_profile_and_positions_are_read_as_a_career(reading):
+    (profile,) = reading.sample("linkedin/Profile.csv")
+    assert (profile.headline, profile.birthday, profile.place.line) == ("Platform engineer", None, 2)
+    present, former = of(OwnJob, reading.sample("linkedin/Positions.csv"))
+    assert str(present.job) == "Platform Engineer, Globex (2021-01 to now)"
+    assert str(former.job) == "Engineer, Acme (2017-03 to 2020-12)"
+    assert (present.place.line, former.place.line) == (2, 4)
+    header = "First Name,Last Name,Birth Date,Headline,Summary,Industry,Websites\n"
+    row = 'Alex,Morgan,"Feb 8, 1980",,,,"[BLOG:https://alex.example/,OTHER:https://morgan.example/a]"\n'
+    (told,) = reading.found(header + row)
+    assert (str(told.birthday), told.pages) == (
+        "1980-02-08",
+        ("https://alex.example/", "https://morgan.example/a"),
+    )
+
+
+def test_positions_that_cannot_be_read_whole_are_said_with_their_row(reading):
+    rows = "Globex,CTO,,,soon,\n,,,,,\nAcme,Engineer,,,1998,Jan-01\n"
+    found = reading.found("Company Name,Title,Description,Location,Started On,Finished On\n" + rows)
+    assert [(one.place.line, one.says[:24]) for one in of(Problem, found)] == [
+        (2, "Started on 'soon' was no")
+    ]
+    assert list(map(str, (one.job for one in of(OwnJob, found)))) == [
+        "CTO, Globex",
+        "Engineer, Acme (1998 to 2001-01)",
+    ]
+
+
+def test_of_messages_only_the_last_day_with_each_is_read(reading):
+    head = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT,FOLDER,IS MESSAGE DRAFT\n"
+    me, dana, sam = (f"https://www.linkedin.com/in/{name}" for name in ("alex", "dana", "sam"))
+    rows = [
+        f"1,Dana,{dana},Alex,{me},2026-11-20 23:30:00 UTC,a secret,INBOX,No",
+        f"1,Alex,{me},Dana,{dana},2026-11-19 09:00:00 UTC,x,INBOX,No",
+        f"2,Alex,{me},Sam,{sam},2026-11-18 09:00:00 UTC,x,INBOX,No",
+        f"2,Alex,{me},Sam,{sam},2026-11-25 09:00:00 UTC,x,INBOX,Yes",
+        f'3,Alex,{me},"Dana, Sam","{dana},{sam}",2026-11-25 09:00:00 UTC,x,INBOX,No',
+        f"4,Sam,{sam},Alex,{me},2026-11-25 09:00:00 UTC,x,SPAM,No",
+        f"5,Sam,{sam},Alex,{me},yesterday,x,INBOX,No",
+    ]
+    found = reading.found(head + "\n".join(rows))
+    assert {(one.profile, one.on.day, one.place.line) for one in of(Wrote, found)} == {
+        (dana, 21, 2),  # in Berlin
+        (sam, 18, 4),
+    }
+    assert [one.place.line for one in of(Problem, found)] == [8]
+    assert "secret" not in repr(found)
+    old = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,CONTENT,FOLDER\n"
+    (one,) = of(Wrote, reading.found(f"{old}1,Dana,{dana},Alex,2022-01-02 09:00:00 UTC,x,INBOX"))
+    assert one.profile == dana
 
 
 def test_a_whole_archive_is_read_and_what_is_in_no_table_we_know_is_named(reading):

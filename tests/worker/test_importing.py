@@ -51,9 +51,10 @@ def test_an_import_is_looked_at_first_and_brought_in_by_word():
     seen = work()
     assert Person.objects.count() == 1
     assert (seen.state, seen.tally["new"], seen.tally["updated"]) == ("looked", 3, 1)
-    assert [(line.verdict, line.name) for line in seen.lines.all()] == [
-        ("new", "Kim Park-0"), ("new", "Kim Park-1"), ("new", "Kim Park-2"),
-        ("changed", "Dana Lee"), ("unreadable", "cards.vcf"),
+    assert [(line.verdict, line.name, line.stands_in) for line in seen.lines.all()] == [
+        ("new", "Kim Park-0", "Connections.csv, line 2"), ("new", "Kim Park-1", "Connections.csv, line 3"),
+        ("new", "Kim Park-2", "Connections.csv, line 4"), ("changed", "Dana Lee", "cards.vcf, line 1"),
+        ("unreadable", "cards.vcf", "cards.vcf, line 7"),
     ]  # fmt: skip
     assert seen.lines.get(verdict="changed").says == "title: nothing → CTO"
     assert not list(importing.due(LATER))

@@ -6,14 +6,20 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from rapport.rules.card import PartialDate, partial_date
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(r"(\d{1,2})[\s.-]+([A-Za-z]{3})[A-Za-z]*\.?[\s,-]+(\d{2}|\d{4})\b")
 _NAMED_FIRST = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.?\s+(\d{1,2}),?\s+(\d{4})\b")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})\b")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})\b")
+_MONTH = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.?[\s-]+(\d{2}|\d{4})$")
+_BORN = re.compile(r"([A-Za-z]{3})[A-Za-z]*\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?$")
+_BORN_DAY_FIRST = re.compile(r"(\d{1,2})[\s.-]+([A-Za-z]{3})[A-Za-z]*\.?(?:[\s,-]+(\d{4}))?$")
 _CLOCK = re.compile(r"[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])?\.?(?:[Mm]\.?)?")
 _CENTURY = 100
+_LAST_CENTURY, _NEXT_CENTURY, _YOUNG = 1900, 2000, 50
 _NOON = 12
 _FIRST_YEAR = 2003  # the site's own
 
@@ -45,6 +51,32 @@ def moment(text: str, zone: str) -> datetime | None:
     except ValueError:
         return None
     return read if is_utc else read.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def month(text: str) -> PartialDate | None:
+    """Read a month, a year or a day: `Jan 2021`, `Jan-21`, `2021`, `2021-01`; None otherwise."""
+    text = text.strip()
+    if found := _MONTH.match(text):
+        year, number = int(found[2]), _month(found[1])
+        century = _NEXT_CENTURY if year < _YOUNG else _LAST_CENTURY
+        return PartialDate(year if year >= _CENTURY else year + century, number) if number else None
+    known = day(text)
+    return PartialDate(known.year, known.month, known.day) if known else partial_date(text)
+
+
+def birthday(text: str) -> PartialDate | None:
+    """Read a birthday, also without its year: `Feb 8`, `Feb 8, 1980`, `8 Feb 1980`, `1980-02-08`; None otherwise."""
+    text = text.strip()
+    parts: tuple[str, str, str] | None = None
+    if found := _BORN.match(text):
+        parts = found[3] or "0", found[1], found[2]
+    elif found := _BORN_DAY_FIRST.match(text):
+        parts = found[3] or "0", found[2], found[1]
+    if parts is None:
+        return partial_date(text)
+    year, number, of_month = int(parts[0]), _month(parts[1]), int(parts[2])
+    said = f"{year:04}-{number:02}-{of_month:02}" if year else f"--{number:02}-{of_month:02}"
+    return partial_date(said)
 
 
 def _day(text: str) -> tuple[date | None, str]:

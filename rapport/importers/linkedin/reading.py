@@ -1,4 +1,4 @@
-"""The tables of an archive as findings: who one is connected with, who invited whom, and what is passed over."""
+"""The tables of an archive as findings: who one is connected with, who invited whom, and where the rest is read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Connected, Finding, Invited, Place, Problem, Remark, WholeTable
 from rapport.importers.linkedin.dates import day, moment
+from rapport.importers.linkedin.messages import read_messages
+from rapport.importers.linkedin.own import read_positions, read_profile
 from rapport.importers.linkedin.tables import ARCHIVE
 from rapport.importers.tables import MANY, Row, rows
 from rapport.rules.profiles import normalised
@@ -21,8 +23,6 @@ _OTHER = {"sent": ("to", "inviteeprofileurl"), "received": ("from", "inviterprof
 _LONGEST_NAME = 300
 _LONGEST_WORDS = 20_000
 PASSED_OVER: Mapping[str, str] = {
-    "messages": "Messages are passed over: Rapport reads who you are connected with and who invited whom, not what "
-    "you wrote to each other.",
     "contacts": "Contacts that the site copied from your phone are passed over: they are in your address book.",
     "notes": "Notes on connections are passed over.",
     "applications": "Applications are passed over: bring the invitations to their interviews instead.",
@@ -120,32 +120,10 @@ def _invitation(file: str, row: Row, reader: Reader) -> Finding:
     )
 
 
-def _profile(file: str, found: Iterable[Row | Problem], _: Reader) -> Iterator[Finding]:
-    for row in found:
-        if isinstance(row, Problem):
-            yield row
-        else:
-            name = f"{row['first name']} {row['last name']}".strip()
-            headline = f", {row['headline']}" if row["headline"] else ""
-            yield Remark(
-                Place(file, row.line), f"This is your own profile: {name}{headline}. It changes nothing here."
-            )
-
-
-def _positions(file: str, found: Iterable[Row | Problem], _: Reader) -> Iterator[Finding]:
-    present = ""
-    for row in found:
-        if isinstance(row, Problem):
-            yield row
-        elif row["title"] and not row["finished on"] and not present:
-            present = f"{row['title']} at {row['company name']}"
-    says = f"You are {present}, by it. " if present else ""
-    yield Remark(Place(file), f"{says}Your own positions were read and change nothing here.")
-
-
 _READERS: Mapping[str, Callable[[str, Iterable[Row | Problem], Reader], Iterator[Finding]]] = {
     "connections": _connections,
     "invitations": _invitations,
-    "profile": _profile,
-    "positions": _positions,
+    "profile": read_profile,
+    "positions": read_positions,
+    "messages": read_messages,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from django.db.models import Prefetch
 
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
+from rapport.importers.findings import Place
 from rapport.intake.differences import Difference
 from rapport.intake.ledger import Ledger
 from rapport.intake.models.noted import Change, Made, OfKinds
@@ -89,6 +91,9 @@ class Batch(models.Model):
     proposed_now: tuple[dict[str, Any], ...] = ()
     """Everybody who may be the same person as somebody else, of a batch just taken in."""
 
+    places_now: Mapping[tuple[type[models.Model], Hashable], Place] = MappingProxyType({})
+    """Where in its files stands what a batch just taken in made and changed (`Ledger.places`)."""
+
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
 
@@ -132,19 +137,19 @@ class Batch(models.Model):
         """Keep what was made and changed, as the batch leaves it."""
         for kind, keys in ledger.keys_by_kind().items():
             before = {key: ledger.before[kind._meta.label_lower, key] for key in keys}
+            changed = {key: columns for key, columns in before.items() if columns is not None}
             Made.keep(self, kind, [key for key in keys if before[key] is None])
-            changed = [key for key in keys if before[key] is not None]
-            rows = kind.objects.in_bulk(changed)
+            rows = kind.objects.in_bulk(list(changed))
             Change.objects.bulk_create(
                 (
                     Change(
                         batch=self,
                         kind=kind._meta.label_lower,
                         key=key,
-                        before=before[key],
-                        after=stored(rows[key]),
+                        before=columns,
+                        after={name: said for name, said in stored(rows[key]).items() if name in columns},
                     )
-                    for key in changed
+                    for key, columns in changed.items()
                 ),
                 batch_size=500,
             )

@@ -243,3 +243,9 @@ class Foreseen(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands_in(self) -> str:
+        """The file, without the archive it is in, and the line: Connections.csv, line 5."""
+        file = self.file.rpartition("/")[2]
+        return ", ".join(filter(None, (file, f"line {self.line}" if self.line else "")))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import reduce
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from rapport.journal.models import record
 from rapport.people.models.card_index import Tag
 from rapport.people.models.organisation import Organisation
 from rapport.rows import insert, write_new
-from rapport.rules.card import Card, Change, PostalAddress, difference, joined
+from rapport.rules.card import Card, Change, PostalAddress, difference, joined, news
 from rapport.rules.card.history import Struck, absorbed, applied, struck_by
 from rapport.rules.card.reach import professional, sphere_of
 from rapport.rules.etiquette import FACTS
@@ -209,6 +210,7 @@ class Person(models.Model):
         source: str,
         at: datetime,
         met: str = "",
+        last_contacts: Iterable[datetime | None] = (),
         rows: Sequence[int | None] = (),
     ) -> list[Person]:
         """Put many people into the book quietly: what brings them journals them, as one or each.
@@ -216,8 +218,10 @@ class Person(models.Model):
         `rows` are the lines of the file `source` where the cards begin.
         """
         people = []
-        for card, organisation in cards:
-            person = cls(member=member, met=met, created_at=at, organisation=organisation)
+        for (card, organisation), last in zip_longest(cards, last_contacts):
+            person = cls(
+                member=member, met=met, created_at=at, organisation=organisation, last_contact_at=last
+            )
             person._read(card)
             people.append(person)
         write_new(people)
@@ -308,7 +312,7 @@ class Person(models.Model):
             self.was_said_again(card, source, row)
             return None
         old = Card.parse(self.card)
-        fresh = absorbed(old, card, self.struck())
+        fresh = absorbed(old, card, self.struck(), at.date())
         if fresh == old:
             self.was_said_again(card, source, row)
             return None
@@ -371,7 +375,7 @@ class Person(models.Model):
         also: Iterable[models.Model] = (),
     ) -> None:
         """Journal what reads otherwise than on the card `before`; `also` are rows that the entry is about."""
-        changes = difference(before, self.current_card)
+        changes = (difference if verb == "person.edited" else news)(before, self.current_card)
         words = [_said(change) for change in changes]
         if len(words) > _FEW:
             words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
@@ -572,7 +576,9 @@ class CardRevision(models.Model):
         if self.is_edit or self.edit:
             return applied(card, self.edit)
         given = Card.parse(self.given)
-        return absorbed(card, given, struck) if self.joins is None else joined(card, given, self.joins)
+        if self.joins is not None:
+            return joined(card, given, self.joins)
+        return absorbed(card, given, struck, self.absorbed_at.date())
 
     def undo(self, *, by: Member, at: datetime) -> None:
         """Take this card, or this edit, back as if it had never come; what was said and edited since stays.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,7 +15,9 @@ from rapport.people.models.person import CardRevision, Person, digest
 from rapport.people.models.source import Source
 from rapport.rules.card import Card
 from rapport.rules.card.hearing import OF_WORK, Saying, beside
-from rapport.rules.card.history import applied
+from rapport.rules.card.history import applied, edit_between
+from rapport.rules.card.jobs import JOBS, Job
+from rapport.rules.card.leaving import with_job_left
 
 OPEN, APPLIED, IGNORED = "open", "applied", "ignored"
 
@@ -120,6 +123,10 @@ class Suggestion(models.Model):
         standing = person.current_card
         edit = self.edit if edit is None else edit
         fresh = applied(standing, edit)
+        if self.is_of_work and edit == self.edit and fresh != standing:
+            whole = with_job_left(fresh, self._left(standing), at.date(), person.struck())
+            edit = [*edit, *edit_between(fresh, whole)]
+            fresh = whole
         if fresh != standing:
             given = Card(after for _, after in edit if after)
             self.revision = person.revisions.create(
@@ -134,6 +141,18 @@ class Suggestion(models.Model):
             person.take_card(fresh)
         self.state, self.settled_at = APPLIED, at
         self.save()
+
+    def _left(self, standing: Card) -> Job:
+        """Give the job before: a title and its employer are applied one by one, and the other may have been already."""
+        was = next(iter(self.before), "")
+        jobs = (job for job in JOBS.of(standing) if not job.is_former and getattr(job, self.field) == was)
+        left = next(jobs, Job(""))
+        since = Suggestion.objects.filter(source=self.source_id, state=APPLIED, settled_at__gte=self.made_at)
+        other = since.filter(field__in=OF_WORK).exclude(field=self.field).order_by("settled_at").last()
+        if other is None:
+            return left
+        was = next(iter(other.before), "")
+        return replace(left, title=was) if other.field == "title" else replace(left, organisation=was)
 
     def ignore(self, *, by: Member, at: datetime) -> None:
         """Leave the card as it is; the source is heard again when it says something else."""

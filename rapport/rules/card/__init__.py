@@ -2,7 +2,7 @@
 
 from rapport.rules.card.addresses import PostalAddress
 from rapport.rules.card.card import Card
-from rapport.rules.card.changes import SHOWN, Change, difference, joined, merged
+from rapport.rules.card.changes import SHOWN, Change, difference, joined, merged, news
 from rapport.rules.card.dates import PartialDate, partial_date
 from rapport.rules.card.editing import Editing, stated
 from rapport.rules.card.identifying import identifiers
@@ -20,6 +20,7 @@ __all__ = [
     "identifiers",
     "joined",
     "merged",
+    "news",
     "partial_date",
     "stated",
 ]

@@ -54,6 +54,13 @@ def difference(old: Card, new: Card) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.before != change.after)
 
 
+def news(old: Card, new: Card) -> tuple[Change, ...]:
+    """Give the fields that read otherwise by a source's word; that who moved had a job before goes without saying."""
+    changes = difference(old, new)
+    has_moved = any(change.field in {"title", "organisation"} for change in changes)
+    return tuple(change for change in changes if not (has_moved and change.field == "former jobs"))
+
+
 def _values(card: Card, field: str) -> tuple[str, ...]:
     match field:
         case "former jobs":

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from itertools import zip_longest
 from typing import TypeAlias
 
 from rapport.rules.card.card import Card
 from rapport.rules.card.changes import comparable, merged
 from rapport.rules.card.editing import PARTNERS, Editing
+from rapport.rules.card.leaving import tells_another_job, with_jobs_left
 from rapport.rules.card.lines import Property, outer, parsed
 
 Edit: TypeAlias = Sequence[Sequence[str]]
@@ -28,9 +30,16 @@ _ONE_OF = frozenset(
 )
 
 
-def absorbed(card: Card, given: Card, struck: Struck = frozenset()) -> Card:
-    """Give the card brought up to date by what a source says, but for what edits took out and for a poorer name."""
-    return merged(card, _without(without_poorer_name(given, card.name), struck))
+def absorbed(card: Card, given: Card, struck: Struck = frozenset(), noticed: date | None = None) -> Card:
+    """Give the card brought up to date by what a source says, but for what edits took out and for a poorer name.
+
+    With the day on which it is `noticed`, a job that another takes the place of stays as a former one.
+    """
+    said = _without(without_poorer_name(given, card.name), struck)
+    fresh = merged(card, said)
+    if noticed is None or not tells_another_job(card, fresh):
+        return fresh
+    return with_jobs_left(card, said, noticed, struck)
 
 
 def without_poorer_name(card: Card, known: str) -> Card:

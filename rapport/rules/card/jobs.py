@@ -2,7 +2,7 @@
 
 A present job is an ORG with its TITLE; where there are several, each pair stands in a group, as other programs write
 it. Since when is X-SINCE in the same group. vCard has nothing for former jobs: each is an X-FORMER-JOB, Rapport's
-own, of organisation, title, since and until.
+own, of organisation, title, since and until. X-NOTICED on it: its end is when a source was heard to name another job.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from rapport.rules.card.card import Card
 from rapport.rules.card.dates import PartialDate, partial_date
-from rapport.rules.card.editing import Editing
-from rapport.rules.card.lines import Property
+from rapport.rules.card.editing import Editing, stated
+from rapport.rules.card.lines import Property, written
 from rapport.rules.card.reach import numbered
 from rapport.rules.card.rows import Rows
 
-_FORMER = "X-FORMER-JOB"
-_SINCE = "X-SINCE"
+FORMER = "X-FORMER-JOB"
+SINCE = "X-SINCE"
+_NOTICED = "X-NOTICED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _jobs(card: Card) -> list[tuple[_Place, Job]]:
 
 
 def _present(card: Card) -> list[tuple[_Place, Job]]:
-    places = dict(numbered(card, "ORG", "TITLE", "ROLE", _SINCE))
+    places = dict(numbered(card, "ORG", "TITLE", "ROLE", SINCE))
     organisations = [place for place, prop in places.items() if prop.name == "ORG"]
     titles = [place for place, prop in places.items() if prop.name == "TITLE"]
     titles = titles or [place for place, prop in places.items() if prop.name == "ROLE"]
@@ -82,7 +83,7 @@ def _in_groups(
 def _job(places: dict[int, Property], organisation: int, title: int) -> tuple[_Place, Job]:
     groups = {places[place].group.lower() for place in (organisation, title) if place >= 0} - {""}
     since = next(
-        (place for place, prop in places.items() if prop.name == _SINCE and prop.group.lower() in groups), -1
+        (place for place, prop in places.items() if prop.name == SINCE and prop.group.lower() in groups), -1
     )
     job = Job(
         organisation=places[organisation].components[0].strip() if organisation >= 0 else "",
@@ -94,7 +95,7 @@ def _job(places: dict[int, Property], organisation: int, title: int) -> tuple[_P
 
 def _former(card: Card) -> list[tuple[_Place, Job]]:
     found = []
-    for place, prop in numbered(card, _FORMER):
+    for place, prop in numbered(card, FORMER):
         organisation, title, since, until = (*(part.strip() for part in prop.components), "", "", "", "")[:4]
         job = Job(organisation, title, partial_date(since), partial_date(until), is_former=True)
         found.append((_Place(former=place), job))
@@ -103,21 +104,28 @@ def _former(card: Card) -> list[tuple[_Place, Job]]:
 
 def _put(editing: Editing, place: _Place | None, job: Job) -> None:
     if job.is_former:
-        value = (job.organisation, job.title, str(job.since or ""), str(job.until or ""))
+        value = _value(job)
         if place is None:
-            editing.add(_FORMER, value)
+            editing.add(FORMER, value)
         else:
             editing.set(place.former, value)
+            prop = editing.at(place.former)
+            kept = tuple(pair for pair in prop.parameters if pair[0] != _NOTICED)
+            editing.put(place.former, written(prop._replace(parameters=kept)))
     elif place is None:
         _add(editing, job)
     else:
         _change(editing, place, job)
 
 
+def _value(job: Job) -> tuple[str, ...]:
+    return (job.organisation, job.title, str(job.since or ""), str(job.until or ""))
+
+
 def _add(editing: Editing, job: Job) -> None:
     is_only = not editing.places("ORG") and not editing.places("TITLE") and job.since is None
     group = "" if is_only else editing.free_group()
-    said = ((_SINCE, str(job.since or "")), ("TITLE", job.title), ("ORG", (job.organisation,)))
+    said = ((SINCE, str(job.since or "")), ("TITLE", job.title), ("ORG", (job.organisation,)))
     for name, value in said:
         if "".join(value):
             editing.add(name, value, group=group)
@@ -148,7 +156,7 @@ def _change(editing: Editing, place: _Place, job: Job) -> None:
     news = (
         ("ORG", (job.organisation,) if place.organisation < 0 else ()),
         ("TITLE", job.title if place.title < 0 else ""),
-        (_SINCE, str(job.since or "") if place.since < 0 else ""),
+        (SINCE, str(job.since or "") if place.since < 0 else ""),
     )
     for name, value in news:
         if "".join(value):
@@ -165,3 +173,17 @@ def _moves(standing: Job, said: Job) -> bool:
 
 
 JOBS = Rows(_jobs, _put, _remove, _moves)
+
+
+def put_noticed(card: Card, jobs: Sequence[Job]) -> Card:
+    """Give the card with former jobs added, marked as noticed."""
+    editing = Editing(card)
+    for job in jobs:
+        prop = stated(FORMER, _value(job), editing.version)
+        editing.insert(written(prop._replace(parameters=((_NOTICED, "yes"), *prop.parameters))))
+    return editing.card
+
+
+def is_noticed(card: Card, number: int) -> bool:
+    """Whether the end of a card's former job, by its number among them, was noticed and not stated by anybody."""
+    return bool([prop for _, prop in numbered(card, FORMER)][number].parameter(_NOTICED))

@@ -98,7 +98,7 @@ def _phone(written: str, country: str) -> str:
 
 
 def _employers(organisation: str, mails: Iterable[str]) -> frozenset[str]:
-    found = {_company(organisation)}
+    found = {company(organisation)}
     for mail in mails:
         domain = mail.rpartition("@")[2]
         if domain not in listed("free_mail"):
@@ -107,7 +107,7 @@ def _employers(organisation: str, mails: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _company(name: str) -> str:
+def company(name: str) -> str:
     """An organisation's name in one piece, without its legal form: Acme Corp. is acme."""
     words = [latin(word) for word in _WORDS.findall(name.replace(".", ""))]
     telling = [word for word in words if word not in listed("legal_forms")]

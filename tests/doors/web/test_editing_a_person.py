@@ -47,6 +47,18 @@ def test_a_form_sent_as_it_is_changes_nothing_however_odd_the_card(as_alex, sam)
     assert Card.parse(sam.card).lines == ODD
 
 
+def test_a_job_that_a_source_ended_is_shown_and_stands_in_the_form(as_alex, sam):
+    for title, place in (("Staff Engineer", "Acme"), ("Director", "Initech")):
+        sam.absorb(
+            Card.of(name="Sam Ortiz", title=title, organisation=place), source=place, at=timezone.now()
+        )
+    page = as_alex.get(f"/people/{sam.pk}").content.decode()
+    assert "<dt>Work</dt><dd>Director, Initech</dd><dt>Before</dt><dd>Staff Engineer, Acme" in page
+    said = filled_in(as_alex, page_of(sam))
+    assert (said["jobs-1-organisation"], said["jobs-1-is_former"]) == (["Acme"], ["on"])
+    assert "Nothing was changed." in as_alex.post(page_of(sam), said, follow=True).content.decode()
+
+
 def test_only_what_was_changed_changes_and_one_undo_takes_it_all_back(as_alex, sam, alex):
     boat = {
         "days-1-label": "Boat",

@@ -7,7 +7,9 @@ from hypothesis.extra.django import TestCase
 
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Person
+from rapport.people.moves import is_move
 from rapport.rules.card import Card
+from rapport.rules.card.jobs import JOBS
 from tests import world
 
 
@@ -41,6 +43,32 @@ def test_a_new_title_is_shown_and_journaled_as_news() -> None:
     entry = world.alex().journal.get(verb="person.absorbed")
     assert entry.says == "Sam Ortiz: Staff Engineer → Director (new.vcf)"
     assert entry.changes == {"title": [["Staff Engineer"], ["Director"]]}
+
+
+@pytest.mark.django_db
+def test_the_job_before_stays_on_the_card_and_goes_with_the_revision() -> None:
+    person = sam()
+    came = Card.of(name="Sam Ortiz", title="Director", organisation="Acme")
+    revision = person.absorb(came, source="new.vcf", at=world.NOW)
+    assert revision is not None
+    assert list(map(str, JOBS.of(person.current_card))) == [
+        "Director, Acme",
+        "Staff Engineer, Initech (… to 2026-11)",
+    ]
+    entry = world.alex().journal.get(verb="person.absorbed")
+    assert entry.changes == {
+        "title": [["Staff Engineer"], ["Director"]],
+        "organisation": [["Initech"], ["Acme"]],
+    }
+    person.absorb(Card([*came.lines, "TEL:+1 2"]), source="later.vcf", at=world.NOW)
+    revision.undo(by=world.alex(), at=world.NOW)
+    person.refresh_from_db()
+    assert len(JOBS.of(person.current_card)) == 2  # the later card says the same of them
+    person.revisions.get(source="later.vcf").undo(by=world.alex(), at=world.NOW)
+    person.refresh_from_db()
+    assert list(map(str, JOBS.of(person.current_card))) == ["Staff Engineer, Initech"]
+    assert not is_move(came, Card.of(name="Sam Ortiz", title="director", organisation="Acme Inc."))
+    assert is_move(came, Card.of(name="Sam Ortiz", title="Senior Director"))
 
 
 @pytest.mark.django_db

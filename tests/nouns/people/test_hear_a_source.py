@@ -12,7 +12,8 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
 from rapport.people.editing import edit
 from rapport.people.models import Person, Source, Suggestion
-from rapport.rules.card import Card, Editing
+from rapport.rules.card import Card, Editing, PartialDate
+from rapport.rules.card.jobs import JOBS, Job
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,20 @@ def test_a_trusted_source_applies_by_itself_where_it_contradicts_nobody(sam, sou
     assert (now(sam).title, waiting(source)) == ("Consultant", {"title": (["Consultant"], ["Chief of all"])})
     undo(source.suggestions.filter(field="phones").latest("pk"), by=sam.member, at=NOW)
     assert now(sam).phones == ("1",)
+
+
+def test_the_job_before_stays_whichever_of_title_and_employer_is_applied_first(sam, source):
+    begun = JOBS.edited(sam.current_card, [Job("Acme", "Engineer", PartialDate(2019))])
+    edit(sam, begun, of=sam.current_card, by=sam.member, at=NOW)
+    was = ["Engineer, Acme (2019 to 2026-11)"]
+    for fields in (("title", "organisation"), ("organisation", "title")):
+        hear(source, card(title="Director", organisation="Initech"), at=NOW)
+        for field in fields:
+            apply(one(source, field), by=sam.member, at=NOW)
+        assert list(map(str, JOBS.of(now(sam)))) == ["Director, Initech", *was]
+        for field in reversed(fields):
+            undo(source.suggestions.get(field=field), by=sam.member, at=NOW)
+        assert now(sam) == begun
 
 
 def test_both_values_of_a_job_can_stand(sam, source):
