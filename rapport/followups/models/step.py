@@ -99,8 +99,8 @@ class StepQuerySet(OutcomeQuerySet):
         return self.standing().filter(_to_do(at)).order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
-        """What is held until an event, snoozed, on its way by mail, or whose window opens later."""
-        return self.standing().filter(_waits(at)).order_by(F("earliest").asc(nulls_first=True), "pk")
+        """What is held, snoozed, on its way by mail, or opens later: what opens soonest stands first."""
+        return self.standing().filter(_waits(at)).order_by(F("earliest").asc(nulls_last=True), "pk")
 
     def counted(self, at: datetime) -> tuple[int, int]:
         """How many there are to do and how many wait, in one query."""
