@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from itertools import islice
 
 from django.db import connection, transaction
@@ -89,30 +90,29 @@ def _pages(client: Client, member: Member) -> Iterator[Figure]:
     }
     for name, address in addresses.items():
         times, queries = _asked(client, [address] * _TIMES)
-        yield Figure(name, f"{milliseconds(times)}, {queries} queries", "p95 under 150 ms")
+        yield Figure(name, f"{times}, {queries} queries", "p95 under 150 ms")
 
 
 def _searches(client: Client) -> Iterator[Figure]:
     for question in _QUESTIONS:
         times, queries = _asked(client, [f"/people?q={question.replace('+', '%2B')}"] * _TIMES)
-        yield Figure(
-            f"  looking for “{question}”", f"{milliseconds(times)}, {queries} queries", "p95 under 100 ms"
-        )
+        yield Figure(f"  looking for “{question}”", f"{times}, {queries} queries", "p95 under 100 ms")
 
 
-def _asked(client: Client, addresses: Sequence[str]) -> tuple[list[float], int]:
-    times = []
+def _asked(client: Client, addresses: Sequence[str]) -> tuple[str, int]:
+    """Give p50 / p95 by the clock on the wall and of the processor, and the number of queries."""
+    walls, processor = [], []
     client.get(addresses[0])
     for address in addresses:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         answer = client.get(address)
-        b"".join(answer)
-        times.append(time.perf_counter() - began)
-        if answer.status_code != 200:
+        walls.append(time.perf_counter() - began)
+        processor.append(time.process_time() - used)
+        if answer.status_code != HTTPStatus.OK:
             raise SystemExit(f"{address} answered {answer.status_code}.")
     with CaptureQueriesContext(connection) as queries:
         client.get(addresses[0])
-    return times, len(queries)
+    return f"{milliseconds(walls)} ({milliseconds(processor)} CPU)", len(queries)
 
 
 def _fill(member: Member) -> None:

@@ -20,6 +20,7 @@ from django.db import Error
 
 from rapport.cli.database import unapplied_migrations
 from rapport.correspondence.message import mailable
+from rapport.gateways.photographs.lines import is_installed
 from rapport.gateways.reach import Unreachable
 from rapport.gateways.smtp import open_session
 from rapport.journal.errors import NotAllowed
@@ -54,6 +55,12 @@ def run(_arguments: Namespace) -> int:
             said, mark, well = str(ailment), "MEND", False
         sys.stdout.write(f"{mark} {name}: {said}\n")
     return 0 if well else 1
+
+
+def _cards() -> str:
+    if is_installed():
+        return "codes and print are read from pictures"
+    return "only codes are read from pictures; `pip install 'rapport[ocr]'` lets print be read, too"
 
 
 def _python() -> str:
@@ -160,6 +167,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "Database": _database,
     "Time zones": _zones,
     "Norms": _norms,
+    "Business cards": _cards,
     "Mail": _mail,
     "Settings": _settings,
 }

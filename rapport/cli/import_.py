@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from rapport.cli import arguments
 from rapport.cli.bringing import add_me, member_of, opened, told_on
 from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
 from rapport.cli.paper import Paper
+from rapport.cli.photographs import Looked, apart, keep_all, look_at, tell
 from rapport.cli.stating import WrongUse
 from rapport.intake.taking import take_in
 from rapport.journal.errors import NotAllowed
@@ -39,12 +41,18 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         help="cards (.vcf), an address book of Google or Outlook (CSV), a professional network's data archive (zip) "
-        "or CSV files of it, invitations, mails, text; "
+        "or CSV files of it, invitations, mails, text, pictures of business cards (JPEG, PNG, WebP); "
         "- reads standard input",
     )
     add_me(parser)
     arguments.add_now(parser)
     parser.add_argument("--preview", action="store_true", help="show what would happen, and save nothing")
+    parser.add_argument(
+        "--as-read",
+        action="store_true",
+        help="bring business cards in as they were read from pictures, instead of letting them wait on the page Add "
+        "until you confirm them",
+    )
     arguments.add_json(parser)
 
 
@@ -56,11 +64,7 @@ def run(parsed: Namespace) -> int:
             scratch_database()
         else:
             prepare_database()
-        with transaction.atomic(), told_on(sys.stderr) as tell:
-            now = arguments.now_of(parsed.now)
-            batch = take_in(member_of(parsed), opened(parsed.files, problems), at=now, tell=tell)
-            if parsed.preview:
-                transaction.set_rollback(True)
+        batch, looked = _brought(parsed, problems)
     except (WrongUse, NotAllowed) as error:
         sys.stderr.write(f"rapport import: {error}\n")
         return 2
@@ -69,15 +73,32 @@ def run(parsed: Namespace) -> int:
         return 1
     problems += batch.problems
     if parsed.json:
-        sys.stdout.write(json.dumps(_document(batch, problems), indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_document(batch, problems, looked), indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(_page(batch, problems, is_preview=parsed.preview))
+        sys.stdout.write(_page(batch, problems, looked, is_preview=parsed.preview))
     return 1 if problems else 0
 
 
-def _document(batch: Batch, problems: list[dict[str, Any]]) -> dict[str, Any]:
+def _brought(parsed: Namespace, problems: list[dict[str, Any]]) -> tuple[Batch, list[Looked]]:
+    """Read pictures first, which takes a while each, then bring in all else in one transaction."""
+    pictures, others = apart(parsed.files)
+    looked = look_at(pictures, problems)
+    unseen = [one for one in looked if parsed.as_read and one.names_somebody]
+    with transaction.atomic(), told_on(sys.stderr) as tell_progress:
+        now, member = arguments.now_of(parsed.now), member_of(parsed)
+        files = chain(opened(others, problems), (one.file for one in unseen))
+        batch = take_in(member, files, at=now, tell=tell_progress)
+        keep_all([one for one in looked if one not in unseen], member, problems, at=now)
+        if parsed.preview:
+            transaction.set_rollback(True)
+    return batch, looked
+
+
+def _document(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked]) -> dict[str, Any]:
     """Give what docs/import.schema.json describes."""
+    pictures = {"pictures": [one.document() for one in looked]} if looked else {}
     return {
+        **pictures,
         **{name: batch.tally[name] for name in _COUNTS},
         "problems": [
             {"file": problem["file"], "row": problem["line"], "says": problem["says"]} for problem in problems
@@ -89,12 +110,16 @@ def _document(batch: Batch, problems: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _page(batch: Batch, problems: list[dict[str, Any]], *, is_preview: bool) -> str:
+def _page(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked], *, is_preview: bool) -> str:
     paper = Paper.of_terminal()
-    paper.line(f"{batch.title}{' (a preview: nothing is saved)' if is_preview else ''}", strong=True)
-    paper.gap()
-    for name, words in _COUNTS.items():
-        paper.line(f"{words:<26}{batch.tally[name]:>8,}")
+    is_waiting = bool(looked) and not batch.brought_something and not any(batch.tally.values())
+    title = "Read, and not in your book yet." if is_waiting else batch.title
+    paper.line(f"{title}{' (a preview: nothing is saved)' if is_preview else ''}", strong=True)
+    tell(paper, looked)
+    if not is_waiting:
+        paper.gap()
+        for name, words in _COUNTS.items():
+            paper.line(f"{words:<26}{batch.tally[name]:>8,}")
     _section(
         paper,
         "Changed",
@@ -110,6 +135,9 @@ def _page(batch: Batch, problems: list[dict[str, Any]], *, is_preview: bool) -> 
     if batch.brought_something and not is_preview:
         paper.gap()
         paper.line("All of it can be taken back together: `rapport serve`, Today, Undo.", faint=True)
+    if is_waiting and not is_preview:
+        paper.gap()
+        paper.line("What was read waits for your word: `rapport serve`, Add.", faint=True)
     return str(paper)
 
 

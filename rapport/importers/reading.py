@@ -35,11 +35,12 @@ _ARCHIVES = {
     b"BZh": "bzip2",
     b"\xfd7zX": "xz",
 }
+_PICTURE = "a picture"
 _BINARIES = {
     b"%PDF": "a PDF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
     b"\xd0\xcf\x11\xe0": "an Outlook message (.msg) or an old Office document",
     b"SQLite format": "a database",
 }
@@ -145,6 +146,11 @@ def _refusal(head: bytes) -> str:
             return f"This is an archive ({kind}) and was not opened. Unpack it and import the files in it."
     for magic, kind in _BINARIES.items():
         if head.startswith(magic):
+            if kind == _PICTURE:
+                return (
+                    "This is a picture. Of a business card it is read by `rapport import` and on the page Add; of an "
+                    "invitation, save the invitation itself as .ics and import that."
+                )
             return (
                 f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as "
                 ".eml and import that."

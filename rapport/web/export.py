@@ -42,6 +42,7 @@ _SECRET = {
     "claim",
 }
 LEFT_OUT = {
+    "intake.photograph",
     "intake.piece",
     "intake.foreseen",
     "people.matchkey",

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rapport.importers.pictures import is_picture
 from rapport.intake.importing import is_looked_at_first, work_at_once
-from rapport.intake.models import Batch, Import
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.intake.taking import take_in, type_in
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Subscription
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.intake import BringForm, TypeForm
+from rapport.web.photographs import begin_all
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,12 +39,40 @@ def add(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if not form.is_bound or not form.is_valid():
-        imports = Import.objects.seen_by(request.member).waiting()
-        return page(request, "intake/add.html", now, bring=form, typed=TypeForm(), imports=imports)
-    brought = _brought(form)
-    if is_looked_at_first(brought):
-        return _kept(request, brought)
-    return _result(request, take_in(request.member, brought, at=now), now)
+        return _ways_in(request, now, bring=form)
+    pictures, files = _apart(_brought(form))
+    begun, refusals = begin_all(request.member, pictures, at=now)
+    if refusals and not begun and not files:
+        form.add_error("photo", refusals)
+        return _ways_in(request, now, bring=form)
+    for refusal in refusals:
+        messages.error(request, refusal)
+    if files:
+        if begun:
+            messages.success(request, "Pictures wait for your word on Add.")
+        return _taken(request, files, now)
+    return redirect("photograph", begun[0].pk) if len(begun) == 1 else redirect("add")
+
+
+def _taken(request: MemberRequest, files: list[tuple[str, BinaryIO]], now: datetime) -> HttpResponse:
+    if is_looked_at_first(files):
+        return _kept(request, files)
+    return _result(request, take_in(request.member, files, at=now), now)
+
+
+def _ways_in(request: MemberRequest, now: datetime, **forms: Any) -> HttpResponse:
+    imports = Import.objects.seen_by(request.member).waiting()
+    photographs = Photograph.objects.seen_by(request.member).defer("jpeg")
+    shown: dict[str, Any] = {"bring": BringForm(), "typed": TypeForm(), **forms}
+    return page(request, "intake/add.html", now, imports=imports, photographs=photographs, **shown)
+
+
+def _apart(
+    brought: list[tuple[str, BinaryIO]],
+) -> tuple[list[tuple[str, BinaryIO]], list[tuple[str, BinaryIO]]]:
+    """Part pictures from all else, by what the files hold."""
+    pictures = [pair for pair in brought if is_picture(pair[1])]
+    return pictures, [pair for pair in brought if pair not in pictures]
 
 
 def _kept(request: MemberRequest, brought: list[tuple[str, BinaryIO]]) -> HttpResponse:
@@ -55,7 +86,10 @@ def _kept(request: MemberRequest, brought: list[tuple[str, BinaryIO]]) -> HttpRe
 
 
 def _brought(form: BringForm) -> list[tuple[str, BinaryIO]]:
-    files = [(file.name or "a file", cast("BinaryIO", file.file)) for file in form.cleaned_data["files"]]
+    said = form.cleaned_data
+    files = [
+        (file.name or "a file", cast("BinaryIO", file.file)) for file in (*said["files"], *said["photo"])
+    ]
     text = form.cleaned_data["text"].strip()
     if text:
         files.append(("what you pasted", BytesIO(text.encode())))
@@ -67,7 +101,7 @@ def typed(request: MemberRequest) -> HttpResponse:
     """Somebody typed by hand: with a time it is an interview, without one somebody met elsewhere."""
     now, form = timezone.now(), TypeForm(request.POST)
     if not form.is_valid():
-        return page(request, "intake/add.html", now, bring=BringForm(), typed=form)
+        return _ways_in(request, now, typed=form)
     said_of = dict(form.cleaned_data)
     card_at = said_of.pop("card_at")
     taken = type_in(request.member, **said_of, at=now)

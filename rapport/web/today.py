@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
 from rapport.followups.touch import due_touches
-from rapport.intake.models import Batch, Import
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
@@ -54,7 +54,7 @@ def today(request: MemberRequest) -> HttpResponse:
     CardIndex.catch_up(member, at_most=_READ)
     quiet = _quiet(member, now)
     if not any(quiet.values()) and not Interview.objects.seen_by(member).exists():
-        return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm())
+        return page(request, "empty.html", now, bring=BringForm(), typed=TypeForm(), **_on_the_way(member))
     refresh_due(member, at=now)
     return page(request, "today.html", now, **_lists(member, now), **quiet)
 
@@ -72,9 +72,8 @@ def steps(request: MemberRequest, which: str) -> HttpResponse:
 def _quiet(member: Member, now: datetime) -> dict[str, Any]:
     """What presses nobody: birthdays of the next two weeks, and whom it is time to write to again."""
     here = now.astimezone(member.zone).date()
-    touches = due_touches(member, now)
     birthdays = coming_up(member, here, days=BIRTHDAYS, at_most=_A_FEW)
-    return {"birthdays": birthdays, "touches": touches[:_AT_ONCE], "touch_count": len(touches)}
+    return {"birthdays": birthdays, "touches": due_touches(member, now)[:_AT_ONCE]}
 
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
@@ -92,8 +91,16 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         "news": _news(member, now),
         "changes": Suggestion.objects.seen_by(member).open().count(),
         "settled": mine.settled_on(here, member.zone).in_lists(),
-        "imports": Import.objects.seen_by(member).waiting(),
+        **_on_the_way(member),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
+    }
+
+
+def _on_the_way(member: Member) -> dict[str, Any]:
+    """What was brought and is not in the book yet."""
+    return {
+        "imports": Import.objects.seen_by(member).waiting(),
+        "photographs": Photograph.objects.seen_by(member).defer("jpeg"),
     }
 
 

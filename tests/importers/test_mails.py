@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rapport.importers.findings import FoundCard, Kind, Meeting, NotAnInterview, Problem, Source
+from rapport.rules.card.reach import PHONES
 
 TEN_IN_LISBON = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -48,6 +49,17 @@ def test_the_signature_is_a_card(reading):
     assert (card.name, card.title, card.organisation) == ("Priya Nair", "Talent Partner", "Initech")
     assert card.emails == ("priya.nair@initech.example",)
     assert card.phones == ("+351 21 234 5678",)
+
+
+def test_a_signature_says_which_number_is_which_and_where_letters_go(reading):
+    words = (
+        "Your interview is on 1 December 2026 at 10:00.\n\nBest regards\nPriya Nair\nTalent Partner\n"
+        "Tel. 089 1234567, Mobil: +49 171 2345678 | Fax 089 1234568\nHauptstraße 12, 80331 München\n2026 Awards"
+    )
+    (found,) = of(FoundCard, reading.found(mail(words)))
+    said = [(phone.number, phone.kind) for phone in PHONES.of(found.card)]
+    assert said == [("089 1234567", "work"), ("+49 171 2345678", "mobile"), ("089 1234568", "fax")]
+    assert list(map(str, found.card.addresses)) == ["Hauptstraße 12, 80331 München"]
 
 
 def test_an_interview_stated_in_words_is_a_meeting(reading):

@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
+from rapport.importers.photographs.numbers import numbers_in
+from rapport.importers.photographs.places import address_in as address_of
 from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
 from rapport.importers.text.names import address_in, is_name, is_same
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import is_title
 from rapport.importers.text.words import pattern
 from rapport.rules.card import Card
+from rapport.rules.card.places import ADDRESSES
+from rapport.rules.card.reach import PHONES
 
 if TYPE_CHECKING:
     from rapport.importers.findings import Place
@@ -37,6 +41,7 @@ _QUOTED = re.compile(
 )
 _SIGNATURE_LINES = 10
 _LONGEST_LINE = 80
+_LONGEST_REACH = 200  # characters of a line that are searched for numbers and a street
 _MOST_WORDS = 5  # of an organisation's name
 
 
@@ -99,14 +104,19 @@ def signature_card(text: str, sender: Listed | None, place: Place) -> FoundCard 
         return None
     address = sender.address if sender else address_in("\n".join(lines))
     name, title, rest = signed(lines, sender)
-    phone = phone_in("\n".join(lines))
-    if not name or not (title or phone) or is_scheduler(domain(address)):
+    short = [line[:_LONGEST_REACH] for line in lines]
+    phones = [phone for line in short for phone in numbers_in(line)[0]]
+    if not name or not (title or phones) or is_scheduler(domain(address)):
         return None
     company = _signed_company(rest, title)
     if not company and is_company(domain(address)):
         company = organisation(domain(address), text)
     profile = next((url for url, host in urls("\n".join(lines)) if host.endswith("linkedin.com")), "")
-    card = Card.of(name=name, email=address, phone=phone, title=title, organisation=company, url=profile)
+    card = Card.of(name=name, email=address, title=title, organisation=company, url=profile)
+    card = PHONES.edited(card, list(dict.fromkeys(phones)))
+    where, _ = address_of(short)
+    if where is not None and where.reaches:
+        card = ADDRESSES.edited(card, [where])
     return FoundCard(card, place, met="online")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from rapport.rules.card.card import Card
 from rapport.rules.card.dates import partial_date
-from rapport.rules.card.lines import Property, escape, parsed, unescape, written
+from rapport.rules.card.lines import Property, escape, outer, unescape, written
 from rapport.rules.card.names import taken_apart
 
 _DATA = re.compile(r"data:([^,;]*)(?:;[^,;]*)*;base64,", re.IGNORECASE)
@@ -45,27 +45,23 @@ def converted(card: Card, version: str) -> Card:
     if card.version == version and card.every("FN"):
         return card
     change = _to_4 if version == "4.0" else _to_3
-    lines = [f"VERSION:{version}", *_names(card, version)]
-    for line in card.lines:
-        prop = parsed(line)
-        if prop is None or prop.name == "VERSION" or _is_nested(prop):
-            continue
+    lines: list[str] = []
+    stated = set[str]()
+    for line, prop in zip(card.lines, outer(card.lines), strict=True):
+        if prop is None or prop.name == "VERSION" or (prop.name == "AGENT" and not prop.value.strip()):
+            continue  # the card of an agent within this one (2.1) has no place in another version
+        stated |= {prop.name} if prop.value.strip() else set()
         lines += map(written, change(_plain(prop))) if card.version != version else [line]
-    return Card(lines)
+    return Card([f"VERSION:{version}", *_names(card, version, stated), *lines])
 
 
-def _names(card: Card, version: str) -> Iterator[str]:
+def _names(card: Card, version: str, stated: set[str]) -> Iterator[str]:
     """FN is asked for in both versions, N in 3.0."""
-    if not card.every("FN"):
+    if "FN" not in stated:
         yield f"FN:{escape(card.name)}"
-    if version == "3.0" and not card.every("N"):
+    if version == "3.0" and "N" not in stated:
         family, given = taken_apart(card.name)
         yield f"N:{escape(family)};{escape(given)};;;"
-
-
-def _is_nested(prop: Property) -> bool:
-    """A card within a card (AGENT of 2.1) has no place in another version."""
-    return prop.name in {"BEGIN", "END"} or (prop.name == "AGENT" and not prop.value.strip())
 
 
 def _plain(prop: Property) -> Property:

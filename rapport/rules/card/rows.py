@@ -37,7 +37,8 @@ class Rows(Generic[P, V]):
     def edited(self, card: Card, said: Sequence[V | None]) -> Card:
         """Give the card with its rows as said: as many as it has, in their order, then new ones. None is no row.
 
-        A row that is said as it stands is not touched, however it was written.
+        A row that is said as it stands is not touched, however it was written. A new one that says what another says
+        is said once.
         """
         standing = self.of(card)
         new = list(said[len(standing) :])
@@ -52,7 +53,7 @@ class Rows(Generic[P, V]):
                 value = None
             card = self._with(card, self.read(card)[number][0], value)
         for value in new:
-            if value is not None:
+            if value is not None and value not in self.of(card):
                 card = self._with(card, None, value)
         return card
 

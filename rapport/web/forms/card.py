@@ -92,7 +92,7 @@ class BasicsForm(forms.Form):
         if "note" in self.changed_data:
             editing.say("NOTE", said["note"])
         card = editing.card
-        if said["photo"]:
+        if said.get("photo"):
             return with_photo(card, said["photo"])
         return with_photo(card, None) if said.get("no_photo") else card
 

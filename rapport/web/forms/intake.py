@@ -40,7 +40,16 @@ class BringForm(forms.Form):
         required=False,
         label="A file",
         help_text="An invitation (.ics), a mail (.eml, .mbox), cards (.vcf) or your LinkedIn data archive "
-        "(.zip, .csv), up to 256 MB; several at once are one batch.",
+        "(.zip, .csv), up to 256 MB; several at once are one batch. A picture of a business card is read, and you "
+        "confirm what it says.",
+    )
+    photo = FilesField(
+        required=False,
+        label="Or photograph a business card",
+        help_text="A JPEG, PNG or WebP of up to 10 MB. It stays on this machine, and is gone once you confirm it.",
+        widget=SeveralFilesInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
     )
     text = forms.CharField(
         required=False,
@@ -53,7 +62,7 @@ class BringForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One of both is needed."""
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("files") and not cleaned.get("text", "").strip():
+        if not cleaned.get("files") and not cleaned.get("photo") and not cleaned.get("text", "").strip():
             raise ValidationError("There is nothing to read yet. Choose a file, or paste the invitation.")
         return cleaned
 

@@ -24,7 +24,7 @@ parser = argparse.ArgumentParser()
 command.add_arguments(parser)
 sys.exit(command.run(parser.parse_args(sys.argv[2:])))
 """
-PATIENCE = 30  # seconds
+PATIENCE = 90  # seconds; the first start makes the tables
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ from django.contrib.messages import get_messages
 
 from rapport.accounts.models import Admission
 from rapport.correspondence.models import Attachment, Delivery, Mailbox, Received
-from rapport.intake.models import Batch, Import
+from rapport.importers.photographs.printed import Printed
+from rapport.importers.photographs.proposing import propose
+from rapport.intake.models import Batch, Import, Photograph
 from rapport.network.models import Invitation
 from rapport.people.hearing import hear
 from rapport.people.models import (
@@ -72,6 +74,8 @@ def whole_book(book: Book) -> Book:
     )
     KeptSearch.keep("Dana and others", "professional", {"q": "dana"}, by=book.member, at=book.now)
     Sweep.tag([book.person().pk], put_on="Initech", by=book.member, at=book.now)
+    picture = Photograph.begin(book.member, "Initech card.jpg", b"\xff\xd8\xff", at=book.now)
+    picture.was_read(propose((), [Printed("Dana Lee, Initech GmbH")]), at=book.now)
     NamedList.make("Initech people", "professional", by=book.member, at=book.now)
     twin = world.taken_in(
         world.card(name="Dana R. Lee", email="dana@lee.example"), member=book.member, at=book.now
@@ -150,6 +154,7 @@ def _key(route: Route, book: Book) -> int | None:
     keys = {
         "batches": Batch.objects.filter(member=book.member).latest("pk").pk,
         "imports": book.member.imports.get().pk,
+        "photographs": Photograph.objects.get(member=book.member).pk,
         "interviews": book.interview.pk,
         "interviewers": book.interviewer().pk,
         "steps": book.step().pk,

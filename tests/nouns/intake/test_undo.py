@@ -168,7 +168,7 @@ def test_somebody_merged_since_stays_and_can_still_be_taken_apart() -> None:
         "S. Ortiz stays: you merged them with somebody since.",
     )
     merge.undo(by=world.alex(), at=world.NOW)
-    assert [person.name for person in Person.objects.seen_by(world.alex())] == ["Sam Ortiz", "S. Ortiz"]
+    assert {person.name for person in Person.objects.seen_by(world.alex())} == {"Sam Ortiz", "S. Ortiz"}
 
 
 @pytest.mark.django_db

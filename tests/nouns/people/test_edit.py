@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -115,9 +115,20 @@ moves = st.lists(
 )
 
 
+TWICE = [Mail("a@x.example"), Mail("a@x.example")]
+
+
 class TestEditing(TestCase):
     @settings(max_examples=12, deadline=None)
     @given(moves, st.integers(0, 4))
+    @example(
+        [
+            ("absorb", "a@x.example", ""),
+            ("edit", [None] * 4 + TWICE, ""),
+            ("edit", [None] * 5 + TWICE[:1], ""),
+        ],
+        0,
+    )
     def test_undoing_any_one_is_as_if_it_had_never_come_and_the_latest_gives_back_what_stood(
         self, said, which
     ):

@@ -56,7 +56,8 @@ def test_rows_are_read_back_as_they_were_said_and_all_else_stays(rows, drawn):
     new = drawn.draw(st.lists(VALUES[rows], max_size=2))
     edited = Card.parse(rows.edited(before, [*said, *new]).text())
     expected = [value for value in (*said, *new) if value is not None]
-    assert sorted(map(repr, rows.of(edited))) == sorted(map(repr, expected))
+    assert set(map(repr, rows.of(edited))) == set(map(repr, expected))
+    assert len(rows.of(edited)) <= len(expected), "a new row that another says already is said once"
     untouched = [
         line for line in bare.lines if not rows.of(Card([bare.lines[0], line])) and "item9" not in line
     ]

@@ -1,0 +1,48 @@
+"""Reads the printed lines of one picture: JPEG on standard input, JSON on standard output, then it is gone.
+
+It runs as a process of its own, which imports nothing of Rapport: what a damaged picture does to the libraries it
+does to nobody else, and the memory that they take is given back.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+MEMORY = 3 << 30
+"""Bytes of address space; a picture of 1,600 pixels needs a third of it, most of it for the libraries themselves."""
+
+
+def main() -> None:
+    """Read, and print `[text, left, top, right, bottom, sure]` a line."""
+    _hold_back(int(sys.argv[1]))
+    picture = sys.stdin.buffer.read()
+
+    from rapidocr import RapidOCR  # noqa: PLC0415  the limits stand before it is loaded
+
+    reader = RapidOCR(
+        params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 1}
+    )
+    found: Any = reader(picture)
+    lines = []
+    if found.boxes is not None:
+        for box, text, sure in zip(found.boxes, found.txts, found.scores, strict=True):
+            across, down = box[:, 0], box[:, 1]
+            place = (across.min(), down.min(), across.max(), down.max())
+            lines.append([text, *map(float, place), float(sure)])
+    sys.stdout.write(json.dumps(lines))
+
+
+def _hold_back(seconds: int) -> None:
+    """Bound memory and the processor's time, where the system can (not on Windows)."""
+    try:
+        import resource  # noqa: PLC0415  see above
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+if __name__ == "__main__":
+    main()

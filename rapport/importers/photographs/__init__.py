@@ -1,0 +1,1 @@
+"""A photographed business card: what its codes say and what is printed on it, as cards to be confirmed."""

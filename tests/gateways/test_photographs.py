@@ -1,0 +1,76 @@
+"""Codes and printed lines of pictures: real reading, of cards as cameras see them."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+from PIL import Image, ImageEnhance, ImageFilter
+
+from rapport.gateways.photographs.codes import codes_in
+from rapport.gateways.photographs.lines import NotRead, is_installed, lines_in
+from rapport.importers.photographs.printed import Printed
+from rapport.importers.photographs.reading import read_printed
+from tests.drawn_cards import drawn, jpeg
+
+VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jürgen Müller\r\nEND:VCARD"
+reads_print = pytest.mark.skipif(not is_installed(), reason="the extra [ocr] is not installed")
+
+
+def test_all_codes_of_a_picture_are_read_from_the_top_also_slanted_and_dark():
+    card = drawn((), VCARD, "https://initech.example")
+    assert codes_in(jpeg(card)) == ["https://initech.example", VCARD]
+    seen = ImageEnhance.Brightness(card.rotate(12, expand=True, fillcolor="gray")).enhance(0.4)
+    assert codes_in(jpeg(seen)) == ["https://initech.example", VCARD]
+    assert codes_in(jpeg(drawn())) == []
+
+
+@reads_print
+def test_a_card_is_read_in_low_light_noisy_slanted_and_lying_on_its_side():
+    """Cards of four people in one picture, each as bad a photograph as another, and one turned by a quarter."""
+    rows = ("Dana Lee", "Sam Ortiz", "Ana Reis")
+    cards = [
+        drawn(
+            ("Initech GmbH", name, "VP Engineering", f"{name.split()[0].lower()}@initech.example"), dots=150
+        )
+        for name in rows
+    ]
+    chance = random.Random(4)  # noqa: S311  noise, not a secret
+    noise = Image.frombytes("L", cards[1].size, chance.randbytes(cards[1].width * cards[1].height))
+    seen = [
+        ImageEnhance.Brightness(cards[0]).enhance(0.35).filter(ImageFilter.GaussianBlur(0.7)),
+        Image.blend(cards[1], noise.convert("RGB"), 0.25),
+        cards[2].rotate(6, expand=True, fillcolor="gray"),
+    ]
+    sheet = Image.new("RGB", (max(card.width for card in seen), sum(card.height for card in seen)), "gray")
+    top = 0
+    for card in seen:
+        sheet.paste(card, (0, top))
+        top += card.height
+    words = {text for text, *_ in lines_in(jpeg(sheet))}
+    assert {*rows, "dana@initech.example", "sam@initech.example", "ana@initech.example"} <= words
+
+
+@reads_print
+def test_a_card_photographed_on_its_side_is_read_as_upright():
+    card, _ = read_printed(
+        [Printed(*line) for line in lines_in(jpeg(drawn(dots=180).rotate(90, expand=True)))]
+    )
+    assert card is not None
+    assert (card.name, card.organisation) == ("Jürgen Müller-Lüdenscheidt", "Initech GmbH")
+    assert (card.emails, len(card.phones)) == (("juergen.mueller@initech.example",), 3)
+
+
+@reads_print
+def test_a_reading_that_takes_too_long_or_breaks_off_is_a_sentence():
+    with pytest.raises(NotRead, match="within 0 seconds"):
+        lines_in(jpeg(drawn()), seconds=0.2)
+    with pytest.raises(NotRead, match="could not be read"):
+        lines_in(b"\xff\xd8\xff")
+
+
+def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(NotRead, match=r"pip install 'rapport\[ocr\]'"):
+        lines_in(b"")

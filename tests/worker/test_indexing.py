@@ -1,0 +1,36 @@
+"""Cards that came in are read for search by the worker, and deleted people go for good after a month."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rapport.people.models import CardIndex, Person, Sweep
+from rapport.rules.card import Card
+from rapport.worker import indexing
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def work(*, is_over: bool = False, at: timedelta = timedelta()) -> None:
+    indexing.work(world.alex(), lambda: world.NOW + at, lambda: is_over)
+
+
+def test_cards_are_read_until_none_waits_and_deletions_are_forgotten_in_time() -> None:
+    dana, sam = (
+        Person.make(world.alex(), Card.of(name=name), source="x", at=world.NOW) for name in ("Dana", "Sam")
+    )
+    world.robin()
+    assert indexing.due(world.NOW) == {world.alex().pk}
+    work(is_over=True)
+    assert not CardIndex.objects.exists()
+    work()
+    assert (CardIndex.objects.count(), indexing.due(world.NOW)) == (2, set())
+    Sweep.delete_people([dana.pk], by=world.alex(), at=world.NOW)
+    month = timedelta(days=31)
+    assert indexing.due(world.NOW + month) == {world.alex().pk}
+    work(at=month)
+    assert (Sweep.objects.get().kept, indexing.due(world.NOW + month)) == ({}, set())
+    assert list(CardIndex.objects.values_list("person", flat=True)) == [sam.pk]
