@@ -81,7 +81,8 @@ def _lines(batch: Batch) -> Iterator[Line]:
             place = at((Invitation, (tie.person_id, tie.direction, tie.sent_at)))
             yield _line("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", place)
         for one in _ties(Suggestion, kinds):
-            says = f"{one.field}: {one.in_words}; it would wait for your word"
+            before, after = (", ".join(said) or "nothing" for said in (one.before, one.after))
+            says = f"{one.field}: {before} → {after}; it would wait for your word"
             yield _line("changed", one.person.name, says, at((Suggestion, one.pk)))
         for tie in _ties(Connection, kinds):
             place = at((Connection, tie.person_id))

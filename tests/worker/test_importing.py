@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pytest
 
+from rapport.accounts.models import Member
 from rapport.intake.models import Batch, Import, Piece
 from rapport.intake.models import batch as batches
 from rapport.intake.models.waiting import AT_ONCE, KEPT, LEASE, TRIES, LeaseLost
@@ -71,6 +72,16 @@ def test_an_import_is_looked_at_first_and_brought_in_by_word():
     assert Person.objects.get().title == ""
     assert Batch.objects.get(pk=done.batch_id).undone_at == LATER
     assert not list(importing.due(LATER + timedelta(days=1)))
+
+
+@pytest.mark.django_db
+def test_what_would_wait_for_the_members_word_is_foreseen_with_its_place():
+    world.taken_in(world.card(name="Dana Lee", email="dana@initech.example"))
+    Member.objects.update(applied_kinds=[])
+    begun(("dana.vcf", b"BEGIN:VCARD\nFN:Dana Lee\nTITLE:CTO\nEMAIL:dana@initech.example\nEND:VCARD\n"))
+    (line,) = work().lines.all()
+    assert (line.verdict, line.name, line.stands_in) == ("changed", "Dana Lee", "dana.vcf, line 1")
+    assert line.says == "title: nothing → CTO; it would wait for your word"
 
 
 @pytest.mark.django_db
