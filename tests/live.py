@@ -25,6 +25,11 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Processes of the browser's own window, which nobody sees: a fifth of what a journey costs.
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-default-apps",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,WebUIOmniboxPopup,InitialWebUI,WebUIReloadButton",
 ]
 
 
