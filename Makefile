@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
-.PHONY: demo test compat bench requirements clean
+.PHONY: demo test explore compat bench requirements clean
 
 # `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
 demo: $(VENV)/installed
@@ -20,6 +20,10 @@ endif
 test: $(VENV)/installed-dev
 	@scripts/services install
 	@VENV=$(VENV) scripts/test
+
+# Properties on examples nobody has seen yet, 200 each unless they say otherwise; what fails is printed with its example.
+explore: $(VENV)/installed-dev
+	@RAPPORT_TEST_ANEW=yes $(BIN)/python -m pytest -q -n 2 -m "not journey" $(or $(OF),tests/rules tests/importers tests/nouns)
 
 # Real-world vCards, read and given back, a line a file; `make compat CARDS=folder` tries others.
 CARDS := ../shared/corpus

@@ -14,6 +14,7 @@ from django.db import connection
 from django.template.base import Template
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
+
+settings.register_profile(
+    "the same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("anew", max_examples=200, deadline=None, print_blob=True)
+settings.load_profile("anew" if os.environ.get("RAPPORT_TEST_ANEW") else "the same")
+"""Properties are tried on the same examples by everybody, whatever the clock says; `make explore` looks for new ones."""
 
 CHROMIUM = Path("/usr/bin/chromium")
 LONG = (

@@ -131,5 +131,5 @@ def _put_page(editing: Editing, place: int | None, page: Page) -> None:
 
 
 PHONES = Rows(_phones, _put_phone, Editing.remove)
-MAILS = Rows(_mails, _put_mail, Editing.remove)
+MAILS = Rows(_mails, _put_mail, Editing.remove, says=lambda mail: mail.address.lower())
 WEB_PAGES = Rows(_pages, _put_page, Editing.remove)

@@ -17,18 +17,24 @@ def _never(_standing: object, _said: object) -> bool:
     return False
 
 
+def _itself(value: object) -> object:
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[P, V]):
     """One kind of row, such as telephone numbers.
 
     `read` gives every row of a card with its place, `put` says one at its place, or anew at none, and `remove` takes
     one out. `moves` tells that what is said cannot stand where the row stands, so it is taken out there and put anew.
+    `says` gives what tells a new row from one that stands already.
     """
 
     read: Callable[[Card], Sequence[tuple[P, V]]]
     put: Callable[[Editing, P | None, V], None]
     remove: Callable[[Editing, P], None]
     moves: Callable[[V, V], bool] = _never
+    says: Callable[[V], object] = _itself
 
     def of(self, card: Card) -> list[V]:
         """Give the rows as the card states them, in its order."""
@@ -53,7 +59,7 @@ class Rows(Generic[P, V]):
                 value = None
             card = self._with(card, self.read(card)[number][0], value)
         for value in new:
-            if value is not None and value not in self.of(card):
+            if value is not None and self.says(value) not in map(self.says, self.of(card)):
                 card = self._with(card, None, value)
         return card
 

@@ -115,7 +115,7 @@ moves = st.lists(
 )
 
 
-TWICE = [Mail("a@x.example"), Mail("a@x.example")]
+TWICE = [Mail("a@x.example"), Mail("a@x.example", "social")]
 
 
 class TestEditing(TestCase):
