@@ -39,7 +39,7 @@ settings.register_profile(
 )
 settings.register_profile("anew", max_examples=200, deadline=None, print_blob=True)
 settings.load_profile("anew" if os.environ.get("RAPPORT_TEST_ANEW") else "the same")
-"""Properties are tried on the same examples by everybody, whatever the clock says; `make explore` looks for new ones."""
+"""Everybody tries properties on the same examples, whatever the clock says; `make explore` looks for new ones."""
 
 CHROMIUM = Path("/usr/bin/chromium")
 LONG = (
