@@ -9,13 +9,12 @@ import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
 from rapport.gateways.photographs.codes import codes_in
-from rapport.gateways.photographs.lines import NotRead, is_installed, lines_in
+from rapport.gateways.photographs.lines import NotRead, lines_in
 from rapport.importers.photographs.printed import Printed
 from rapport.importers.photographs.reading import read_printed
 from tests.drawn_cards import drawn, jpeg
 
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jürgen Müller\r\nEND:VCARD"
-reads_print = pytest.mark.skipif(not is_installed(), reason="the extra [ocr] is not installed")
 
 
 def test_all_codes_of_a_picture_are_read_from_the_top_also_slanted_and_dark():
@@ -26,7 +25,6 @@ def test_all_codes_of_a_picture_are_read_from_the_top_also_slanted_and_dark():
     assert codes_in(jpeg(drawn())) == []
 
 
-@reads_print
 def test_a_card_is_read_in_low_light_noisy_slanted_and_lying_on_its_side():
     """Cards of four people in one picture, each as bad a photograph as another, and one turned by a quarter."""
     rows = ("Dana Lee", "Sam Ortiz", "Ana Reis")
@@ -52,7 +50,6 @@ def test_a_card_is_read_in_low_light_noisy_slanted_and_lying_on_its_side():
     assert {*rows, "dana@initech.example", "sam@initech.example", "ana@initech.example"} <= words
 
 
-@reads_print
 def test_a_card_photographed_on_its_side_is_read_as_upright():
     card, _ = read_printed(
         [Printed(*line) for line in lines_in(jpeg(drawn(dots=180).rotate(90, expand=True)))]
@@ -62,7 +59,6 @@ def test_a_card_photographed_on_its_side_is_read_as_upright():
     assert (card.emails, len(card.phones)) == (("juergen.mueller@initech.example",), 3)
 
 
-@reads_print
 def test_a_reading_that_takes_too_long_or_breaks_off_is_a_sentence():
     with pytest.raises(NotRead, match="within 0 seconds"):
         lines_in(jpeg(drawn()), seconds=0.2)

@@ -86,8 +86,8 @@ def _read(name: str, bundle: ZipFile, reader: Reader) -> Iterator[Finding]:
                 else:
                     passed.append(info.filename.rpartition("/")[2])
                 left -= measured.read_so_far
-        # zipfile raises NotImplementedError for a way of packing that it does not know, RuntimeError for a password
-        except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError):
+        # zipfile raises a RuntimeError for a password, and a kind of it for a way of packing that it does not know
+        except (BadZipFile, EOFError, zlib.error, RuntimeError, ValueError):
             known += 1
             yield Problem(Place(place), _why(info))
         if left <= 0:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from typing import Any
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.forms import DeclarativeFieldsMetaclass
 from email_validator import EmailNotValidError, validate_email
 
 from rapport.people.models.person import Sphere
@@ -20,7 +22,11 @@ from rapport.web.forms.postal import PARTS, PostalForm, address_in, is_said, wri
 SPHERES = [(Sphere.PROFESSIONAL.value, "Business"), (Sphere.SOCIAL.value, "Social")]
 
 
-class Row(forms.Form):
+class _Kind(DeclarativeFieldsMetaclass, ABCMeta):
+    """The class of a form that leaves to each kind of row what it reads and gives."""
+
+
+class Row(forms.Form, metaclass=_Kind):
     """One row; `dialled_in` (ISO 3166) is the country of numbers without its code."""
 
     def __init__(self, *arguments: Any, dialled_in: str = "", **options: Any) -> None:
@@ -28,13 +34,13 @@ class Row(forms.Form):
         self.dialled_in = dialled_in
 
     @staticmethod
+    @abstractmethod
     def initial_of(value: Any) -> dict[str, Any]:
         """Give what the fields hold for a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self) -> Any:
         """Give what the cleaned fields say; None when they say nothing."""
-        raise NotImplementedError
 
 
 class PhoneRow(Row):

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from rapport.gateways.photographs.lines import is_installed
 from rapport.intake.models import Photograph
 from rapport.people.models import Person
 from tests.doors.cli.test_import import ME, validated
@@ -31,9 +30,8 @@ def test_a_picture_is_read_and_waits_beside_a_file_that_is_done_and_one_that_is_
     assert [problem["file"] for problem in said["problems"]] == ["torn.jpg", str(tmp_path / "missing.jpg")]
     (picture,) = said["pictures"]
     assert (picture["file"], picture["cards"][0]["name"]) == ("photo.bin", "Jürgen Müller-Lüdenscheidt")
-    if is_installed():
-        assert picture["cards"][0]["organisation"] == "Initech GmbH"
-        assert {"number": "+49 171 2345678", "kind": "mobile"} in picture["cards"][0]["phones"]
+    assert picture["cards"][0]["organisation"] == "Initech GmbH"
+    assert {"number": "+49 171 2345678", "kind": "mobile"} in picture["cards"][0]["phones"]
     assert Person.objects.get().name == "Noor Haddad"
     assert Photograph.objects.get().name == "photo.bin"
 
