@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rapport.accounts.models import Admission, AlreadyMember
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
     except ValidationError:
         sys.stderr.write(f"{arguments.email!r} is not an e-mail address.\n")
         return 2
-    except (DatabaseUnusable, AlreadyMember) as refusal:
+    except AlreadyMember as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     address = f"https://{settings.HOSTS[0].removeprefix('.')}" + reverse("admission", args=[token])

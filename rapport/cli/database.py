@@ -11,9 +11,7 @@ from django.core.management import call_command
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-
-class DatabaseUnusable(Exception):
-    """The database cannot be reached or written; carries what to do about it."""
+from rapport.cli.unusable import DatabaseUnusable
 
 
 def prepare_database() -> None:

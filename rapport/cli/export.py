@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.cli.people import add_search, keys_of
 from rapport.people.exporting import FORMATS
 
@@ -28,11 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(parsed: Namespace) -> int:
     """Write people as they are read. Gives 0, or 1 after a sentence on stderr."""
-    try:
-        prepare_database()
-    except DatabaseUnusable as unusable:
-        sys.stderr.write(f"{unusable}\n")
-        return 1
+    prepare_database()
     keys = keys_of(Member.objects.of_this_laptop(), parsed.search)
     try:
         out = Path(parsed.output).open("wb") if parsed.output else nullcontext(sys.stdout.buffer)  # noqa: SIM115  closed below

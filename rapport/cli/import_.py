@@ -12,7 +12,7 @@ from django.db import transaction
 
 from rapport.cli import arguments
 from rapport.cli.bringing import add_me, member_of, opened, told_on
-from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
+from rapport.cli.database import prepare_database, scratch_database
 from rapport.cli.paper import Paper
 from rapport.cli.photographs import Looked, apart, keep_all, look_at, tell
 from rapport.cli.stating import WrongUse
@@ -68,9 +68,6 @@ def run(parsed: Namespace) -> int:
     except (WrongUse, NotAllowed) as error:
         sys.stderr.write(f"rapport import: {error}\n")
         return 2
-    except DatabaseUnusable as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
     problems += batch.problems
     if parsed.json:
         sys.stdout.write(json.dumps(_document(batch, problems, looked), indent=2, ensure_ascii=False) + "\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
 from rapport.cli import arguments
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.cli.paper import Paper
 from rapport.cli.stating import WrongUse
 from rapport.followups import happenings
@@ -57,7 +57,7 @@ def run(parsed: Namespace) -> int:
     except WrongUse as error:
         sys.stderr.write(f"rapport letter: {error}\n")
         return 2
-    except (DatabaseUnusable, NotAllowed, CannotBeSet) as error:
+    except (NotAllowed, CannotBeSet) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except OSError as error:

@@ -12,6 +12,8 @@ from importlib import import_module
 import django
 from django.apps import apps
 
+from rapport.cli.unusable import DatabaseUnusable
+
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "plan": ("rapport.cli.plan", "read invitations, mails and cards, and print the follow-up plan"),
     "import": ("rapport.cli.import_", "bring an archive, cards, invitations and mails into the book"),
@@ -87,6 +89,9 @@ def _run(name: str, line: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has had enough, as in `rapport plan ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except DatabaseUnusable as unusable:
+        sys.stderr.write(f"{unusable}\n")
+        return 1
     except SystemExit as wrong_use:  # argparse has said what was wrong, or shown the help
         return int(wrong_use.code or 0)
     return result

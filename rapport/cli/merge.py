@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.cli import arguments
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.followups.merging import merge
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Person
@@ -43,7 +43,7 @@ def run(parsed: Namespace) -> int:
     try:
         prepare_database()
         says = _merged(parsed.people, parsed.show, arguments.now_of(parsed.now))
-    except (DatabaseUnusable, NotAllowed) as error:
+    except NotAllowed as error:
         sys.stderr.write(f"rapport merge: {error}\n")
         return 1
     sys.stdout.write("".join(f"{line}\n" for line in says))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapport.accounts.models import Member
 from rapport.cli.arguments import add_json
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.people.exporting import FORMATS
 from rapport.people.finding import best, fitting
 from rapport.people.models import CardIndex, Person
@@ -38,12 +38,8 @@ def add_search(parser: ArgumentParser) -> None:
 
 
 def run(parsed: Namespace) -> int:
-    """Print people by name, or the likeliest first. Gives 0, or 1 after a sentence on stderr."""
-    try:
-        prepare_database()
-    except DatabaseUnusable as unusable:
-        sys.stderr.write(f"{unusable}\n")
-        return 1
+    """Print people by name, or the likeliest first. Gives 0."""
+    prepare_database()
     keys = keys_of(Member.objects.of_this_laptop(), parsed.search)
     if parsed.json:
         sys.stdout.writelines(part.decode() for part in FORMATS["json"].write(keys))

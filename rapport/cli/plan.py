@@ -15,7 +15,7 @@ from django.db.models import prefetch_related_objects
 from rapport.accounts.models import Member
 from rapport.cli import arguments, plan_json, plan_page
 from rapport.cli.bringing import add_me, member_of, opened
-from rapport.cli.database import DatabaseUnusable, prepare_database, scratch_database
+from rapport.cli.database import prepare_database, scratch_database
 from rapport.cli.outcome import Outcome, Whole
 from rapport.cli.stating import WrongUse, state_facts
 from rapport.followups.asking import advice_for
@@ -65,9 +65,6 @@ def run(parsed: Namespace) -> int:
     except (WrongUse, NotAllowed) as error:
         sys.stderr.write(f"rapport plan: {error}\n")
         return 2
-    except DatabaseUnusable as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
     sys.stdout.writelines(text)
     return 1 if outcome.problems else 0
 

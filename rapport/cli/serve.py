@@ -19,7 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from rapport.accounts.models import Member
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.cli.sign_in import DEFAULT_PORT, LOOPBACK, new_link, port_number
 from rapport.worker.loop import PATIENCE
 
@@ -64,11 +64,7 @@ def serve(*, port: int, browser: bool, address: str = LOOPBACK) -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 1
-    try:
-        prepare_database()
-    except DatabaseUnusable as unusable:
-        sys.stderr.write(f"{unusable}\n")
-        return 1
+    prepare_database()
     os.environ["RAPPORT_PORT"] = str(port)  # for the links that the processes of this command write
     server = Granian(
         "rapport.config.wsgi:application",

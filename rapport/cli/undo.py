@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
 from rapport.cli import arguments
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.intake.taking_back import take_back, undoable
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
@@ -49,7 +49,7 @@ def run(parsed: Namespace) -> int:
             return 0
         entry = _entry(member, parsed.entry)
         kept = take_back(entry, by=member, at=arguments.now_of(parsed.now))
-    except (DatabaseUnusable, NotAllowed) as error:
+    except NotAllowed as error:
         sys.stderr.write(f"rapport undo: {error}\n")
         return 1
     sys.stdout.write("".join(f"{line}\n" for line in (f"Taken back: {entry.says}", *kept)))

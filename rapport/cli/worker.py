@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from rapport.cli.database import DatabaseUnusable, prepare_database
+from rapport.cli.database import prepare_database
 from rapport.worker.loop import work
 
 if TYPE_CHECKING:
@@ -28,12 +28,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Work until Ctrl-C or SIGTERM. Gives 0, or 1 after a sentence on stderr."""
-    try:
-        prepare_database()
-    except DatabaseUnusable as unusable:
-        sys.stderr.write(f"{unusable}\n")
-        return 1
+    """Work until Ctrl-C or SIGTERM. Gives 0."""
+    prepare_database()
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

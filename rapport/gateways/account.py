@@ -73,6 +73,16 @@ def tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def why_not_connected(host: str, error: Exception, otherwise: str) -> str:
+    """Say why a server was not reached: for its TLS, where that lies beneath the error, `otherwise` as given."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return why_tls_failed(host, cause)
+        cause = cause.__cause__ or cause.__context__
+    return otherwise
+
+
 def why_tls_failed(host: str, error: ssl.SSLError) -> str:
     """Say in a sentence what is wrong with a server's TLS."""
     if isinstance(error, ssl.SSLCertVerificationError):

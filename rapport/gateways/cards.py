@@ -20,7 +20,7 @@ from http import HTTPStatus
 
 import httpx
 
-from rapport.gateways.account import tls, why_tls_failed
+from rapport.gateways.account import tls, why_not_connected
 from rapport.gateways.places import is_public
 from rapport.gateways.reach import Unreachable, resolved
 from rapport.gateways.watch import Watch
@@ -246,9 +246,4 @@ def _slow(url: httpx.URL, way: Way) -> NotFetched:
 
 
 def _why_not_connected(host: str, error: httpx.ConnectError) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return why_tls_failed(host, cause)
-        cause = cause.__cause__ or cause.__context__
-    return f"{host} cannot be reached. Is the address right?"
+    return why_not_connected(host, error, f"{host} cannot be reached. Is the address right?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import ssl
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from threading import BoundedSemaphore
 
 import httpx
 
-from rapport.gateways.account import tls, why_tls_failed
+from rapport.gateways.account import tls, why_not_connected
 from rapport.gateways.reach import Unreachable, allowed
 from rapport.gateways.watch import Watch
 
@@ -188,9 +187,6 @@ def _content(said: str, part: str) -> str:
 
 
 def _why_not_connected(host: str, error: httpx.ConnectError) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return why_tls_failed(host, cause)
-        cause = cause.__cause__ or cause.__context__
-    return f"{host} cannot be reached: is the address right, and does anything run there?"
+    return why_not_connected(
+        host, error, f"{host} cannot be reached: is the address right, and does anything run there?"
+    )

@@ -4,6 +4,7 @@ from rapport.accounts.models.admission import Admission, AlreadyMember
 from rapport.accounts.models.member import Address, LastAdministrator, Member
 from rapport.accounts.models.own_school import OwnSchool
 from rapport.accounts.models.postal_time import PostalTime
+from rapport.accounts.models.sealed_link import SealedLink
 from rapport.accounts.models.sign_in_link import Purpose, SignInLink
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "OwnSchool",
     "PostalTime",
     "Purpose",
+    "SealedLink",
     "SignInLink",
 ]

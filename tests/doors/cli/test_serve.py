@@ -16,14 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-RUN = """
-import sys, argparse, importlib, django
-django.setup()
-command = importlib.import_module("rapport.cli." + sys.argv[1])
-parser = argparse.ArgumentParser()
-command.add_arguments(parser)
-sys.exit(command.run(parser.parse_args(sys.argv[2:])))
-"""
+RUN = "import sys; from rapport.cli.main import main; sys.exit(main())"
 PATIENCE = 90  # seconds; the first start makes the tables
 
 
@@ -107,7 +100,7 @@ def test_it_prints_a_link_that_signs_in_once(serving, port, environment):
     assert ask(port, "/account/second-step/").status == 302
     assert ask(port, path_of(link)).status == 403
 
-    another = rapport(environment, "sign_in", "--port", str(port)).stdout.strip()
+    another = rapport(environment, "sign-in", "--port", str(port)).stdout.strip()
     assert ask(port, path_of(another)).status == 302
 
     home = Path(environment["RAPPORT_HOME"])
@@ -158,14 +151,14 @@ def test_a_laptop_does_not_listen_to_the_network(environment, port):
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(environment):
-    refused = rapport(environment, "sign_in", RAPPORT_HOME="/proc/nowhere")
+    refused = rapport(environment, "sign-in", RAPPORT_HOME="/proc/nowhere")
     assert refused.returncode == 1
     assert refused.stderr.startswith("Cannot write in /proc/nowhere")
 
 
 def test_a_database_that_cannot_be_reached_is_a_sentence_without_its_password(environment):
     address = "postgres://rapport:hush@127.0.0.1:1/rapport"
-    refused = rapport(environment, "sign_in", RAPPORT_DATABASE_URL=address)
+    refused = rapport(environment, "sign-in", RAPPORT_DATABASE_URL=address)
     assert refused.returncode == 1
     assert "127.0.0.1" in refused.stderr
     assert "hush" not in refused.stderr
@@ -185,6 +178,6 @@ def test_a_laptop_admits_nobody(environment):
 
 
 def test_a_server_has_no_sign_in_link(environment):
-    refused = rapport(environment, "sign_in", RAPPORT_HOSTS="rapport.example")
+    refused = rapport(environment, "sign-in", RAPPORT_HOSTS="rapport.example")
     assert refused.returncode == 1
     assert "rapport admit" in refused.stderr
