@@ -141,11 +141,17 @@ def test_a_picture_is_its_members_alone(alex, as_alex, as_stranger, signed_out, 
 
 
 def test_a_person_is_shown_as_a_code_of_what_is_business(alex, as_alex, as_stranger, signed_out):
-    lines = ("FN:Dana Lee", "TITLE:VP", "ORG:Initech", "TEL;TYPE=cell:+351 91", "TEL;TYPE=home:+351 21")
+    lines = (
+        "FN:Dana Lee",
+        "TITLE:Vice President",
+        "ORG:Initech",
+        "TEL;TYPE=cell:+351 91",
+        "TEL;TYPE=home:+351 21",
+    )
     more = (
         "EMAIL;TYPE=work:dana@initech.example",
         "EMAIL;TYPE=home:d@home.example",
-        "NOTE:kind",
+        "NOTE:kind and quick",
         "BDAY:19800521",
     )
     card = propose(("\r\n".join(("BEGIN:VCARD", "VERSION:4.0", *lines, *more, "END:VCARD")),), ()).cards[0]
@@ -154,6 +160,8 @@ def test_a_person_is_shown_as_a_code_of_what_is_business(alex, as_alex, as_stran
     page = as_alex.get(address)
     assert b'aria-label="A QR code with the card of Dana Lee"><svg' in page.content
     assert [
-        word for word in ("VP", "351 21", "home.example", "1980", "kind") if word in page.content.decode()
+        word
+        for word in ("Vice President", "351 21", "home.example", "1980", "kind and quick")
+        if word in page.content.decode()
     ] == []
     assert (as_stranger.get(address).status_code, signed_out.get(address).status_code) == (404, 302)
