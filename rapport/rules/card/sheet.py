@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from io import StringIO
 
@@ -19,6 +20,8 @@ _PLACES = 2
 _ADDRESS = ("Label", "Street", "City", "PO Box", "Region", "Postal Code", "Country", "Extended Address")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With any of these first, a spreadsheet takes a cell for a formula (OWASP, "CSV Injection")."""
+
+_NUMBER = re.compile(r"[+-]{1,2}[0-9][0-9 ().-]*")
 
 
 def _numbered(name: str, parts: Sequence[str], count: int) -> list[str]:
@@ -66,14 +69,22 @@ def line(cells: Sequence[str]) -> bytes:
 
 
 def safe(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula, also behind blanks that it passes over."""
+    """Give a cell that no spreadsheet takes for a formula, also behind blanks that it passes over.
+
+    A telephone number or a day without a year begins like one and stays: of digits and what stands between them no
+    spreadsheet makes more than a sum, and an address book would not know the number again behind an apostrophe.
+    """
     cell = cell.replace("\0", "")
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+    return f"'{cell}" if _begins_like_a_formula(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def bare(cell: str) -> str:
-    """Give a cell as it was before `safe`, as others write it, too."""
-    return cell[1:] if cell.startswith("'") and safe(cell[1:]) != cell[1:] else cell
+    """Give a cell as it was before `safe`, as others write it, too, who guard numbers as well."""
+    return cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
+
+
+def _begins_like_a_formula(cell: str) -> bool:
+    return cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
 
 
 def _name(card: Card) -> tuple[str, str, str, str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import BytesIO, StringIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,7 +71,21 @@ CELL = st.text("=+-@＝'\t\r\n a1,\"", max_size=5)
 def test_no_cell_begins_a_formula(cells: list[str]) -> None:
     written = line(cells).decode("utf-8", "replace")
     for cell in next(iter(csv.reader(StringIO(written, newline="")))):
-        assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
+        is_number = re.fullmatch(r"[+-]+[0-9 ().-]+", cell)
+        assert is_number or not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
     as_they_were = [cell for cell in cells if not cell.startswith("'")]
     assert [bare(safe(cell)) for cell in as_they_were] == as_they_were
     assert safe("plain") == "plain"
+
+
+@pytest.mark.parametrize("number", ["+351 21 345 67 89", "+49 (170) 123-45.67", "--12-01", "-3"])
+def test_a_number_is_no_formula_and_stays_what_address_books_read(number: str) -> None:
+    assert safe(number) == number
+    assert bare(f"'{number}") == number, "as others guard it"
+
+
+@pytest.mark.parametrize(
+    "cell", ["+cmd|' /C calc'!A0", "-1+A1", "+1+cmd()", "-2+3+cmd|x", "+", "@SUM(1)", "+1,2", "+1;2"]
+)
+def test_what_is_more_than_a_number_is_guarded(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
