@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.sending import leaving
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 
 if TYPE_CHECKING:
     from datetime import datetime

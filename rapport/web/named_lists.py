@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapport.people.models import CardRound, KeptSearch, NamedList, Person
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 from rapport.web.door import page, said, verb
 
 if TYPE_CHECKING:

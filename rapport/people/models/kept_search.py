@@ -11,7 +11,7 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 
 LONGEST_NAME = 100
 _MOST = 100

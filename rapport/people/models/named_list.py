@@ -10,7 +10,8 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.people.models.person import Person, Sphere
+from rapport.people.models.person import Person
+from rapport.people.models.sphere import Sphere
 
 
 class NamedListQuerySet(models.QuerySet["NamedList"]):
