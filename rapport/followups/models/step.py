@@ -19,13 +19,17 @@ from rapport.followups.models.plan import Plan
 from rapport.followups.posting import how_done, posting
 from rapport.followups.sentences import step_said
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import moments
 from rapport.rules.etiquette import VERDICTS
 
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
+_SETTLED = ("state", "settled_at", "posted_at", "answer", "answered_at", "answered_by_id")
+"""What is otherwise once a settled step is open again."""
+
 _CHOICES = frozenset(VERDICTS) - {"ask"}
 
 
@@ -151,23 +155,38 @@ class Step(Outcome):
         was = self.state
         if was == State.OPEN:
             raise NotAllowed(f"{self}: this is open already.")
+        stood = {name: getattr(self, name) for name in _SETTLED}
         with transaction.atomic():
             self._move(State(was), State.OPEN, None, posted_at=None)
             if was == State.DONE:
                 take_back(self, by=by, at=at)
-            self._record(by, "step.reopened", f"{self}: open again.", at)
+            self._record(by, "step.reopened", f"{self}: open again.", at, self._differences(stood))
             return self._around(at)
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let be as before an entry what the member did about it; NotAllowed when it was changed since."""
+        with transaction.atomic():
+            before = as_before(self, entry.changes)
+            if day := before.get("posted_at"):
+                before["arrives"] = posting(self, day.astimezone(by.zone).date(), by=by, at=at)["arrives"]
+            stood = {name: getattr(self, name) for name in before}
+            if Step.objects.filter(pk=self.pk, **stood).update(**before) != 1:
+                raise NotAllowed(f"{self}: this has changed meanwhile.")
+            for name, value in before.items():
+                setattr(self, name, value)
+            self._record(by, "step.put_back", entry.reversal, at, self._differences(stood))
 
     def snooze(self, until: datetime, *, by: Member, at: datetime) -> None:
         """Put it out of sight until a moment; `until` not after `at` wakes it."""
         with transaction.atomic():
+            before = self.snoozed_until
             self._set(snoozed_until=until if until > at else None)
             said = (
                 f"{self}: put off until {moments.exactly(until, by.zone)}."
                 if until > at
                 else f"{self}: awake again."
             )
-            self._record(by, "step.snoozed", said, at)
+            self._record(by, "step.snoozed", said, at, self._differences({"snoozed_until": before}))
 
     def overrule(self, verdict: str, *, by: Member, at: datetime, confirmed: bool = False) -> None:
         """Put the member's own verdict in place of the advice, which stays recorded.
@@ -178,22 +197,21 @@ class Step(Outcome):
             raise NotAllowed(f"{verdict!r} is no verdict that can be chosen.")
         if not confirmed:
             self._ask_before(verdict)
-        before = self.choice
+        before = {"choice": self.choice, "chosen_at": self.chosen_at}
         with transaction.atomic():
             self._set(choice=verdict, chosen_at=at)
             says = f"{self}: you chose {verdict}; the advice is {self.verdict}."
-            self._record(by, "step.overruled", says, at, {"choice": [before, verdict]})
+            self._record(by, "step.overruled", says, at, self._differences(before))
 
     def follow_advice(self, *, by: Member, at: datetime) -> None:
         """Drop the member's own verdict: the advice counts again."""
         if not self.choice:
             raise NotAllowed(f"{self}: the advice is being followed already.")
-        before = self.choice
+        before = {"choice": self.choice, "chosen_at": self.chosen_at}
         with transaction.atomic():
             self._set(choice="", chosen_at=None)
-            self._record(
-                by, "step.advice_followed", f"{self}: the advice counts again.", at, {"choice": [before, ""]}
-            )
+            says = f"{self}: the advice counts again."
+            self._record(by, "step.advice_followed", says, at, self._differences(before))
 
     def _ask_before(self, verdict: str) -> None:
         if reasons := self._reasons_against(verdict):
@@ -244,6 +262,14 @@ class Step(Outcome):
         for name, value in fields.items():
             setattr(self, name, value)
 
+    def _differences(self, before: dict[str, Any]) -> dict[str, Any]:
+        """Give `[before, after]` of each column that is otherwise now, as the journal keeps them."""
+        return {
+            name: [_plain(was), _plain(now)]
+            for name, was in before.items()
+            if (now := getattr(self, name)) != was
+        }
+
     def _record(
         self, by: Member, verb: str, says: str, at: datetime, changes: dict[str, Any] | None = None
     ) -> None:
@@ -256,6 +282,10 @@ class Step(Outcome):
         )
         self.refresh_from_db()
         return changed
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _weight(step: Step) -> tuple[bool, bool, float]:

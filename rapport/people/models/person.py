@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
 from rapport.people.models.card_index import Tag
 from rapport.people.models.card_revision import CardRevision, digest, digest_of
 from rapport.people.models.email_address import EmailAddress
@@ -415,6 +415,17 @@ class Person(models.Model):
             statement.delete()
             says = f"{self.name}: {fact.replace('_', ' ')} is not known any more."
             record(by, "person.fact_retracted", says, self, at=at, changes={fact: [before, None]})
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let a statement be as before an entry; NotAllowed when it was stated anew since."""
+        ((fact, (before, after)),) = entry.changes.items()
+        standing = self.statements.filter(fact=fact).first()
+        if (standing.value if standing else None) != after:
+            raise NotAllowed(f"{self}: this has changed since, or was taken back already.")
+        if before is None:
+            self.retract(fact, by=by, at=at)
+        else:
+            self.state(fact, FACTS[fact].parse(before) if isinstance(before, str) else before, by=by, at=at)
 
     def was_in_contact(self, at: datetime | None) -> None:
         """Keep when there was real contact last; the verb that knows of it journals it."""
