@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
 from rapport.journal.errors import NotAllowed
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 def stored(row: models.Model) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def stands(row: models.Model, changes: Mapping[str, Sequence[Any]]) -> bool:
     return bool(left) and all(getattr(row, name) == after for name, after in left.items())
 
 
-def stand_again(kind: type[models.Model], columns: dict[str, Any]) -> models.Model:
+def stand_again(kind: type[_Row], columns: dict[str, Any]) -> _Row:
     """Let a row that was deleted stand again, with the columns that `stored` gave; NotAllowed where it cannot."""
     row = kind()
     put(row, columns)

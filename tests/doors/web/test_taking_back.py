@@ -10,6 +10,7 @@ from django.utils import timezone
 from rapport.followups import happenings
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
+from rapport.people.models import Keeping, KeptSearch, NamedList
 from tests.doors.web.forms import undo_in
 
 
@@ -164,6 +165,55 @@ def test_ones_own_words_come_back_not_the_draft(book, as_alex):
     assert now_of(note, "text") == ("My first words.",)
     as_alex.post(undo_in(as_alex.post(f"/notes/{note.pk}/original")))
     assert now_of(note, "text") == ("My first words.",)
+
+
+def test_lists_searches_and_rhythms_that_went_are_there_again(book, as_alex):
+    dana, sam = book.person(), book.person("Sam Ortiz")
+    said = {"by": book.member, "at": timezone.now()}
+    kept = NamedList.make("Old colleagues", "professional", **said)
+    for person in (dana, sam):
+        kept.put_on(person, **said)
+    for address in ("lists/removal", "lists"):
+        before = set(kept.people)
+        answer = as_alex.post(f"/people/{dana.pk}/{address}", {"list": kept.pk})
+        assert set(kept.people) != before
+        again = as_alex.post(undo_in(answer))
+        assert set(kept.people) == before
+        as_alex.post(undo_in(again))
+    gone = as_alex.post(f"/named-lists/{kept.pk}/removal")
+    assert not NamedList.objects.exists()
+    NamedList.make("Old colleagues", "social", **said).remove(**said)
+    as_alex.post(undo_in(gone))
+    assert (now_of(kept, "name", "sphere"), set(kept.people)) == (
+        ("Old colleagues", "professional"),
+        {dana, sam},
+    )
+    assert "there is another one by now" in undone(as_alex, gone).content.decode()
+    search = KeptSearch.keep("All Danas", "professional", {"q": "dana"}, **said)
+    as_alex.post(undo_in(as_alex.post(f"/kept-searches/{search.pk}/removal")))
+    assert now_of(search, "name", "filters") == ("All Danas", {"q": "dana", "sphere": "professional"})
+    rhythms = []
+    for every, unit in (("3", "months"), ("2", "weeks"), ("0", "")):
+        before = list(Keeping.objects.values())
+        answer = as_alex.post(f"/people/{dana.pk}/keeping", {"every": every, "unit": unit})
+        rhythms.append(list(Keeping.objects.values()))
+        again = as_alex.post(undo_in(answer))
+        assert list(Keeping.objects.values()) == before
+        as_alex.post(undo_in(again))
+        assert list(Keeping.objects.values()) == rhythms[-1]
+
+
+def test_norms_and_schools_of_ones_own_are_there_again(book, as_alex):
+    school = book.school()
+    here, norms, former = f"/schools/{school.identifier}", school.norms, book.member.school
+    answer = as_alex.post(f"{here}/norms/0/removal")
+    assert now_of(school, "norms") == ([],)
+    as_alex.post(undo_in(as_alex.post(undo_in(as_alex.post(undo_in(answer))))))
+    assert now_of(school, "norms") == (norms,)
+    as_alex.post(undo_in(as_alex.post(f"{here}/removal")))
+    assert now_of(school, "name", "norms") == ("The next day, my way", norms)
+    as_alex.post(undo_in(as_alex.post(f"{here}/choice")))
+    assert now_of(book.member, "school") == (former,)
 
 
 def test_what_cannot_be_taken_back_says_so(book, as_alex, as_stranger, signed_out):
