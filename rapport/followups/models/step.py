@@ -16,7 +16,7 @@ from rapport.followups.computing import Changed
 from rapport.followups.models.lists import State, StepQuerySet
 from rapport.followups.models.outcome import UNANSWERED, Outcome
 from rapport.followups.models.plan import Plan
-from rapport.followups.posting import how_done, posting
+from rapport.followups.posting import posted, posting
 from rapport.followups.sentences import step_said
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import Entry, record
@@ -130,13 +130,13 @@ class Step(Outcome):
         arrival is reckoned. NotAllowed for a day to come, or before the interview. An invitation is recorded with the
         note's words; a withdrawal or an answer moves the one that waits. Gives what changed in the person's plans.
         """
-        posted = posting(self, posted_on, by=by, at=at) if self.channel == "letter" else {}
+        on_its_way = self._posting(posted_on, by, at) if self.channel == "letter" else {}
         if not confirmed:
             self._ask_before_doing(by, at)
         with transaction.atomic():
-            self._move(State.OPEN, State.DONE, at, **posted)
+            self._move(State.OPEN, State.DONE, at, **on_its_way)
             carry_out(self, by=by, at=at, answer=answer)
-            self._record(by, "step.done", f"{self}: {how_done(self, by)}.", at)
+            self._record(by, "step.done", f"{self}: {self._how_done(by)}.", at)
             return self._around(at)
 
     def ask_before_done(self) -> None:
@@ -168,7 +168,7 @@ class Step(Outcome):
         with transaction.atomic():
             before = as_before(self, entry.changes)
             if day := before.get("posted_at"):
-                before["arrives"] = posting(self, day.astimezone(by.zone).date(), by=by, at=at)["arrives"]
+                before["arrives"] = self._posting(day.astimezone(by.zone).date(), by, at)["arrives"]
             stood = {name: getattr(self, name) for name in before}
             if Step.objects.filter(pk=self.pk, **stood).update(**before) != 1:
                 raise NotAllowed(f"{self}: this has changed meanwhile.")
@@ -245,6 +245,12 @@ class Step(Outcome):
             if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
                 yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
                 return
+
+    def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
+        return posting(self.plan.interview, self.person, day, by=by, at=at)
+
+    def _how_done(self, by: Member) -> str:
+        return posted(self.posted_at, self.arrives, by.zone) if self.posted_at and self.arrives else "done"
 
     def _move(self, old: State, new: State, at: datetime | None, **posted: datetime | None) -> None:
         """Move to another state; what came of it before does not count any more."""
