@@ -132,6 +132,15 @@ def test_what_was_said_of_an_application_is_as_it_was_before(book, as_alex):
         assert (now_of(application, *columns), address) == (before, address)
 
 
+def test_an_enquiry_that_was_made_after_all_counts_again(book, as_alex):
+    step, application = book.step("check_in", "email"), book.application
+    as_alex.post(f"/steps/{step.pk}/completion", {"confirmed": "yes"})
+    slip = as_alex.post(f"/steps/{step.pk}/completion/undo")
+    assert (now_of(application, "check_ins"), now_of(step, "state")) == ((0,), ("open",))
+    undone(as_alex, slip)
+    assert (now_of(application, "check_ins"), now_of(step, "state")) == ((1,), ("done",))
+
+
 def test_an_interview_called_off_takes_place_with_its_plan(book, as_alex):
     step = book.step()
     answer = as_alex.post(f"/interviews/{book.interview.pk}/cancellation")
