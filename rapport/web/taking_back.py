@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
 def undo_of(member: Member, at: datetime) -> str:
     """Give where what the member did at this very moment is taken back; "" when nothing of it can be."""
-    written = Entry.objects.seen_by(member).filter(at=at, verb__in=VERBS).first()
+    written = _written(member, at)
     return reverse("entry-undo", args=[written.pk]) if written else ""
+
+
+def _written(member: Member, at: datetime) -> Entry | None:
+    return Entry.objects.seen_by(member).filter(at=at, verb__in=VERBS).first()
 
 
 @verb
@@ -34,5 +38,6 @@ def entry_undo(request: MemberRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Entry.objects.seen_by(request.member), pk=pk)
     changed = take_back(found, by=request.member, at=now)
-    words = f"{found.reversal} {what_changed(changed)}"
+    written = _written(request.member, now)
+    words = f"{written.says if written else found.reversal} {what_changed(changed)}"
     return said(request, words.strip(), undo=undo_of(request.member, now))
