@@ -15,7 +15,7 @@ from rapport.accounts.models import Member
 from rapport.correspondence.models.filing import Filing
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, UNDO, hurried, next_try, opens_at
 from rapport.rules.moments import exactly
@@ -57,10 +57,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: datetime) -> Self:
         """Give those that may leave now."""
         return self.filter(state=State.WAITING, due_at__lte=at)
-
-    def tried(self) -> Self:
-        """Give those whose message was fixed for a try."""
-        return self.exclude(message=None)
 
     def to_follow(self) -> Self:
         """Give those that left and that no plan has heard of."""
@@ -322,10 +318,8 @@ class Delivery(Filing):
     @property
     def may_have_left(self) -> bool:
         """Whether an earlier try may have reached its recipient, as far as anybody knows."""
-        is_once_more = self.is_waiting and not self.attempts
-        return self.state == State.UNKNOWN or (
-            is_once_more and Delivery.objects.tried().filter(pk=self.pk).exists()
-        )
+        doubted = Entry.objects.about(self.note).filter(verb="delivery.unknown", at__gte=self.queued_at)
+        return self.state == State.UNKNOWN or (self.is_waiting and doubted.exists())
 
     def hurry(self, *, by: Member, at: datetime) -> None:
         """Let a waiting mail leave within minutes, whatever the hour is where it goes."""

@@ -110,7 +110,9 @@ def test_what_came_back_says_the_servers_words_and_lets_the_words_change(book, m
 def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     queue(as_alex, book.step())
     queued = Delivery.objects.get()
-    Delivery.objects.update(state="unknown", message=b"words", attempts=1)
+    Delivery.objects.update(state="handing_over")
+    queued.refresh_from_db()
+    queued.lose_sight(at=timezone.now())
     assert "Nobody knows whether it left" in page_of(as_alex, book.step())
     slip = as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
     again = Delivery.objects.get()
@@ -124,6 +126,13 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     Delivery.objects.all().delete()
     queue(as_alex, book.step())
     queued = Delivery.objects.get()
+    assert (
+        "It has not left"
+        in as_alex.post(reverse("delivery-undo", args=[queued.pk]), follow=True).content.decode()
+    )
+    queue(as_alex, book.step())
+    queued = Delivery.objects.first()
+    Delivery.objects.exclude(pk=queued.pk).delete()
     Delivery.objects.update(state="unknown")
     for state, step in (("sent", "done"), ("unknown", "open")):
         as_alex.post(reverse("delivery-arrival" + ("-undo" if step == "open" else ""), args=[queued.pk]))
