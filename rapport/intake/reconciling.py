@@ -19,7 +19,7 @@ from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rows import insert, write_new
 from rapport.rules.card import Card
 from rapport.rules.profiles import normalised

@@ -14,7 +14,7 @@ from django.db import transaction
 from rapport.accounts.models import Member
 from rapport.journal.models import record
 from rapport.people.models import CardRevision, CardRound, EmailAddress, Listing, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.audience import LINK, PROFESSIONAL, SOCIAL, audiences_in, list_of, shown
 from rapport.rules.card import Card
 from rapport.rules.card.history import absorbed
@@ -99,7 +99,7 @@ def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | 
         if former is not None:
             standing = person.replay(Card.parse(former.before), since=former.pk)
             former.delete()
-        fresh = absorbed(standing, card, person.struck(), at.date()) if card else standing
+        fresh = absorbed(standing, card, person.revisions.struck(), at.date()) if card else standing
         made = None
         if card is not None:
             made = person.revisions.create(

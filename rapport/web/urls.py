@@ -45,6 +45,7 @@ from rapport.web import (
     suggestions,
     sweeps,
     taking_along,
+    taking_back,
     today,
 )
 
@@ -83,7 +84,6 @@ urlpatterns = [
     path("steps/<int:pk>/skip", steps.skip, name="step-skip"),
     path("steps/<int:pk>/skip/undo", steps.completion_undo, name="step-skip-undo"),
     path("steps/<int:pk>/snooze", steps.snooze, name="step-snooze"),
-    path("steps/<int:pk>/snooze/undo", steps.snooze_undo, name="step-snooze-undo"),
     path("steps/<int:pk>/choice", steps.choice, name="step-choice"),
     path("steps/<int:pk>/choice/undo", steps.choice_undo, name="step-choice-undo"),
     path("steps/<int:pk>/delivery", steps.delivery, name="step-delivery"),
@@ -104,13 +104,14 @@ urlpatterns = [
     path("deliveries/<int:pk>/arrival", deliveries.arrival, name="delivery-arrival"),
     path("deliveries/<int:pk>/arrival/undo", deliveries.arrival_undo, name="delivery-arrival-undo"),
     path("deliveries/<int:pk>/repetition", deliveries.repetition, name="delivery-repetition"),
+    path("deliveries/<int:pk>/repetition/undo", deliveries.repetition_undo, name="delivery-repetition-undo"),
     path("notes/<int:pk>/attachments", attachments.attach, name="note-attachments"),
     path("attachments/<int:pk>", attachments.attachment, name="attachment"),
     path("attachments/<int:pk>/removal", attachments.removal, name="attachment-removal"),
+    path("attachments/<int:pk>/removal/undo", attachments.removal_undo, name="attachment-removal-undo"),
     path("notes/<int:pk>", notes.note, name="note"),
     path("steps/<int:pk>/other-words", other_words.asking, name="other-words"),
     path("steps/<int:pk>/other-words/use", other_words.use, name="other-words-use"),
-    path("notes/<int:pk>/put-back", other_words.put_back, name="note-put-back"),
     path("notes/<int:pk>/original", notes.original, name="note-original"),
     path("people", people_list.people, name="people"),
     path("people/tagging", sweeps.tagging, name="people-tagging"),
@@ -178,6 +179,7 @@ urlpatterns = [
     path("invitations/<int:pk>/removal", invitations.removal, name="invitation-removal"),
     path("changes", suggestions.changes, name="changes"),
     path("changes/kinds", suggestions.kinds, name="changes-kinds"),
+    path("journal/<int:pk>/undo", taking_back.entry_undo, name="entry-undo"),
     path("suggestions/<int:pk>/application", suggestions.application, name="suggestion-application"),
     path(
         "suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"

@@ -32,6 +32,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(pk__in=named.values("entry"))
 
 
+_BACK = "Taken back: "
+
+
 class Entry(models.Model):
     """One thing that happened to a member's book: `verb` for programs, `says` for people.
 
@@ -59,6 +62,11 @@ class Entry(models.Model):
         if self.pk is not None:
             raise NotAllowed("What the journal says is not changed afterwards.")
         super().save(*args, **kwargs)
+
+    @property
+    def reversal(self) -> str:
+        """What the journal says once this is taken back; of what was taken back, that it counts again."""
+        return self.says.removeprefix(_BACK) if self.says.startswith(_BACK) else f"{_BACK}{self.says}"
 
 
 class Mention(models.Model):

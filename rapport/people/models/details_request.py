@@ -14,8 +14,9 @@ from rapport.accounts.secret_link import digest_of, new_token
 from rapport.accounts.vault import seal, unseal
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
+from rapport.people.models.email_address import EmailAddress
 from rapport.people.models.left_alone import LeftAlone
-from rapport.people.models.person import EmailAddress, Person
+from rapport.people.models.person import Person
 from rapport.people.models.source import Kind, Source
 from rapport.rules.card import Card
 from rapport.rules.card.hearing import FIELDS, lines_of

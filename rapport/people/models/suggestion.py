@@ -11,7 +11,8 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.people.models.person import CardRevision, Person, digest
+from rapport.people.models.card_revision import CardRevision, digest
+from rapport.people.models.person import Person
 from rapport.people.models.source import Source
 from rapport.rules.card import Card
 from rapport.rules.card.hearing import OF_WORK, Saying, beside
@@ -124,7 +125,7 @@ class Suggestion(models.Model):
         edit = self.edit if edit is None else edit
         fresh = applied(standing, edit)
         if self.is_of_work and edit == self.edit and fresh != standing:
-            whole = with_job_left(fresh, self._left(standing), at.date(), person.struck())
+            whole = with_job_left(fresh, self._left(standing), at.date(), person.revisions.struck())
             edit = [*edit, *edit_between(fresh, whole)]
             fresh = whole
         if fresh != standing:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Member, PostalTime
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.audience import items_of, showing
 from rapport.rules.card import Card, Editing
 from rapport.web.forms.card import CardForm

@@ -94,6 +94,7 @@ def whole_book(book: Book) -> Book:
     Subscription.begin(dana, "https://cards.example/dana.vcf", by=book.member, at=book.now)
     hear(Source.of(dana, "answer"), Card.of(name="Dana Lee", title="Chief"), at=book.now)
     DetailsRequest.make(dana, ["title"], by=book.member, at=book.now)
+    dana.state("rapport", "strong", by=book.member, at=book.now)
     Invitation.record_sent(book.person(), "professional", by=book.member, at=book.now, words="Paper lasts")
     table = BytesIO(b"First Name,Last Name,Labels\nPlatform,Ortiz,x\n")
     Import.begin(book.member, [("Initech.csv", table)], at=book.now)
@@ -192,6 +193,7 @@ def _key(route: Route, book: Book) -> int | None:
         "sources": book.person().sources.get(kind="answer").pk,
         "subscriptions": Subscription.objects.get().pk,
         "details-requests": book.person().details_requests.get().pk,
+        "journal": book.member.journal.get(verb="person.fact_stated").pk,
         "revisions": book.person().revisions.latest("pk").pk,
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,
