@@ -183,6 +183,7 @@ urlpatterns = [
         "suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"
     ),
     path("suggestions/<int:pk>/ignoring", suggestions.ignoring, name="suggestion-ignoring"),
+    path("suggestions/<int:pk>/photo", suggestions.photo, name="suggestion-photo"),
     path("suggestions/<int:pk>/undo", suggestions.undo, name="suggestion-undo"),
     path("sources/<int:pk>/trust", suggestions.trust, name="source-trust"),
     path("sources/<int:pk>/trust/undo", suggestions.trust_undo, name="source-trust-undo"),
