@@ -1,8 +1,7 @@
-"""A member's own card as others see it: who is in which audience, and the round to the books of fellow members.
+"""A member's own card as others see it: who is in which audience, and that it goes round when that changes.
 
 Only somebody who is in the member's book is in an audience of theirs, and a fellow member is known there by the
-address they sign in with: an administrator let that one in, and nobody can give themselves another's. For the same
-reason a card finds its owner in somebody's book by that address alone, and makes nobody new there.
+address they sign in with: an administrator let that one in, and nobody can give themselves another's.
 """
 
 from __future__ import annotations
@@ -13,13 +12,9 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.models import record
-from rapport.people.models import CardRevision, CardRound, EmailAddress, Listing, Person
-from rapport.people.models.person import digest
+from rapport.people.models import CardRound, Listing, Person
 from rapport.rules.audience import LINK, PROFESSIONAL, SOCIAL, audiences_in, list_of, shown
 from rapport.rules.card import Card
-from rapport.rules.card.history import absorbed
-
-SOURCE = "their own card"
 
 
 def audiences_of(person: Person) -> frozenset[str]:
@@ -69,47 +64,3 @@ def put_back_own_card(member: Member, text: str, *, at: datetime) -> None:
 def _let_go_round(member: Member, before: Card, card: Card, *, at: datetime) -> None:
     if (audiences_in(before) | audiences_in(card)) - {LINK}:
         CardRound.ask(member, at=at)
-
-
-def go_round(owner: Member, *, at: datetime) -> None:
-    """Bring the owner's card into the books of the fellow members who have them, as each may see it."""
-    if not owner.email:
-        return
-    theirs = EmailAddress.objects.filter(email=owner.email.lower()).exclude(person__member=owner)
-    people = Person.objects.filter(pk__in=theirs.values("person"), merged_into=None, member__is_active=True)
-    for person in people.select_related("member", "organisation").iterator(chunk_size=100):
-        renew(person, seen_by(owner, person.member), at=at)
-
-
-def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | None:
-    """Let a person's own card say anew what they show; what it said before and shows no more is kept nowhere.
-
-    What others said, and what the member typed, stays. None when nothing is otherwise than before, and when the
-    member took just this card back.
-    """
-    with transaction.atomic():
-        person = Person.objects.select_for_update().get(pk=person.pk)
-        theirs = person.revisions.filter(source=SOURCE).exclude(before="")
-        former = theirs.filter(undone_at=None).last()
-        if (former.digest if former else None) == (digest(card) if card else None):
-            return None
-        if card and theirs.filter(digest=digest(card)).exclude(undone_at=None).exists():
-            return None
-        standing = person.current_card
-        if former is not None:
-            standing = person.replay(Card.parse(former.before), since=former.pk)
-            former.delete()
-        fresh = absorbed(standing, card, person.struck(), at.date()) if card else standing
-        made = None
-        if card is not None:
-            made = person.revisions.create(
-                source=SOURCE,
-                given=card.text(),
-                digest=digest(card),
-                before=standing.text(),
-                after=fresh.text(),
-                absorbed_at=at,
-            )
-        if fresh != person.current_card:
-            person.show(fresh, by=person.member, at=at, verb="person.absorbed", tail=f" ({SOURCE})")
-    return made

@@ -20,7 +20,7 @@ from rapport.rules.card.history import applied, edit_between
 from rapport.rules.card.jobs import JOBS, Job
 from rapport.rules.card.leaving import with_job_left
 
-_LONGEST = 200
+LONGEST = 200
 """Letters of what a phrase tells; a note may have thousands."""
 
 OPEN, APPLIED, IGNORED = "open", "applied", "ignored"
@@ -194,7 +194,7 @@ class Suggestion(models.Model):
     def in_words(self) -> str:
         """What would change, as a phrase."""
         before, after = (
-            shorten(", ".join(said), _LONGEST, placeholder=" …") for said in (self.before, self.after)
+            shorten(", ".join(said), LONGEST, placeholder=" …") for said in (self.before, self.after)
         )
         if before and after:
             return f"{before} → {after}"

@@ -44,7 +44,7 @@ OF_WORK = ("title", "organisation")
 Lines: TypeAlias = tuple[str, ...]
 Key: TypeAlias = tuple[str, ...]
 
-_SINGLE = frozenset({"title", "organisation", "name", "birthday", "photo"})
+SINGLE = frozenset({"title", "organisation", "name", "birthday", "photo"})
 """Where what a source says takes the place of what stands, unless both are kept."""
 
 _BESIDE = frozenset({"note", "tags"})
@@ -103,7 +103,7 @@ def lines_of(card: Card, field: str, *, version: str = "") -> Lines:
         and (prop.name in names or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]
     if (
-        version and field in _SINGLE
+        version and field in SINGLE
     ):  # a title and its employer are heard one by one: their group holds nothing together
         kept = [prop._replace(group="") for prop in kept if prop.name in names]
     kept = [adapted(prop, version) if version else prop for prop in kept]
@@ -130,10 +130,10 @@ class _Known(NamedTuple):
 
 
 def _saying(field: str, said: Lines, before: Lines, standing: Card, known: _Known) -> Saying | None:
-    if _values(said) == _values(before) or (field in _SINGLE and not said):
+    if _values(said) == _values(before) or (field in SINGLE and not said):
         return None
     stands = lines_of(standing, field)
-    is_own = field not in _SINGLE or bool(_values(before) & _values(stands))
+    is_own = field not in SINGLE or bool(_values(before) & _values(stands))
     if field in _BESIDE:
         edit = _put_beside(before if field == "note" else (), said, stands)
     else:

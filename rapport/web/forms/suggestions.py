@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Kind.IMPORT: "What you import yourself",
+    Kind.MEMBER: "What other members here show you of their own cards",
     Kind.CARD: "Cards you subscribe to",
     Kind.ANSWER: "What people answer when you ask them for details",
     Kind.SIGNATURE: "Signatures of mails",
