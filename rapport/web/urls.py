@@ -209,6 +209,7 @@ urlpatterns = [
     path("settings/addresses", settings.addresses, name="addresses"),
     path("settings/addresses/<int:pk>/removal", settings.address_removal, name="address-removal"),
     path("settings/card", own_card.own_card, name="own-card"),
+    path("settings/card/kept/<int:pk>/undo", own_card.undo, name="own-card-undo"),
     path("settings/card/photo", own_card.photo, name="own-photo"),
     path("settings/card/audience", audiences.audience, name="card-audience"),
     path("settings/card/seen", audiences.seen, name="card-seen"),
