@@ -21,7 +21,7 @@ from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import stored
-from rapport.people.models import Person
+from rapport.people.models import CardRevision, Person
 
 LARGE = 1000
 """People; a batch of more is taken back by the worker."""
@@ -191,6 +191,7 @@ class Batch(models.Model):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
             self.kept = Undoing(by, at).undo(OfKinds(self))
+            CardRevision.unsay(by, at=self.applied_at)
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
         return tuple(self.kept)

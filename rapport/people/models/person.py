@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import reduce
 from hashlib import sha256
 from itertools import zip_longest
@@ -309,12 +309,12 @@ class Person(models.Model):
         """
         said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
         if said.filter(digest=digest(card), undone_at=None).exists():
-            self.was_said_again(card, source, row)
+            self.was_said_again(card, source, row, at=at)
             return None
         old = Card.parse(self.card)
         fresh = absorbed(old, card, self.struck(), at.date())
         if fresh == old:
-            self.was_said_again(card, source, row)
+            self.was_said_again(card, source, row, at=at)
             return None
         with transaction.atomic():
             revision = self.revisions.create(
@@ -329,7 +329,7 @@ class Person(models.Model):
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
 
-    def was_said_again(self, card: Card, source: str, row: int | None) -> None:
+    def was_said_again(self, card: Card, source: str, row: int | None, *, at: datetime) -> None:
         """Note, with a card that stands, the row of a file that says nothing new; what is from no file has no row."""
         if row is None:
             return
@@ -339,8 +339,8 @@ class Person(models.Model):
         place = [source[:300], row, card.uid[:_LONGEST_UID]]
         if standing is None or (standing.source, standing.row) == (source[:300], row):
             return
-        if place not in standing.again and len(standing.again) < _MOST_AGAIN:
-            standing.again.append(place)
+        if place not in (said[:3] for said in standing.again) and len(standing.again) < _MOST_AGAIN:
+            standing.again.append([*place, _moment(at)])
             standing.save(update_fields=["again"])
 
     def show(
@@ -541,7 +541,7 @@ class CardRevision(models.Model):
     """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
 
     `source` is a file's name where the card came from a file, and `row` its line there. `again` holds, as
-    `[source, row, uid]`, where the same was said once more, for as long as the card stands.
+    `[source, row, uid, when]`, where the same was said once more, for as long as the card stands.
 
     `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
     `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
@@ -570,6 +570,13 @@ class CardRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
+
+    @classmethod
+    def unsay(cls, member: Member, *, at: datetime) -> None:
+        """Forget where files said at a moment what stood already: they were taken back."""
+        for said in cls.objects.filter(person__member=member, again__icontains=_moment(at)).iterator():
+            said.again = [place for place in said.again if place[3:] != [_moment(at)]]
+            said.save(update_fields=["again"])
 
     def upon(self, card: Card, struck: Struck) -> Card:
         """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""
@@ -620,6 +627,10 @@ _BESIDE = {
     "is_professional": "business or social",
     "is_social": "business or social",
 }
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _said(change: Change) -> str:
