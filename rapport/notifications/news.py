@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from rapport.accounts.models import Member
 from rapport.journal.models import Entry
+from rapport.journal.models.entry import EntryQuerySet
 
 NEWS = (
     "interview.moved",
@@ -36,9 +37,16 @@ _TO_DO = ~Q(verb=CHANGED) | Q(changes__verdict__1="do")
 
 
 def since(member: Member, moment: datetime, at: datetime) -> list[Entry]:
-    """Give what became news after `moment` up to `at`, the newest first, and is worth a mail."""
+    """Give what became news after `moment` up to `at` and is worth a mail, as `work_first` orders it."""
     found = Entry.objects.seen_by(member).filter(_TO_DO, verb__in=NEWS, at__gt=moment, at__lte=at)
-    return list(found.prefetch_related("mentions")[:_MOST])
+    return list(work_first(found).prefetch_related("mentions")[:_MOST])
+
+
+def work_first(found: EntryQuerySet) -> EntryQuerySet:
+    """Let what merely completes somebody's card come after all else: another title or company is news of them."""
+    is_of_work = Q(changes__has_any_keys=["title", "organisation"])
+    is_minor = Case(When(Q(verb="person.absorbed") & ~is_of_work, then=1), default=0)
+    return found.annotate(is_minor=is_minor).order_by("is_minor", "-at", "-pk")
 
 
 def is_release(entry: Entry) -> bool:

@@ -20,7 +20,7 @@ from rapport.rules.card.history import applied, edit_between
 from rapport.rules.card.jobs import JOBS, Job
 from rapport.rules.card.leaving import with_job_left
 
-LONGEST = 200
+LONGEST = 80
 """Letters of what a phrase tells; a note may have thousands."""
 
 OPEN, APPLIED, IGNORED = "open", "applied", "ignored"

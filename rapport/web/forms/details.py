@@ -41,10 +41,14 @@ class NameForm(BasicsForm):
         super().__init__(*arguments, **options)
         self.fields = {"name": self.fields["name"]}
         self.fields["name"].required = False
+        if not self.card.every(
+            "FN"
+        ):  # a card without one is called by its company, which is no name to confirm
+            self.initial["name"] = ""
 
     def edited(self, card: Card) -> Card:
         """See BasicsForm."""
-        name = self.cleaned_data["name"]
+        name = self.cleaned_data["name"] if "name" in self.changed_data else ""
         return named(card, name=name, given=card.given_name, family=card.family_name) if name else card
 
 

@@ -28,7 +28,8 @@ class KindsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Applies by itself",
-        help_text="The rest waits here. What would replace somebody else’s word always waits.",
+        help_text="The rest waits here. Of subscribed cards, answers and signatures, what would replace somebody "
+        "else’s word waits always.",
     )
 
     def __init__(self, *arguments: Any, member: Member, **options: Any) -> None:

@@ -67,6 +67,7 @@ def test_they_answer_without_an_account_and_it_waits_for_the_members_word(dana, 
         "mails-0-address": "dana@home.example",
         "mails-0-sphere": "social",
     }
+    assert said["name"] == [""]
     more = signed_out.post(link, said | {"more": "phones"}).content.decode()
     assert 'name="phones-2-number"' in more
     wrong = signed_out.post(link, said | {"mails-0-address": "no address"}).content.decode()
