@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.importers.findings import Place
-from rapport.intake.differences import Difference
+from rapport.intake.differences import Difference, differences
 from rapport.intake.ledger import Ledger
 from rapport.intake.models.noted import Change, Made, OfKinds
 from rapport.intake.undoing import Undoing
@@ -125,6 +125,14 @@ class Batch(models.Model):
         keys = OfKinds(self).keys_made(Person)[:_SHOWN]
         found = Person.objects.filter(pk__in=keys).select_related("organisation")
         return tuple(found.order_by("pk"))
+
+    def changed(self) -> list[tuple[Person, list[Difference]]]:
+        """Give whom the batch brought up to date, and what it changed; the first some of very many."""
+        keys = OfKinds(self).keys_made(CardRevision)[:_SHOWN]
+        cards = CardRevision.objects.filter(pk__in=keys, undone_at=None).exclude(before="")
+        found = cards.select_related("person").order_by("pk")
+        told = [(card.person, differences(card.person, card)) for card in found]
+        return [(person, changes) for person, changes in told if changes]
 
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""
