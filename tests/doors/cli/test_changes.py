@@ -20,20 +20,25 @@ LATER = "2027-03-01T09:00:00+00:00"
 @pytest.mark.django_db
 def test_a_new_archive_says_who_moved_and_since_when(rapport: Any, tmp_path: Any) -> None:
     table = tmp_path / "Connections.csv"
-    for company, title, at in (("Acme", "Staff Engineer", NOW), ("Initech", "Director", LATER)):
+    for company, title, mail, at in (
+        ("Acme", "Staff Engineer", "", NOW),
+        ("Initech", "Director", "sam@globex.example", LATER),
+    ):
         table.write_text(
             f"{HEADER}\nDana,Lee,https://www.linkedin.com/in/dana,,{company},{title},08 Feb 2026\n"
+            f"Sam,Ortiz,https://www.linkedin.com/in/sam,{mail},Globex,Peer,08 Feb 2026\n"
         )
         imported = rapport("import", table, "--json", "--now", at).document
     schema = json.loads((ROOT / "docs" / "changes.schema.json").read_text())
     document = rapport("changes", "--json").document
     Draft202012Validator(schema).validate(document)
     expected = [("title", "Staff Engineer", "Director"), ("organisation", "Acme", "Initech")]
+    expected.append(("emails", "", "sam@globex.example"))
     assert [(one["field"], one["before"], one["after"]) for one in document["changes"]] == expected
     assert [(one["field"], one["before"], one["after"]) for one in imported["changes"]] == expected
     first = document["changes"][0]
     assert (first["id"], first["person"], first["source"]) == (
-        Person.objects.get().pk,
+        Person.objects.get(name="Dana Lee").pk,
         "Dana Lee",
         "Connections.csv",
     )
