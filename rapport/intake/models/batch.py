@@ -22,6 +22,7 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import stored
 from rapport.people.models import CardRevision, Person
+from rapport.rules.card.hearing import OF_WORK
 
 LARGE = 1000
 """People; a batch of more is taken back by the worker."""
@@ -127,12 +128,13 @@ class Batch(models.Model):
         return tuple(found.order_by("pk"))
 
     def changed(self) -> list[tuple[Person, list[Difference]]]:
-        """Give whom the batch brought up to date, and what it changed; the first some of very many."""
+        """Give whom the batch brought up to date, and what it changed, news of their work first; some of very many."""
         keys = OfKinds(self).keys_made(CardRevision)[:_SHOWN]
         cards = CardRevision.objects.filter(pk__in=keys, undone_at=None).exclude(before="")
         found = cards.select_related("person").order_by("pk")
         told = [(card.person, differences(card.person, card)) for card in found]
-        return [(person, changes) for person, changes in told if changes]
+        changed = [(person, changes) for person, changes in told if changes]
+        return sorted(changed, key=lambda pair: not any(one.field in OF_WORK for one in pair[1]))
 
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""

@@ -56,6 +56,8 @@ def test_a_new_title_comes_before_newer_news_of_anybodys_card(book, as_alex):
         dana.absorb(Card.of(name=dana.name, phone=f"+351 {number}"), source="a book", at=now)
     says = [entry.says for entry in as_alex.get("/").context["news"]]
     assert "→ Director" in says[0]
+    dana.revisions.get(source="an archive").undo(by=book.member, at=now)
+    assert not any("→ Director" in entry.says for entry in as_alex.get("/").context["news"])
 
 
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
