@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rapport.web.requests import MemberRequest
 
-_WROTE = ("email", "phone", "message")
+_WROTE = ("email", "phone", "message", "meeting")
 _INVITED = ("professional", "social", "microblog")
 
 
@@ -66,7 +66,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
     """They wrote or called."""
     person, channel = _person(request, pk), request.POST.get("channel", "")
     if channel not in _WROTE:
-        return refused(request, "Say how they reached you: by email, phone or message.")
+        return refused(request, "Say how they reached you: by email, phone, message or meeting you.")
     changed = happenings.they_wrote(person, by=request.member, at=timezone.now(), channel=channel)
     words = f"{person} got in touch. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("contact-undo", args=[pk]))

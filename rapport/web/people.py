@@ -150,4 +150,5 @@ def revision_undo(request: MemberRequest, pk: int) -> HttpResponse:
     mine = CardRevision.objects.filter(person__in=Person.objects.seen_by(request.member))
     found = get_object_or_404(mine.select_related("person"), pk=pk)
     found.undo(by=request.member, at=timezone.now())
-    return said(request, f"Taken back: what {found.source} said about {found.person}.")
+    who = "you typed" if found.is_edit else f"{found.source} said"
+    return said(request, f"Taken back: what {who} about {found.person}.")

@@ -185,6 +185,7 @@ urlpatterns = [
         "suggestions/<int:pk>/both", suggestions.application, {"keeping_both": True}, name="suggestion-both"
     ),
     path("suggestions/<int:pk>/ignoring", suggestions.ignoring, name="suggestion-ignoring"),
+    path("suggestions/<int:pk>/photo", suggestions.photo, name="suggestion-photo"),
     path("suggestions/<int:pk>/undo", suggestions.undo, name="suggestion-undo"),
     path("sources/<int:pk>/trust", suggestions.trust, name="source-trust"),
     path("sources/<int:pk>/trust/undo", suggestions.trust_undo, name="source-trust-undo"),
@@ -210,6 +211,7 @@ urlpatterns = [
     path("settings/addresses", settings.addresses, name="addresses"),
     path("settings/addresses/<int:pk>/removal", settings.address_removal, name="address-removal"),
     path("settings/card", own_card.own_card, name="own-card"),
+    path("settings/card/kept/<int:pk>/undo", own_card.undo, name="own-card-undo"),
     path("settings/card/photo", own_card.photo, name="own-photo"),
     path("settings/card/audience", audiences.audience, name="card-audience"),
     path("settings/card/seen", audiences.seen, name="card-seen"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from hashlib import sha256
 from itertools import zip_longest
@@ -63,7 +63,7 @@ class CardRevision(models.Model):
     """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
 
     `source` is a file's name where the card came from a file, and `row` its line there. `again` holds, as
-    `[source, row, uid]`, where the same was said once more, for as long as the card stands.
+    `[source, row, uid, when]`, where the same was said once more, for as long as the card stands.
 
     `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
     `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
@@ -106,12 +106,20 @@ class CardRevision(models.Model):
         )
         insert(cls, ["person_id", "source", "row", "given", "digest", "after", "absorbed_at"], given)
 
-    def was_said_again(self, source: str, row: int, uid: str) -> None:
+    @classmethod
+    def unsay(cls, member: Member, *, at: datetime) -> None:
+        """Forget where files said at a moment what stood already: they were taken back."""
+        moment = _moment(at)
+        for said in cls.objects.filter(person__member=member, again__icontains=moment).iterator():
+            said.again = [place for place in said.again if place[3:] != [moment]]
+            said.save(update_fields=["again"])
+
+    def was_said_again(self, source: str, row: int, uid: str, *, at: datetime) -> None:
         """Note that a row of a file says the same once more."""
         place = [source[:_LONGEST_SOURCE], row, uid[:_LONGEST_UID]]
-        is_noted = place in self.again or (self.source, self.row) == (place[0], row)
+        is_noted = place in (said[:3] for said in self.again) or (self.source, self.row) == (place[0], row)
         if not is_noted and len(self.again) < _MOST_AGAIN:
-            self.again.append(place)
+            self.again.append([*place, _moment(at)])
             self.save(update_fields=["again"])
 
     def upon(self, card: Card, struck: Struck) -> Card:
@@ -150,3 +158,7 @@ class CardRevision(models.Model):
             self.person.show(
                 card, by=by, at=at, verb=verb, tail=f" ({self.source} taken back)", beside=beside
             )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

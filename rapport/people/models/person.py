@@ -275,12 +275,12 @@ class Person(models.Model):
         typed over does not come back with another (`rules.card.history`).
         """
         if CardRevision.objects.of(self).standing().giving(card).exists():
-            self.was_said_again(card, source, row)
+            self.was_said_again(card, source, row, at=at)
             return None
         old = Card.parse(self.card)
         fresh = absorbed(old, card, self.revisions.struck(), at.date())
         if fresh == old:
-            self.was_said_again(card, source, row)
+            self.was_said_again(card, source, row, at=at)
             return None
         with transaction.atomic():
             revision = self.revisions.create(
@@ -295,14 +295,14 @@ class Person(models.Model):
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
 
-    def was_said_again(self, card: Card, source: str, row: int | None) -> None:
+    def was_said_again(self, card: Card, source: str, row: int | None, *, at: datetime) -> None:
         """Note, with a card that stands, the row of a file that says nothing new; what is from no file has no row."""
         if row is None:
             return
         given = CardRevision.objects.of(self).standing().filter(is_edit=False, joins__isnull=True)
         standing = given.giving(card).first() or given.last()
         if standing is not None:
-            standing.was_said_again(source, row, card.uid)
+            standing.was_said_again(source, row, card.uid, at=at)
 
     def show(
         self,

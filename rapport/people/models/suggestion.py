@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -19,6 +20,9 @@ from rapport.rules.card.hearing import OF_WORK, Saying, beside
 from rapport.rules.card.history import applied, edit_between
 from rapport.rules.card.jobs import JOBS, Job
 from rapport.rules.card.leaving import with_job_left
+
+LONGEST = 80
+"""Letters of what a phrase tells; a note may have thousands."""
 
 OPEN, APPLIED, IGNORED = "open", "applied", "ignored"
 
@@ -91,6 +95,11 @@ class Suggestion(models.Model):
             is_conflict=saying.is_conflict,
             made_at=at,
         )
+
+    @property
+    def brought(self) -> Card:
+        """What the card would say besides."""
+        return Card(after for _, after in self.edit if after)
 
     @property
     def is_of_work(self) -> bool:
@@ -185,7 +194,9 @@ class Suggestion(models.Model):
     @property
     def in_words(self) -> str:
         """What would change, as a phrase."""
-        before, after = ", ".join(self.before), ", ".join(self.after)
+        before, after = (
+            shorten(", ".join(said), LONGEST, placeholder=" …") for said in (self.before, self.after)
+        )
         if before and after:
             return f"{before} → {after}"
         return f"{self.field} {after}" if after else f"no {self.field} (was {before})"

@@ -47,6 +47,7 @@ NOBODYS = 2**62
 NEEDS_MORE = (
     "members/",  # a server and its administrator
     "people/<int:pk>/photo",
+    "suggestions/<int:pk>/photo",
     "steps/<int:pk>/letter",
     "steps/<int:pk>/envelope",
     "steps/<int:pk>/other-words",
