@@ -6,13 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rapport.rules.sameness.keys import value_keys
+from rapport.rules.sameness.keys import domain_key, value_keys
 from rapport.rules.sameness.traits import Traits
 from rapport.rules.sameness.weights import weights
 from rapport.rules.sameness.words import common
 
 SWITCHBOARD = 3
 """A value held by people of so many family names is a switchboard, or a mailbox of all."""
+
+
+BOTH_NAMES, _SHARE_OF_BOTH = 2, 0.25
+"""So many cards, and such a share of an employer's, must give both of its names: one card may be out of date."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,12 @@ class Census:
     def is_switchboard(self, key: str) -> bool:
         """Say whether so many share a value that it identifies nobody."""
         return self.surnames.get(key, 0) >= SWITCHBOARD
+
+    def is_one_employer(self, one: str, other: str) -> bool:
+        """Say whether two names of employers, as of a domain and in full, stand on so many cards that they are one's."""
+        both = self.holders.get(domain_key(one, other), 0)
+        fewest = min(self.holders.get(f"o:{name}", 0) for name in (one, other))
+        return both >= BOTH_NAMES and both >= fewest * _SHARE_OF_BOTH
 
     def share_of_pair(self, trait: str, key: str, word: str = "") -> float:
         """Give the share of people that a key fits, above 0: counted here, smoothed by what is usual.

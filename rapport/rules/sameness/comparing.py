@@ -125,7 +125,7 @@ def _of_employers(one: Traits, other: Traits, census: Census) -> Iterator[Eviden
     w = weights()
     if not one.employers or not other.employers:
         return
-    shared = one.employers & other.employers
+    shared = one.employers & other.employers or _in_two_names(one, other, census)
     if shared:
         share, name = min((census.share_of_pair("employer", f"o:{name}"), name) for name in shared)
         shown = one.organisation or other.organisation or name
@@ -137,6 +137,12 @@ def _of_employers(one: Traits, other: Traits, census: Census) -> Iterator[Eviden
             else ""
         )
         yield Evidence("employer differs", w.fixed["employer differs"], shown)
+
+
+def _in_two_names(one: Traits, other: Traits, census: Census) -> frozenset[str]:
+    """Give the employers that the two records name differently, one perhaps by its domain."""
+    pairs = ((mine, theirs) for mine in one.employers for theirs in other.employers)
+    return frozenset(theirs for mine, theirs in pairs if census.is_one_employer(mine, theirs))
 
 
 def _of_the_rest(one: Traits, other: Traits) -> Iterator[Evidence]:

@@ -69,7 +69,7 @@ def _is_only_a_telephone(found: Comparison) -> bool:
 
 def _names_allow(found: Comparison) -> bool:
     names = found.names
-    if names.family == "differs":
+    if names.family in {"differs", "elsewhere"}:
         return False
     if found.tells("profile same"):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from rapport.rules.sameness.names import Name, given_roots
 from rapport.rules.sameness.script import bones, sound
@@ -12,8 +13,9 @@ from rapport.rules.sameness.traits import Traits
 LONGEST = 120
 """Characters of a key."""
 
-COUNTED = ("g:", "f:", "o:")
-"""Keys that only count how many bear a given name, a family name, or work somewhere; nobody is compared by them."""
+COUNTED = ("g:", "f:", "o:", "d:")
+"""Keys that only count how many bear a given name, a family name, work somewhere, or have a mailbox at a domain and a
+company; nobody is compared by them."""
 
 MOST_COMPARED = 80
 """A key that more records hold than this leads to nobody: it says too little."""
@@ -31,7 +33,7 @@ def value_keys(traits: Traits) -> list[str]:
 @lru_cache(maxsize=65536)
 def full_name_keys(name: Name) -> frozenset[str]:
     """Give the keys of a full name, whichever part comes first, in all its forms; none without both parts."""
-    words = {bones(word) for word in (*name.family, *name.middle) if len(word) > 1}
+    words = {bones(word) for word in (*name.family, *name.middle, *name.elsewhere) if len(word) > 1}
     return frozenset("n:" + " ".join(sorted((root, word))) for root in given_roots(name) for word in words)
 
 
@@ -41,9 +43,10 @@ def name_keys(traits: Traits) -> Iterator[str]:
     if not name.surname:
         return
     yield from full_name_keys(name)
-    yield f"i:{name.sounds} {name.given[:1]}"
+    for family in (name.surname, *name.elsewhere):
+        yield f"i:{sound(family)} {name.given[:1]}"
+        yield from (f"fo:{sound(family)} {employer}" for employer in traits.employers)
     for employer in traits.employers:
-        yield f"fo:{name.sounds} {employer}"
         if len(name.given) > 1:
             yield f"go:{sound(name.given)} {employer}"
 
@@ -58,9 +61,21 @@ def counting_keys(traits: Traits) -> Iterator[str]:
     yield from (f"o:{employer}" for employer in traits.employers)
 
 
+def domain_keys(one: Traits, other: Traits) -> list[str]:
+    """Give the keys of cards that would tell that an employer of one is called otherwise by the other."""
+    apart = one.employers - other.employers, other.employers - one.employers
+    return [domain_key(mine, theirs) for mine in apart[0] for theirs in apart[1]]
+
+
+def domain_key(one: str, other: str) -> str:
+    """Give the key of cards that name an employer in both ways: by the domain of a mailbox and in full."""
+    return f"d:{min(one, other)} {max(one, other)}"[:LONGEST]
+
+
 def match_keys(traits: Traits) -> frozenset[str]:
     """Give all keys of a card, each of at most `LONGEST` characters."""
     found = {*value_keys(traits), *name_keys(traits), *counting_keys(traits)}
+    found.update(domain_key(*pair) for pair in combinations(traits.employers, 2))
     return frozenset(key[:LONGEST] for key in found)
 
 
