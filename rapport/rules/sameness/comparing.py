@@ -8,7 +8,7 @@ from math import log2
 
 from rapport.rules.sameness.census import Census
 from rapport.rules.sameness.keys import full_name_keys
-from rapport.rules.sameness.likenesses import NameLikeness, likeness_of_names
+from rapport.rules.sameness.likenesses import NameLikeness, likeness_of_names, shared_parts
 from rapport.rules.sameness.names import Name
 from rapport.rules.sameness.script import sound
 from rapport.rules.sameness.traits import Traits
@@ -65,12 +65,8 @@ def _of_names(one: Name, other: Name, names: NameLikeness, census: Census) -> It
     if names.family == "initial":
         yield Evidence("family initial", w.fixed["given initial"])
     elif names.family:
-        yield _rare(
-            "family",
-            names.family,
-            {f"f:{one.sounds}": one.surname, f"f:{other.sounds}": other.surname},
-            census,
-        )
+        words = shared_parts(one, other)[:1] if names.family == "part" else (one.surname, other.surname)
+        yield _rare("family", names.family, {f"f:{sound(word)}": word for word in words}, census)
     if names.is_swapped:
         yield Evidence("swapped yes", w.fixed["swapped yes"])
 

@@ -11,7 +11,7 @@ from rapport.rules.sameness.names import ADDRESS, Name
 from rapport.rules.sameness.script import is_read
 
 _MAILBOX = re.compile(r"([a-z]{2,})[._-]([a-z]{2,})\d{0,4}@")
-_INITIAL = re.compile(r"([a-z])[._-]?([a-z]{3,})\d{0,4}@")
+_INITIAL = re.compile(r"([a-z])[._-]?([a-z]{2,})\d{0,4}@")
 _PROFILE = re.compile(r".*/in/([a-z]{2,})-([a-z]{2,})(?:-[0-9a-f]*)?")
 _UNLIKE = frozenset({"", "differs"})
 
@@ -32,7 +32,7 @@ def hinted(name: Name, addresses: Iterable[str]) -> Name:
 
 
 def _guessed(addresses: Iterable[str]) -> Name:
-    """What may be an initial and a family name: dlee@, d.lee@; of other words nobody is called so."""
+    """What may be an initial and a family name: dlee@, d.lee@; another word is taken for such, too (see `likenesses`)."""
     for address in addresses:
         if found := _INITIAL.match(address):
             return Name(found[1], (found[2],), script=ADDRESS)

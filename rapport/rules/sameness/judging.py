@@ -74,5 +74,5 @@ def _names_allow(found: Comparison) -> bool:
     if found.tells("profile same"):
         return True
     if found.tells("mail same"):
-        return names.is_full or names.given == names.family == "" or names.given == "initial"
+        return names.is_full or names.family == "" or names.given == "initial"
     return names.is_full and names.given != "near"

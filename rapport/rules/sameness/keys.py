@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from rapport.rules.sameness.names import Name, given_roots
+from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name, given_roots
 from rapport.rules.sameness.script import bones, sound
 from rapport.rules.sameness.traits import Traits
 
@@ -40,6 +40,8 @@ def full_name_keys(name: Name) -> frozenset[str]:
 def name_keys(traits: Traits) -> Iterator[str]:
     """Give the keys of a name, whichever of its parts comes first, by its forms, its initial, and where they work."""
     name = traits.name
+    if name.script == ADDRESS:
+        yield from (f"go:{sound(name.given + name.surname)} {employer}" for employer in traits.employers)
     if not name.surname:
         return
     yield from full_name_keys(name)
@@ -56,8 +58,7 @@ def counting_keys(traits: Traits) -> Iterator[str]:
     name = traits.name
     if name.given:
         yield f"g:{sound(name.given)}"
-    if name.surname:
-        yield f"f:{name.sounds}"
+    yield from (f"f:{sound(word)}" for word in name.family if len(word) >= SHORTEST_PART or word == name.surname)
     yield from (f"o:{employer}" for employer in traits.employers)
 
 

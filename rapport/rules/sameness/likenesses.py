@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from rapport.rules.sameness.names import ADDRESS, Name
+from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name
 from rapport.rules.sameness.script import UNVOWELLED, bones, is_read, skeleton, sound
 from rapport.rules.sameness.words import roots
 
@@ -43,6 +43,8 @@ class NameLikeness:
 
 def likeness_of_names(one: Name, other: Name) -> NameLikeness:
     """Compare two names, also as if one had its parts in each other's place."""
+    if ADDRESS in {one.script, other.script} and (found := _of_an_address(one, other)):
+        return found
     straight = NameLikeness(_given(one, other), _family(one, other))
     if "differs" in {straight.given, straight.family} and one.given and other.given:
         if turned := _turned(one, other):
@@ -50,6 +52,16 @@ def likeness_of_names(one: Name, other: Name) -> NameLikeness:
         if one.script != other.script and (one.is_guess or other.is_guess):
             straight = _levels(straight, {"differs": ""})
     return _across(one, other, straight)
+
+
+def _of_an_address(one: Name, other: Name) -> NameLikeness | None:
+    """Compare what an address is made of, when that is no initial and family name: dana@, danalee@, leedana@."""
+    address, name = (one, other) if one.script == ADDRESS else (other, one)
+    word = address.given + address.surname
+    if word_likeness(word, name.given) in {"same", "sound"}:
+        return NameLikeness("same", "")
+    whole = {name.given + name.surname, name.surname + name.given}
+    return NameLikeness("same", "same") if name.surname and word in whole else None
 
 
 def _turned(one: Name, other: Name) -> NameLikeness | None:
@@ -113,11 +125,16 @@ def _family(one: Name, other: Name) -> str:
         return alike
     if "".join(one.family) == "".join(other.family):
         return "same"
-    mine, theirs = {*one.family}, {*other.family}
-    shared = (mine & theirs) | (mine & {*other.middle}) | ({*one.middle} & theirs)
-    if any(len(word) >= _SHORTEST_STEM for word in shared):
+    if shared_parts(one, other):
         return "part"
     return "elsewhere" if _is_elsewhere(one, other) or _is_elsewhere(other, one) else alike
+
+
+def shared_parts(one: Name, other: Name) -> list[str]:
+    """Give the words that two names have in common among their family names, or a family and a middle name."""
+    mine, theirs = {*one.family}, {*other.family}
+    shared = (mine & theirs) | (mine & {*other.middle}) | ({*one.middle} & theirs)
+    return sorted(word for word in shared if len(word) >= SHORTEST_PART)
 
 
 def _is_elsewhere(one: Name, other: Name) -> bool:

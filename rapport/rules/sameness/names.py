@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’´`ʼ][^\W\d_]+)*\.?")
 _ARTICLE = re.compile(r"\b[ae]l-(?=\w{3})|\bال(?=\w{3})")
 _INSIDE = re.compile(r"[-'’´`ʼ.\s]")
 
+SHORTEST_PART = 3
+"""Letters of a word that counts as a family name beside the last one."""
+
 ADDRESS = "address"
 """In place of a script: the name is no more than what an address seems to be made of."""
 

@@ -43,6 +43,7 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_FIRST_VOWEL, _VOWELS = re.compile(r"^[eiou]"), re.compile(r"[aeiou]")
 _SKELETON = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -154,7 +155,7 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def bones(word: str) -> str:
-    """Give the consonants of a word as it sounds, its first letter kept: vowels are unwritten in some scripts."""
+    """Give the consonants of a word as it sounds, and that a vowel begins it: vowels are unwritten in some scripts."""
     heard = sound(word)
-    kept = heard[:1] + re.sub(r"[aeiou]", "", heard[1:])
+    kept = _FIRST_VOWEL.sub("a", heard[:1]) + _VOWELS.sub("", heard[1:])
     return kept if len(kept) > 1 else heard
