@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name, given_roots
 from rapport.rules.sameness.script import bones, sound
@@ -12,6 +12,9 @@ from rapport.rules.sameness.traits import Traits
 
 LONGEST = 120
 """Characters of a key."""
+
+IDENTIFYING = ("m:", "t:", "w:")
+"""Keys of what may identify somebody."""
 
 COUNTED = ("g:", "f:", "o:", "d:")
 """Keys that only count how many bear a given name, a family name, work somewhere, or have a mailbox at a domain and a
@@ -62,15 +65,21 @@ def counting_keys(traits: Traits) -> Iterator[str]:
     yield from (f"o:{employer}" for employer in traits.employers)
 
 
-def domain_keys(one: Traits, other: Traits) -> list[str]:
-    """Give the keys of cards that would tell that an employer of one is called otherwise by the other."""
-    apart = one.employers - other.employers, other.employers - one.employers
-    return [domain_key(mine, theirs) for mine in apart[0] for theirs in apart[1]]
+def counted_of_pair(one: Traits, other: Traits) -> set[str]:
+    """Give the counting keys that comparing two cards asks for."""
+    names = {key for traits in (one, other) for key in counting_keys(traits) if not key.startswith("o:")}
+    shared = {f"o:{employer}" for employer in one.employers & other.employers}
+    return names | (shared or {domain_key(*pair) for pair in product(one.employers, other.employers)})
 
 
 def domain_key(one: str, other: str) -> str:
     """Give the key of cards that name an employer in both ways: by the domain of a mailbox and in full."""
     return f"d:{min(one, other)} {max(one, other)}"[:LONGEST]
+
+
+def employers_of(keys: Iterable[str]) -> set[str]:
+    """Give the keys that count the employers of such cards."""
+    return {f"o:{name}" for key in keys if key.startswith("d:") for name in key[2:].split(" ")}
 
 
 def match_keys(traits: Traits) -> frozenset[str]:
