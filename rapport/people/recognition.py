@@ -86,6 +86,7 @@ def _write(member: Member, people: Sequence[int]) -> None:
 _INSERT = "INSERT INTO people_matchkey (member_id, person_id, key) VALUES (%s, %s, %s)"
 _INSERT_TRAITS = "INSERT INTO people_cardtraits (person_id, packed) VALUES (%s, %s)"
 _COUNT = "SELECT key, COUNT(*) FROM people_matchkey WHERE member_id = %s AND key IN ({}) GROUP BY key"
+_SIZE = "SELECT people FROM people_booksize WHERE member_id = %s"
 _HOLDERS = """SELECT * FROM (SELECT key, person_id FROM people_matchkey
 WHERE member_id = %s AND key = %s LIMIT %s) AS some_{}"""
 _TRAITS = """SELECT told.person_id, told.packed FROM people_cardtraits told
@@ -105,23 +106,23 @@ class Looking:
     def __init__(self, member: Member, *, apart: Collection[tuple[int, int]] = ()) -> None:
         self.member = member
         self._apart = apart
-        known = BookSize.objects.filter(member=member).values_list("people", flat=True).first()
-        self._records = _people_of(member) if known is None else known
+        known = self._ask(_SIZE, [member.pk])
+        self._records: int = known[0][0] if known else _people_of(member)
 
     def alike(self, card: Traits, *, besides: int = 0) -> list[Alike]:
         """Give who may be meant by a card, the surest first; `besides`: not the person whose card it is."""
         held = self._holders(key for key in match_keys(card) if leads_to_people(key))
         telling = {key: people for key, people in held.items() if len(people) <= MOST_COMPARED}
         close = [
-            (key, theirs)
+            (key, theirs, names)
             for key, theirs in self._closest(telling, besides)
-            if (besides, key) not in self._apart and may_be_one(card, theirs)
+            if (besides, key) not in self._apart and (names := may_be_one(card, theirs))
         ]
         if not close:
             return []
         counted = {key: len(people) for key, people in telling.items()}
-        census = self.census([(card, theirs) for _, theirs in close], held.keys() - telling.keys(), counted)
-        judged = (Alike(key, judge(card, theirs, census)) for key, theirs in close)
+        census = self.census([(card, theirs) for _, theirs, _ in close], held.keys() - telling.keys(), counted)
+        judged = (Alike(key, judge(card, theirs, census, names)) for key, theirs, names in close)
         found = [one for one in judged if one.judgement.verdict != DIFFERENT]
         return sorted(found, key=lambda one: (-one.judgement.score, one.person))
 

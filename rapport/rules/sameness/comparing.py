@@ -8,7 +8,7 @@ from math import log2
 
 from rapport.rules.sameness.census import Census
 from rapport.rules.sameness.keys import full_name_keys
-from rapport.rules.sameness.likenesses import NameLikeness, likeness_of_names, shared_parts
+from rapport.rules.sameness.likenesses import NameLikeness, shared_parts
 from rapport.rules.sameness.names import Name
 from rapport.rules.sameness.script import sound
 from rapport.rules.sameness.traits import Traits
@@ -42,9 +42,8 @@ class Comparison:
         return any(found.outcome in {"mail same", "phone same", "profile same"} for found in self.evidence)
 
 
-def compare(one: Traits, other: Traits, census: Census) -> Comparison:
-    """Compare two records of a book that `census` counted."""
-    names = likeness_of_names(one.name, other.name)
+def compare(one: Traits, other: Traits, census: Census, names: NameLikeness) -> Comparison:
+    """Compare two records, whose names compare so, of a book that `census` counted."""
     of_names = tuple(_of_names(one.name, other.name, names, census))
     evidence = (
         *of_names,

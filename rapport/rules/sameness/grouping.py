@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import inf
@@ -62,12 +62,12 @@ def grouped(
     is_over: Callable[[], bool] = lambda: False,
 ) -> tuple[Group, ...]:
     """Group records whose keys are known and counted."""
-    told_apart = frozenset(apart)
     pairs = _pairs(keys, counted, is_over)
     links = sorted(
         _links(book, pairs, counted, verdicts), key=lambda link: (-link.score, link.one, link.other)
     )
-    clusters = _Clusters(lambda one, other: _favour(book, counted, told_apart, one, other))
+    known = {(link.one, link.other): link.score for link in links}
+    clusters = _Clusters(_Favour(book, counted, frozenset(apart), known))
     joined = [link for link in links if clusters.join(link.one, link.other)]
     return tuple(_group(found, book, counted) for found in clusters.found(joined))
 
@@ -76,9 +76,10 @@ def _links(
     book: Sequence[Traits], pairs: Iterable[tuple[int, int]], counted: Census, verdicts: Collection[str]
 ) -> Iterator[_Link]:
     for one, other in pairs:
-        if not may_be_one(book[one], book[other]):
+        names = may_be_one(book[one], book[other])
+        if names is None:
             continue
-        judged = judge(book[one], book[other], counted)
+        judged = judge(book[one], book[other], counted, names)
         if judged.verdict != DIFFERENT and judged.verdict in verdicts:
             yield _Link(judged.score, one, other, judged.verdict)
 
@@ -99,14 +100,25 @@ def _pairs(
         yield from ((other, place) for other in earlier)
 
 
-def _favour(
-    book: Sequence[Traits], counted: Census, apart: Collection[tuple[int, int]], one: int, other: int
-) -> float:
-    """Give the bits in favour of two records, within bounds; minus infinity for what must not come together."""
-    if (min(one, other), max(one, other)) in apart:
-        return -inf
-    judged = judge(book[one], book[other], counted)
-    return -inf if judged.contradiction else max(min(judged.score, _MOST_BITS), -_MOST_BITS)
+@dataclass(frozen=True, slots=True)
+class _Favour:
+    """The bits in favour of two records, within bounds; minus infinity for what must not come together."""
+
+    book: Sequence[Traits]
+    counted: Census
+    apart: Collection[tuple[int, int]]
+    known: Mapping[tuple[int, int], float]
+
+    def __call__(self, one: int, other: int) -> float:
+        pair = min(one, other), max(one, other)
+        if pair in self.apart:
+            return -inf
+        score = self.known.get(pair)
+        return self._judged(*pair) if score is None else min(score, _MOST_BITS)
+
+    def _judged(self, one: int, other: int) -> float:
+        judged = judge(self.book[one], self.book[other], self.counted)
+        return -inf if judged.contradiction else max(min(judged.score, _MOST_BITS), -_MOST_BITS)
 
 
 class _Clusters:
