@@ -79,7 +79,9 @@ def _write(member: Member, people: Sequence[int]) -> None:
     CardTraits.objects.filter(person__in=people).delete()
     told = [(person, traits_of(card, member)) for person, card in concerned.values_list("pk", "card")]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [(member.pk, person, key) for person, one in told for key in match_keys(one)])
+        cursor.executemany(
+            _INSERT, [(member.pk, person, key) for person, one in told for key in match_keys(one)]
+        )
         cursor.executemany(_INSERT_TRAITS, [(person, packed(one)) for person, one in told])
 
 
@@ -121,7 +123,9 @@ class Looking:
         if not close:
             return []
         counted = {key: len(people) for key, people in telling.items()}
-        census = self.census([(card, theirs) for _, theirs, _ in close], held.keys() - telling.keys(), counted)
+        census = self.census(
+            [(card, theirs) for _, theirs, _ in close], held.keys() - telling.keys(), counted
+        )
         judged = (Alike(key, judge(card, theirs, census, names)) for key, theirs, names in close)
         found = [one for one in judged if one.judgement.verdict != DIFFERENT]
         return sorted(found, key=lambda one: (-one.judgement.score, one.person))
@@ -136,7 +140,9 @@ class Looking:
         known = dict(counted or {})
         asked = {key for pair in pairs for key in counted_of_pair(*pair)} | set(more)
         known |= self.count(asked - known.keys())
-        known |= self.count(employers_of(key for key in asked if known.get(key, 0) >= BOTH_NAMES) - known.keys())
+        known |= self.count(
+            employers_of(key for key in asked if known.get(key, 0) >= BOTH_NAMES) - known.keys()
+        )
         shared = {key for one, other in pairs for key in {*value_keys(one)} & {*value_keys(other)}}
         many = (key for key in shared if known.get(key, 0) >= SWITCHBOARD)
         return Census(self._records, known, {key: self._families(key) for key in many})

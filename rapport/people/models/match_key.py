@@ -36,8 +36,11 @@ class CardTraits(models.Model):
 
 
 class BookSize(models.Model):
-    """How many people a member's book had when match keys were last written: to count a large one takes longer
-    than to look somebody up in it, and what is rare is rare in a book of a few more or less as well."""
+    """How many people a member's book had when match keys were last written.
+
+    To count a large book takes longer than to look somebody up in it, and what is rare there is as rare among a few
+    more or less.
+    """
 
     member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="+")
     people = models.PositiveIntegerField()

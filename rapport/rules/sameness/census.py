@@ -35,7 +35,7 @@ class Census:
         return self.sharing.get(key, 0) >= SWITCHBOARD
 
     def is_one_employer(self, one: str, other: str) -> bool:
-        """Say whether two names of employers, as of a domain and in full, stand on so many cards that they are one's."""
+        """Say whether so many cards bear two names of an employer, as of a domain and in full, that both are one's."""
         both = self.holders.get(domain_key(one, other), 0)
         fewest = min(self.holders.get(f"o:{name}", 0) for name in (one, other))
         return both >= BOTH_NAMES and both >= fewest * _SHARE_OF_BOTH

@@ -13,7 +13,6 @@ from rapport.rules.sameness.judging import DIFFERENT, MAYBE, SAME, judge, may_be
 from rapport.rules.sameness.keys import MOST_COMPARED, leads_to_people, match_keys
 from rapport.rules.sameness.traits import Traits
 
-
 _MOST_BITS, _LEAST_BITS = 5.0, -2.0
 """One pair counts for as much at most, and so much of all pairs on the average is needed, when groups come together."""
 

@@ -32,7 +32,7 @@ def hinted(name: Name, addresses: Iterable[str]) -> Name:
 
 
 def _guessed(addresses: Iterable[str]) -> Name:
-    """What may be an initial and a family name: dlee@, d.lee@; another word is taken for such, too (see `likenesses`)."""
+    """What may be an initial and a family name: dlee@, d.lee@. Any other word is read so as well (`likenesses`)."""
     for address in addresses:
         if found := _INITIAL.match(address):
             return Name(found[1], (found[2],), script=ADDRESS)

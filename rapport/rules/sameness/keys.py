@@ -61,7 +61,9 @@ def counting_keys(traits: Traits) -> Iterator[str]:
     name = traits.name
     if name.given:
         yield f"g:{sound(name.given)}"
-    yield from (f"f:{sound(word)}" for word in name.family if len(word) >= SHORTEST_PART or word == name.surname)
+    yield from (
+        f"f:{sound(word)}" for word in name.family if len(word) >= SHORTEST_PART or word == name.surname
+    )
     yield from (f"o:{employer}" for employer in traits.employers)
 
 

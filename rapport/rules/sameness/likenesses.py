@@ -17,8 +17,18 @@ NEAR = 0.92
 
 _SHORTEST_NEAR, _SHORTEST_STEM = 4, 3
 _RANK = {
-    **{"same": 5, "across": 4, "sound": 4, "nickname": 3, "near": 3, "part": 3, "elsewhere": 3},
-    **{"initial": 2, "": 1, "differs": 0},
+    level: rank
+    for rank, levels in enumerate(
+        (
+            ["differs"],
+            [""],
+            ["initial"],
+            ["nickname", "near", "part", "elsewhere"],
+            ["sound", "across"],
+            ["same"],
+        )
+    )
+    for level in levels
 }
 
 
@@ -84,15 +94,16 @@ def _across(one: Name, other: Name, names: NameLikeness) -> NameLikeness:
     """What sounds alike in two scripts is as good as the same: no spelling of it is expected to be."""
     if one.script == other.script or ADDRESS in {one.script, other.script}:
         return names
+    given, family = names.given, names.family
     if UNVOWELLED in {one.script, other.script}:
-        bare = (
-            skeleton(mine) == skeleton(theirs)
-            for mine, theirs in ((one.given, other.given), (one.surname, other.surname))
-        )
-        names = NameLikeness(
-            *("sound" if alike and mine in {"near", "differs"} else mine for alike, mine in zip(bare, (names.given, names.family), strict=True)),
-        )
-    return _levels(names, {"same": "across", "sound": "across"})
+        given = _bare(one.given, other.given, given)
+        family = _bare(one.surname, other.surname, family)
+    return _levels(NameLikeness(given, family, names.is_swapped), {"same": "across", "sound": "across"})
+
+
+def _bare(one: str, other: str, level: str) -> str:
+    """Compare two words by what is left of them without vowels, where one was written so."""
+    return "sound" if level in {"near", "differs"} and skeleton(one) == skeleton(other) else level
 
 
 def _levels(names: NameLikeness, instead: dict[str, str]) -> NameLikeness:

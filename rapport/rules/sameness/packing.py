@@ -19,10 +19,15 @@ def packed(traits: Traits) -> str:
 
 def unpacked(text: str) -> Traits:
     """Read traits back, as `packed` wrote them."""
-    (given, family, middle, also, generation, elsewhere, script), *values, born, organisation = json.loads(text)
+    words, mails, phones, profiles, employers, title, born, organisation = json.loads(text)
+    given, family, middle, also, generation, elsewhere, script = words
     return Traits(
-        Name(given, tuple(family), tuple(middle), tuple(also), generation, tuple(elsewhere), script),
-        *map(frozenset, values),
-        born,
-        organisation,
+        name=Name(given, tuple(family), tuple(middle), tuple(also), generation, tuple(elsewhere), script),
+        mails=frozenset(mails),
+        phones=frozenset(phones),
+        profiles=frozenset(profiles),
+        employers=frozenset(employers),
+        title=frozenset(title),
+        born=born,
+        organisation=organisation,
     )
