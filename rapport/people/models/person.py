@@ -12,7 +12,8 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
@@ -75,7 +76,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def tagged(self, tag: str) -> Self:
         """Whose card is kept under a label, in any capitals of A to Z."""
-        return self.filter(pk__in=Tag.objects.filter(name__iexact=tag).values("person"))
+        tags = Tag.objects.alias(name_in_lower_case=Lower("name"))
+        return self.filter(pk__in=tags.filter(name_in_lower_case=Lower(Value(tag))).values("person"))
 
     def not_heard_since(self, since: datetime) -> Self:
         """With whom no contact was noted since a moment (`was_in_contact`)."""
