@@ -144,7 +144,7 @@ class Person(models.Model):
                 condition=Q(merged_into=None),
                 name="people_by_name",
             ),
-            models.Index(fields=["member"], condition=Q(merged_into=None), name="people_of_member"),
+            models.Index(fields=["member", "id"], condition=Q(merged_into=None), name="people_of_member"),
             models.Index(
                 fields=["member"],
                 condition=Q(merged_into=None, is_indexed=False),
