@@ -18,3 +18,4 @@ os.environ.pop("RAPPORT_HOSTS", None)  # a laptop, unless a test says otherwise
 from rapport.config.settings import *  # noqa: F403  the environment comes first; a star is Django's own way
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # each client of a test would begin by looking at every static file there is

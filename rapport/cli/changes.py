@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rapport.accounts.models import Member
@@ -52,14 +54,17 @@ def run(parsed: Namespace) -> int:
 
 
 def _changes(member: Member, since: datetime | None) -> Iterator[tuple[int, datetime, Difference]]:
-    """Give what stands of each change: the person's key, when it was said, and what; titles and companies first."""
+    """Give what stands of each change: the person's key, when it was said, and what.
+
+    Of what was said at one moment, as by an import, titles and companies come first.
+    """
     said = CardRevision.objects.filter(person__member=member, undone_at=None).exclude(before="")
     if since is not None:
         said = said.filter(absorbed_at__gte=since)
-    for revision in said.select_related("person").order_by("-absorbed_at", "-pk").iterator():
-        found = differences(revision.person, revision)
-        for one in sorted(found, key=lambda one: one.field not in _FIRST):
-            yield revision.person_id, revision.absorbed_at, one
+    newest = said.select_related("person").order_by("-absorbed_at", "-pk").iterator()
+    for at, together in groupby(newest, key=attrgetter("absorbed_at")):
+        found = [(card.person_id, at, one) for card in together for one in differences(card.person, card)]
+        yield from sorted(found, key=lambda change: change[2].field not in _FIRST)
 
 
 def _as_json(person: int, at: datetime, one: Difference) -> dict[str, Any]:

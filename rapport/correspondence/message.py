@@ -39,7 +39,7 @@ def message_of(delivery: Delivery, at: datetime) -> bytes:
         message["In-Reply-To"] = one_line(delivery.in_reply_to)
         message["References"] = one_line(delivery.references)
     message.set_content(_signed(note.text, mailbox.signature), cte="quoted-printable")
-    _attach(message, note.attachments.all())
+    _attach(message, note.attachments.going())
     return message.as_bytes()
 
 

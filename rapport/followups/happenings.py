@@ -109,12 +109,19 @@ def they_wrote(
     written_at = received.received_at if received else at
     with transaction.atomic():
         happening = Happening.objects.create(
-            person=person, event="reply", channel=channel, happened_at=written_at, received=received
+            person=person,
+            event="reply",
+            channel=channel,
+            happened_at=written_at,
+            received=received,
+            contact_before=person.last_contact_at,
         )
         person.was_in_contact(max(written_at, person.last_contact_at or written_at))
         says = (
             mail_came(person.name, received.kind, received.subject)
             if received
+            else f"You and {person} spoke."
+            if channel == "meeting"
             else f"{person} wrote to you ({channel})."
         )
         record(by, "person.wrote", says, person, at=written_at)
@@ -140,8 +147,7 @@ def take_back_word(happening: Happening, *, by: Member, at: datetime) -> list[Ch
         let_nothing_be_answered(happening, by=by, at=at)
         for other in Happening.objects.words_of(person):
             let_answer(other, by=by)
-        earlier = person.happenings.filter(taken_back_at=None).order_by("happened_at").last()
-        person.was_in_contact(earlier.happened_at if earlier else None)
+        person.was_in_contact(happening.last_contact_without())
         return _around(person, at, "that they wrote was taken back")
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.followups.models import Plan
-from rapport.people import hearing
+from rapport.people import going_round, hearing
 from rapport.people.hearing import Heard
 from rapport.people.models import DetailsRequest, Person, Source, Suggestion
 from rapport.rules.card import Card
@@ -33,6 +33,12 @@ def answer(asked: DetailsRequest, card: Card, *, at: datetime) -> Heard:
     """Somebody answered the link that asked for their details: it is heard as their own word."""
     with transaction.atomic():
         return hear(asked.answer(at=at), card, at=at)
+
+
+def go_round(owner: Member, *, at: datetime) -> None:
+    """Bring a member's own card to the books of those it is shown to (see `people.going_round`)."""
+    for person in going_round.go_round(owner, at=at):
+        _follow(person, list(OF_WORK), at)
 
 
 def apply(suggestion: Suggestion, *, by: Member, at: datetime, keeping_both: bool = False) -> None:

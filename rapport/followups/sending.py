@@ -14,7 +14,7 @@ from rapport.correspondence.models.delivery import YOUR_WORD
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
 from rapport.journal.errors import NotAllowed
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.delivery import UNDO, leaves_at
 

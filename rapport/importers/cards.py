@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MARKS = b"BbEe"  # begin and end
 CARD_LIMIT = 8 << 20  # bytes of one card, its photo included
+_OF_A_LINE = 8  # as much memory as a line takes besides: millions of empty ones are no card
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Open:
         elif word == b"END:VCARD" and self.depth:
             self.depth -= 1
         if self.depth:
-            self.size += len(line.octets)
+            self.size += len(line.octets) + _OF_A_LINE
             if self.size <= CARD_LIMIT:
                 self.lines.append(line.octets)
         return word == b"END:VCARD" and not self.depth and self.begun > 0

@@ -21,6 +21,7 @@ ROWS_LIMIT = 200_000  # rows of one table; the largest honest ones have 30,000
 TABLE_LIMIT = 64 << 20  # bytes of one table; 30,000 connections are 4 MB
 MANY = 20  # problems of one table that are told one by one
 _PREAMBLE = 40  # lines above a header; the longest known is three
+_WIDE = 200  # names in one line: no sentence has as many commas
 _DELIMITERS = (",", ";", "\t")  # a spreadsheet in another language saves with its own
 
 csv.field_size_limit(
@@ -81,12 +82,16 @@ class Row:
 
 
 def looks_like_table(head: bytes) -> bool:
-    """Say whether a text begins like a table: a line of five short names or more, and one of as many cells."""
+    """Say whether a text begins like a table: a line of five short names or more, and one of as many cells.
+
+    Of a line that is longer than what is looked at, nothing stands below.
+    """
     first, second = ([*head.splitlines()[:2], b"", b""])[:2]
     for delimiter in _DELIMITERS:
         names = _cells(decode(first).strip(), delimiter)
         is_header = len(names) > 4 and all(0 < len(name) <= 40 for name in names)  # noqa: PLR2004  (as said)
-        if is_header and len(_cells(decode(second).strip(), delimiter)) == len(names):
+        is_wide = not second and len(names) > _WIDE
+        if is_header and (is_wide or len(_cells(decode(second).strip(), delimiter)) == len(names)):
             return True
     return False
 
@@ -219,7 +224,12 @@ class _Reading:
         return Row(self._feed.begun, dict(zip(columns, map(bare, cells), strict=False)))
 
     def _is_half(self, cells: list[str]) -> bool:
-        """The last row, shorter than all before it: spreadsheets that leave out empty cells do so everywhere."""
+        """The last row, in the middle of a cell, or shorter than all before it.
+
+        Spreadsheets that leave out empty cells do so everywhere; a cell that nothing closes ends with its line's end.
+        """
+        if self._feed.is_open and cells and cells[-1].endswith("\n") and self._feed.is_at_end():
+            return True
         return self._are_whole and len(cells) < len(self._header.columns) and self._feed.is_at_end()
 
     def _half(self) -> Problem:

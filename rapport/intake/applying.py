@@ -246,10 +246,9 @@ class Applying:
             for found, person in zip(some, people, strict=True):
                 self._hear_again(found, person)
 
-    @staticmethod
-    def _hear_again(found: FoundCard, person: Person) -> None:
+    def _hear_again(self, found: FoundCard, person: Person) -> None:
         for place in found.again:
-            person.was_said_again(found.card, place.file, place.line)
+            person.was_said_again(found.card, place.file, place.line, at=self.at)
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""

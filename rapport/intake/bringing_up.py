@@ -30,14 +30,13 @@ def bring_up(
     last = source.last_card
     for one in hear(source, merged(last, card) if last else card, at=at).waiting:
         ledger.made(one)
+        ledger.changes(source, ["card", "heard_at"])  # as it is in memory: before it was heard
         ledger.came_from(Suggestion, one.pk, place)
     return None
 
 
 def forget(keys: set[int]) -> list[str]:
     """Let suggestions of an import go that wait still; give a sentence for each that the member has answered."""
-    waiting = Suggestion.objects.filter(pk__in=keys, state=OPEN)
-    Source.objects.filter(pk__in=list(waiting.values_list("source", flat=True))).update(card="")
-    waiting.delete()
+    Suggestion.objects.filter(pk__in=keys, state=OPEN).delete()
     answered = Suggestion.objects.filter(pk__in=keys, state="applied").select_related("person")
     return [f"{one.person} stays as they are: you applied {one.in_words} since." for one in answered]

@@ -14,7 +14,7 @@ from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 

@@ -37,7 +37,7 @@ def fill_own_card(
     if card != member.own_card:
         ledger.changes(member, ["card"])
         source = (jobs[0].place if jobs else profiles[0].place).file
-        keep_own_card(member, card, at=at, says=f"Your own card was brought up to date by {source}.")
+        keep_own_card(member, card, at=at, filled_from=source)
     return found
 
 

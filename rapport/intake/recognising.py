@@ -11,7 +11,7 @@ from rapport.importers.findings import Connected, Invited
 from rapport.intake.known import Known, profiles_of
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import EmailAddress, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 

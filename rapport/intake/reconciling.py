@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from uuid import NAMESPACE_URL, uuid5
 
 from rapport.importers.findings import Connected, Invited, Place, Wrote
 from rapport.intake.bringing_up import bring_up
@@ -19,7 +20,7 @@ from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rows import insert, write_new
 from rapport.rules.card import Card
 from rapport.rules.profiles import normalised
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = TypeVar("Row", Connected, Invited)
 _AT_ONCE = 1000
+_ROWS = uuid5(NAMESPACE_URL, "rapport:row-of-an-archive")
 
 
 class Tie(NamedTuple):
@@ -274,9 +276,12 @@ def _join(strangers: dict[str, list[Row]], one: Row) -> None:
 
 
 def _card(one: Connected | Invited, profile: str | None = None) -> Card:
+    """Give a row as a card; its identifier is made of the profile, which every later archive names again."""
     url = one.profile if profile is None else profile
+    since = one.since if isinstance(one, Connected) else None
+    uid = f"urn:uuid:{uuid5(_ROWS, one.profile or f'{one.name}, since {since}')}"
     if isinstance(one, Invited):
-        return Card.of(name=one.name, url=url)
+        return Card.of(name=one.name, url=url, uid=uid)
     return Card.of(
         name=one.name,
         given=one.given,
@@ -285,6 +290,7 @@ def _card(one: Connected | Invited, profile: str | None = None) -> Card:
         title=one.title,
         organisation=one.organisation,
         url=url,
+        uid=uid,
     )
 
 

@@ -17,12 +17,13 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Merge, Suggestion, ToldApart
 from rapport.people.models.suggestion import OPEN
+from rapport.people.showing import KEPT, stands_on_own_card, undo_own_card
 
-Done: TypeAlias = Batch | Merge | CardRevision | ToldApart | tuple[Suggestion, ...]
+Done: TypeAlias = Batch | Merge | CardRevision | ToldApart | Entry | tuple[Suggestion, ...]
 
 _VERBS = (
     *("batch.taken_in", "person.merged", "person.told_apart", "person.absorbed", "person.edited"),
-    *("suggestion.applied", "suggestion.ignored"),
+    *("suggestion.applied", "suggestion.ignored", KEPT),
 )
 
 
@@ -39,6 +40,8 @@ def what_it_did(entry: Entry) -> Done | None:
     """Give what an entry tells of, while it stands and can be taken back."""
     if answered := _answered(entry):
         return answered
+    if entry.verb == KEPT:
+        return entry if stands_on_own_card(entry) else None
     for mention in entry.mentions.all():
         found: Done | None = None
         if mention.kind == Batch._meta.label_lower:
@@ -77,6 +80,8 @@ def take_back(entry: Entry, *, by: Member, at: datetime) -> tuple[str, ...]:
         unmerge(done, by=by, at=at)
     elif isinstance(done, ToldApart):
         done.take_back(by=by, at=at)
+    elif isinstance(done, Entry):
+        undo_own_card(done, by=by, at=at)
     elif isinstance(done, tuple):
         with transaction.atomic():
             for one in done:

@@ -60,6 +60,9 @@ class Undoing:
                 self._restore(change, application)
         self._undo_ties(kinds)
         self.kept += forget(kinds.keys(Suggestion))
+        for change, source in _rows(Source, kinds.changed(Source)):
+            if change.is_as_left(source):
+                restore(source, _before(change))
         self._undo_people(kinds)
         self._undo_own_card(kinds)
         met = Interviewer.objects.filter(interview__member=self.by).values_list("person", flat=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
+
+from rapport.journal.errors import NotAllowed
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 def stored(row: models.Model) -> dict[str, Any]:
@@ -31,6 +36,40 @@ def put(row: models.Model, columns: dict[str, Any]) -> None:
     """Let a row say what `stored` gave."""
     for field in row._meta.concrete_fields:
         if field.attname in columns:
-            value = columns[field.attname]
-            is_json = isinstance(field, models.JSONField)
-            setattr(row, field.attname, value if is_json or value is None else field.to_python(value))
+            setattr(row, field.attname, _plain(field, columns[field.attname]))
+
+
+def as_before(row: models.Model, changes: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Give columns of a row as they were before `changes` of them, each with its `[before, after]` as JSON holds it.
+
+    NotAllowed when one of them is not as the changes left it, or nothing was changed.
+    """
+    if not stands(row, changes):
+        raise NotAllowed(f"{row}: this has changed since, or was taken back already.")
+    return {name: _plain(_column(row, name), before) for name, (before, _) in changes.items()}
+
+
+def stands(row: models.Model, changes: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether columns of a row are as `changes` of them left it, and there are any."""
+    left = {name: _plain(_column(row, name), after) for name, (_, after) in changes.items()}
+    return bool(left) and all(getattr(row, name) == after for name, after in left.items())
+
+
+def stand_again(kind: type[_Row], columns: dict[str, Any]) -> _Row:
+    """Let a row that was deleted stand again, with the columns that `stored` gave; NotAllowed where it cannot."""
+    row = kind()
+    put(row, columns)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise NotAllowed(f"{row}: there is another one by now.") from None
+    return row
+
+
+def _column(row: models.Model, name: str) -> Any:
+    return next(field for field in row._meta.concrete_fields if field.attname == name)
+
+
+def _plain(field: Any, value: Any) -> Any:
+    return value if value is None or isinstance(field, models.JSONField) else field.to_python(value)

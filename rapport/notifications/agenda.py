@@ -12,7 +12,7 @@ from django.urls import reverse
 from rapport.accounts.models import Member
 from rapport.correspondence.message import one_line
 from rapport.followups.models import State, Step
-from rapport.followups.models.step import StepQuerySet
+from rapport.followups.models.lists import StepQuerySet
 from rapport.notifications.address import absolute
 from rapport.rules import moments, phrases
 

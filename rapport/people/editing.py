@@ -10,7 +10,7 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.people.models import CardRevision, CardRound, Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.card.history import applied, edit_between
 

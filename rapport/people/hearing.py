@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from rapport.journal.models import record
-from rapport.people.models.person import CardRevision, Person
+from rapport.people.models.card_revision import CardRevision
+from rapport.people.models.person import Person
 from rapport.people.models.source import Kind, Source
 from rapport.people.models.suggestion import OPEN, Suggestion
 from rapport.rules.card import Card
@@ -50,7 +50,7 @@ def hear(source: Source, card: Card, *, at: datetime) -> Heard:
             _before(source, waiting, standing.version),
             standing,
             others=_said_by_others(person, f"{source}"),
-            struck=person.struck(),
+            struck=person.revisions.struck(),
         )
         source.says(card, at=at)
         Suggestion.objects.filter(pk__in=[found.pk for found in waiting.values()]).delete()
@@ -86,7 +86,7 @@ def _before(source: Source, waiting: dict[str, Suggestion], version: str) -> dic
 
 def _said_by_others(person: Person, source: str) -> frozenset[Key]:
     """Give what the sources of a person's card, other than this one, said."""
-    said = CardRevision.objects.filter(Q(person=person) | Q(person__merged_into=person), undone_at=None)
+    said = CardRevision.objects.of(person).standing()
     cards = said.exclude(source=source).values_list("given", flat=True)
     return frozenset().union(*(values_of(Card.parse(given)) for given in cards if given))
 

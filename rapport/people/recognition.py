@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from rapport.accounts.models import Member
 from rapport.people.models import BookSize, CardTraits, MatchKey, Person, Recognised
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.sameness import (
     DIFFERENT,

@@ -1,8 +1,7 @@
-"""A member's own card as others see it: who is in which audience, and the round to the books of fellow members.
+"""A member's own card as others see it: who is in which audience, and that it goes round when that changes.
 
 Only somebody who is in the member's book is in an audience of theirs, and a fellow member is known there by the
-address they sign in with: an administrator let that one in, and nobody can give themselves another's. For the same
-reason a card finds its owner in somebody's book by that address alone, and makes nobody new there.
+address they sign in with: an administrator let that one in, and nobody can give themselves another's.
 """
 
 from __future__ import annotations
@@ -12,14 +11,15 @@ from datetime import datetime
 from django.db import transaction
 
 from rapport.accounts.models import Member
-from rapport.journal.models import record
-from rapport.people.models import CardRevision, CardRound, EmailAddress, Listing, Person
-from rapport.people.models.person import digest
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import Entry, record
+from rapport.people.models import CardRound, Listing, Person
 from rapport.rules.audience import LINK, PROFESSIONAL, SOCIAL, audiences_in, list_of, shown
 from rapport.rules.card import Card
-from rapport.rules.card.history import absorbed
+from rapport.rules.card.history import Edit, applied, edit_between
 
-SOURCE = "their own card"
+KEPT = "card.kept"
+"""The verb of what the member changed on their own card."""
 
 
 def audiences_of(person: Person) -> frozenset[str]:
@@ -42,19 +42,44 @@ def seen_with_link(owner: Member) -> Card | None:
     return shown(owner.own_card, {LINK})
 
 
-def keep_own_card(
-    member: Member,
-    card: Card,
-    *,
-    at: datetime,
-    says: str = "You changed your own card, or who sees what of it.",
-) -> None:
-    """Keep the member's own card with who sees what of it; it goes round when others do, or did."""
+def keep_own_card(member: Member, card: Card, *, at: datetime, filled_from: str = "") -> Entry:
+    """Keep the member's own card with who sees what of it; it goes round when others do, or did.
+
+    `filled_from` is the file that brought it up to date, which is taken back with all else of that file. What the
+    member changed themselves is taken back alone, by the entry this gives.
+    """
     with transaction.atomic():
         before = member.own_card
         member.keep_card(card)
         _let_go_round(member, before, card, at=at)
-        record(member, "card.kept", says, at=at)
+        if filled_from:
+            says = f"Your own card was brought up to date by {filled_from}."
+            return record(member, "card.filled", says, at=at)
+        says = "You changed your own card, or who sees what of it."
+        return record(member, KEPT, says, at=at, changes={"edit": edit_between(before, card)})
+
+
+def stands_on_own_card(kept: Entry) -> bool:
+    """Whether what the member changed by an entry still stands, so that it can be taken back."""
+    member = kept.member
+    return applied(member.own_card, _back(kept)) != member.own_card
+
+
+def undo_own_card(kept: Entry, *, by: Member, at: datetime) -> None:
+    """Take back what the member changed on their card, or in who sees it; what was changed since stays."""
+    with transaction.atomic():
+        member = Member.objects.select_for_update().get(pk=by.pk)
+        before = member.own_card
+        card = applied(before, _back(kept))
+        if kept.verb != KEPT or kept.member_id != by.pk or card == before:
+            raise NotAllowed("Nothing of this stands on your card any more.")
+        member.keep_card(card)
+        _let_go_round(member, before, card, at=at)
+        record(member, "card.edit_undone", "What you changed on your own card was taken back.", at=at)
+
+
+def _back(kept: Entry) -> Edit:
+    return [(after, before) for before, after in kept.changes.get("edit", ())]
 
 
 def put_back_own_card(member: Member, text: str, *, at: datetime) -> None:
@@ -69,47 +94,3 @@ def put_back_own_card(member: Member, text: str, *, at: datetime) -> None:
 def _let_go_round(member: Member, before: Card, card: Card, *, at: datetime) -> None:
     if (audiences_in(before) | audiences_in(card)) - {LINK}:
         CardRound.ask(member, at=at)
-
-
-def go_round(owner: Member, *, at: datetime) -> None:
-    """Bring the owner's card into the books of the fellow members who have them, as each may see it."""
-    if not owner.email:
-        return
-    theirs = EmailAddress.objects.filter(email=owner.email.lower()).exclude(person__member=owner)
-    people = Person.objects.filter(pk__in=theirs.values("person"), merged_into=None, member__is_active=True)
-    for person in people.select_related("member", "organisation").iterator(chunk_size=100):
-        renew(person, seen_by(owner, person.member), at=at)
-
-
-def renew(person: Person, card: Card | None, *, at: datetime) -> CardRevision | None:
-    """Let a person's own card say anew what they show; what it said before and shows no more is kept nowhere.
-
-    What others said, and what the member typed, stays. None when nothing is otherwise than before, and when the
-    member took just this card back.
-    """
-    with transaction.atomic():
-        person = Person.objects.select_for_update().get(pk=person.pk)
-        theirs = person.revisions.filter(source=SOURCE).exclude(before="")
-        former = theirs.filter(undone_at=None).last()
-        if (former.digest if former else None) == (digest(card) if card else None):
-            return None
-        if card and theirs.filter(digest=digest(card)).exclude(undone_at=None).exists():
-            return None
-        standing = person.current_card
-        if former is not None:
-            standing = person.replay(Card.parse(former.before), since=former.pk)
-            former.delete()
-        fresh = absorbed(standing, card, person.struck(), at.date()) if card else standing
-        made = None
-        if card is not None:
-            made = person.revisions.create(
-                source=SOURCE,
-                given=card.text(),
-                digest=digest(card),
-                before=standing.text(),
-                after=fresh.text(),
-                absorbed_at=at,
-            )
-        if fresh != person.current_card:
-            person.show(fresh, by=person.member, at=at, verb="person.absorbed", tail=f" ({SOURCE})")
-    return made

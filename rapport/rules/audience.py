@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rapport.rules.card import Card, Editing, Property
 from rapport.rules.card.days import DAYS
 from rapport.rules.card.editing import PARTNERS
+from rapport.rules.card.hearing import FIELDS, SINGLE, values_of
 from rapport.rules.card.jobs import JOBS
 from rapport.rules.card.lines import outer, written
 from rapport.rules.card.places import ADDRESSES
@@ -23,6 +24,8 @@ PROFESSIONAL, SOCIAL, LINK = "professional", "social", "link"
 _PARAMETER = "X-AUDIENCE"
 _ALWAYS = frozenset({"VERSION", "FN", "N"})
 """What every card has: shown as soon as anything is."""
+
+_ONE_OF = frozenset(name for field in SINGLE for name in FIELDS[field])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,19 @@ def _is_beside(props: Sequence[Property | None], prop: Property, visible: Abstra
 def audiences_in(card: Card) -> frozenset[str]:
     """Give every audience that anything of a card is shown to."""
     return frozenset[str]().union(*(_audiences(prop) for prop in card.properties))
+
+
+def withdrawn(before: Card, now: Card | None) -> Card:
+    """Give what one viewer saw of a card and sees no more.
+
+    Another title in place of one is news and takes nothing back; of telephones and the like, each counts alone.
+    """
+    seen = values_of(now) if now else frozenset()
+    instead = {prop.name for prop in now.properties} & _ONE_OF if now else set()
+    return Card(
+        line
+        for line, prop in zip(before.lines, outer(before.lines), strict=True)
+        if prop is not None
+        and prop.name not in {*_ALWAYS, *PARTNERS, *instead}
+        and not values_of(Card([line])) <= seen
+    )

@@ -30,6 +30,7 @@ MOVES: Mapping[str, Move] = {
     "doubt": Move(frozenset({"sent"}), "unknown"),
     "take_back": Move(frozenset({"waiting", "returned", "unknown"}), "taken_back"),
     "send_again": Move(frozenset({"unknown"}), "waiting"),
+    "leave_unknown": Move(frozenset({"waiting"}), "unknown"),
 }
 """`sending`: a worker has it, the server does not have it yet. `handing_over`: the server has the words, and only the
 final dot and the server's answer to it are open. A worker that dies in `sending` has sent nothing, so another may try;
@@ -39,7 +40,7 @@ ON_ITS_WAY = frozenset({"waiting", "sending", "handing_over", "unknown"})
 """States in which the words may not change any more: the mail may still leave, or may have left."""
 
 UNDO = timedelta(minutes=10)
-"""How long a mail waits at least, so that it can be taken back."""
+"""How long a mail waits at least, so that it can be taken back: after each word that lets it leave."""
 
 LATE = timedelta(minutes=15)
 """How late after the end of work a mail may still leave that was due before it."""
@@ -67,6 +68,14 @@ def leaves_at(
     """
     soonest = asked_at + UNDO
     return calendar.next_open(max(soonest, earliest or soonest), zone, AT_WORK, country)
+
+
+def hurried(due_at: datetime, at: datetime) -> datetime:
+    """Give when a mail leaves that was to leave at `due_at` and is asked at `at` to leave now.
+
+    Whoever asks by mistake has as long to take it back as whoever queued it; what is to leave sooner still does.
+    """
+    return due_at if at < due_at <= at + UNDO else at + UNDO
 
 
 def opens_at(at: datetime, calendar: WorkingCalendar, zone: ZoneInfo, country: str = "") -> datetime:

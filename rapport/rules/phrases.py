@@ -166,6 +166,9 @@ CARD_FIELDS = {
     "urls": "On the web",
     "birthday": "Birthday",
     "days": "Days to remember",
+    "photo": "Photo",
+    "note": "Note",
+    "tags": "Tags",
 }
 """A field that sources speak of (`card.hearing.FIELDS`), on a page."""
 

@@ -14,6 +14,7 @@ from rapport.journal.models import Entry
 from rapport.web.door import page, refused, said, sentences_of, verb
 from rapport.web.forms.application import DecisionForm, ExpectationForm
 from rapport.web.stages import by_stage, standing_of
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def decision(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         chosen, joins_on = form.cleaned_data["standing"], form.cleaned_data.get("joins_on")
         changed = happenings.decide(found, chosen, by=request.member, at=now, joins_on=joins_on)
-    return said(request, f"{found}: {form.in_words}. {what_changed(changed)}".strip())
+    words = f"{found}: {form.in_words}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb
@@ -85,6 +87,5 @@ def expectation(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, sentences_of(form))
     changed = happenings.expect(found, by=request.member, at=now, **form.given())
-    return said(
-        request, f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}".strip()
-    )
+    words = f"Noted what {found.organisation or 'they'} promised. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -32,15 +33,16 @@ def attach(request: MemberRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     for file in files:
         kind = file.content_type or _PLAIN_TYPE
-        Attachment.attach(note, file.name or "", kind, file.read(), by=request.member, at=now)
+        kept = Attachment.attach(note, file.name or "", kind, file.read(), by=request.member, at=now)
     names = ", ".join(file.name or "file" for file in files)
-    return said(request, f"{names}: goes with the mail to {note.person}.")
+    undo = reverse("attachment-removal", args=[kept.pk]) if len(files) == 1 else ""
+    return said(request, f"{names}: goes with the mail to {note.person}.", undo=undo)
 
 
 @require_safe
 def attachment(request: MemberRequest, pk: int) -> HttpResponse:
     """The file, to look at again; always as a download, whatever it claims to be."""
-    found = get_object_or_404(Attachment.objects.seen_by(request.member), pk=pk)
+    found = get_object_or_404(Attachment.objects.seen_by(request.member).going(), pk=pk)
     answer = HttpResponse(bytes(found.content), content_type=_PLAIN_TYPE)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     return answer
@@ -49,7 +51,21 @@ def attachment(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def removal(request: MemberRequest, pk: int) -> HttpResponse:
     """A file does not go with the note after all."""
-    mine = Attachment.objects.seen_by(request.member).light().select_related("note__person")
-    found = get_object_or_404(mine, pk=pk)
+    found = _attachment(request, pk)
     found.detach(by=request.member, at=timezone.now())
-    return said(request, f"{found.name} does not go with the mail.")
+    undo = reverse("attachment-removal-undo", args=[pk])
+    return said(request, f"{found.name} does not go with the mail.", undo=undo)
+
+
+@verb
+def removal_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It goes with the note."""
+    found = _attachment(request, pk)
+    found.attach_again(by=request.member, at=timezone.now())
+    undo = reverse("attachment-removal", args=[pk])
+    return said(request, f"{found.name} goes with the mail after all.", undo=undo)
+
+
+def _attachment(request: MemberRequest, pk: int) -> Attachment:
+    mine = Attachment.objects.seen_by(request.member).light().select_related("note__person")
+    return get_object_or_404(mine, pk=pk)

@@ -54,8 +54,9 @@ def audience(request: MemberRequest) -> HttpResponse:
     sent = (request.POST,) if request.method == "POST" else ()
     form = AudienceForm(*sent, card=member.own_card, audiences=audiences(member))
     if sent and form.is_valid():
-        keep_own_card(member, form.edited(), at=now)
-        return said(request, "Noted who sees what of your card.", to=reverse("card-audience"))
+        kept = keep_own_card(member, form.edited(), at=now)
+        undo = reverse("own-card-undo", args=[kept.pk])
+        return said(request, "Noted who sees what of your card.", undo=undo, to=reverse("card-audience"))
     link = CardLink.objects.filter(member=member).first()
     return page(
         request,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from rapport.followups.models import Step
-from rapport.followups.models.step import State
+from rapport.followups.models.lists import State
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import ONCE_MET

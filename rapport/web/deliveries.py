@@ -14,7 +14,6 @@ from rapport.correspondence.models import Delivery, Mailbox
 from rapport.followups import sending
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation
-from rapport.rules.delivery import UNDO
 from rapport.rules.moments import moment_in_words
 from rapport.web.door import page, said, verb
 from rapport.web.notes import keep_words
@@ -82,20 +81,20 @@ def _leaves(step: Step, queued: Delivery, request: MemberRequest) -> str:
 def undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It does not leave after all."""
     found = _delivery(request, pk)
-    was_waiting = found.is_waiting
+    stays_open = found.may_have_left
     found.take_back(by=request.member, at=timezone.now())
-    what = "It has not left." if was_waiting else "Whether it left stays open; its words are free again."
+    what = "Whether it left stays open; its words are free again." if stays_open else "It has not left."
     return said(request, f"Taken back: {found.note.label}. {what}")
 
 
 @verb
 def haste(request: MemberRequest, pk: int) -> HttpResponse:
-    """It leaves as soon as it could have been taken back."""
+    """It leaves as soon as that could have been taken back: the undo takes the mail back."""
     found, now = _delivery(request, pk), timezone.now()
-    found.hurry(max(now, found.queued_at + UNDO), by=request.member, at=now)
-    return said(
-        request, f"{found.note.label}: leaves within minutes.", undo=reverse("delivery-undo", args=[pk])
-    )
+    found.hurry(by=request.member, at=now)
+    when = moment_in_words(found.due_at, now, request.member.zone)
+    words = f"{found.note.label}: leaves {when}. Until then you can take it back."
+    return said(request, words, undo=reverse("delivery-undo", args=[pk]))
 
 
 @verb
@@ -112,12 +111,23 @@ def arrival_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Nobody knows after all."""
     found = _delivery(request, pk)
     sending.nobody_knows(found, by=request.member, at=timezone.now())
-    return said(request, f"Nobody knows after all: {found.note.label}.")
+    undo = reverse("delivery-arrival", args=[pk])
+    return said(request, f"Nobody knows after all: {found.note.label}.", undo=undo)
 
 
 @verb
 def repetition(request: MemberRequest, pk: int) -> HttpResponse:
     """Of a mail of which nobody knows: send the very same once more."""
+    found, now = _delivery(request, pk), timezone.now()
+    found.send_again(by=request.member, at=now)
+    when = moment_in_words(found.due_at, now, request.member.zone)
+    words = f"Once more: {found.note.label}. It leaves {when}."
+    return said(request, words, undo=reverse("delivery-repetition-undo", args=[pk]))
+
+
+@verb
+def repetition_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """It is not sent once more; whether it left stays open."""
     found = _delivery(request, pk)
-    found.send_again(by=request.member, at=timezone.now())
-    return said(request, f"Once more: {found.note.label}.", undo=reverse("delivery-undo", args=[pk]))
+    found.leave_unknown(by=request.member, at=timezone.now())
+    return said(request, f"Not sent once more: {found.note.label}. Whether it left stays open.")

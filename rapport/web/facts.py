@@ -15,6 +15,7 @@ from rapport.people.models import Person
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.web.door import refused, said, verb
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from rapport.web.requests import MemberRequest
 
-_WROTE = ("email", "phone", "message")
+_WROTE = ("email", "phone", "message", "meeting")
 _INVITED = ("professional", "social", "microblog")
 
 
@@ -33,30 +34,31 @@ def _person(request: MemberRequest, pk: int) -> Person:
 @verb
 def fact(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     """State a fact: the advice is made anew at once, and says what changed."""
-    person = _person(request, pk)
+    person, now = _person(request, pk), timezone.now()
     if name not in FACTS:
         raise Http404
     try:
         value = FACTS[name].parse(request.POST.get("value", ""))
     except ValueError as error:
         return refused(request, str(error))
-    changed = happenings.state_fact(person, name, value, by=request.member, at=timezone.now())
+    changed = happenings.state_fact(person, name, value, by=request.member, at=now)
     words = f"{phrases.FACTS[name]}: {phrases.value_in_words(name, value)}."
     return said(
         request,
         f"{words} {what_changed(changed) or 'The advice stays as it was.'}",
-        undo=reverse("fact-undo", args=[pk, name]),
+        undo=undo_of(request.member, now),
     )
 
 
 @verb
 def fact_undo(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     """The fact is not known after all."""
-    person = _person(request, pk)
+    person, now = _person(request, pk), timezone.now()
     if name not in FACTS:
         raise Http404
-    changed = happenings.retract_fact(person, name, by=request.member, at=timezone.now())
-    return said(request, f"{phrases.FACTS[name]}: not known again. {what_changed(changed)}".strip())
+    changed = happenings.retract_fact(person, name, by=request.member, at=now)
+    words = f"{phrases.FACTS[name]}: not known again. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb
@@ -64,7 +66,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
     """They wrote or called."""
     person, channel = _person(request, pk), request.POST.get("channel", "")
     if channel not in _WROTE:
-        return refused(request, "Say how they reached you: by email, phone or message.")
+        return refused(request, "Say how they reached you: by email, phone, message or meeting you.")
     changed = happenings.they_wrote(person, by=request.member, at=timezone.now(), channel=channel)
     words = f"{person} got in touch. {what_changed(changed)}"
     return said(request, words.strip(), undo=reverse("contact-undo", args=[pk]))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from rapport.followups.models import Step
-from rapport.followups.models.step import State
+from rapport.followups.models.lists import State
 from rapport.rules.etiquette import VERDICTS
 
 _FIRST = 4

@@ -16,6 +16,7 @@ from rapport.rules.etiquette import FACTS, Debate
 from rapport.rules.etiquette import debate as hold_debate
 from rapport.web.debates import columns_of, in_one_line, rows_of
 from rapport.web.door import page, refused, said, verb
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -36,42 +37,44 @@ def _interviewer(request: MemberRequest, pk: int) -> Interviewer:
 @verb
 def confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """Yes, they were there."""
-    found = _interviewer(request, pk)
-    changed = happenings.confirm_interviewer(found, by=request.member, at=timezone.now())
-    return said(request, f"{found.person} was there. {what_changed(changed)}".strip())
+    found, now = _interviewer(request, pk), timezone.now()
+    changed = happenings.confirm_interviewer(found, by=request.member, at=now)
+    words = f"{found.person} was there. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb
 def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
     """No, they were not there."""
-    found = _interviewer(request, pk)
-    happenings.dismiss_interviewer(found, by=request.member, at=timezone.now())
-    return said(request, f"{found.person} is left out of this interview.")
+    found, now = _interviewer(request, pk), timezone.now()
+    happenings.dismiss_interviewer(found, by=request.member, at=now)
+    words = f"{found.person} is left out of this interview."
+    return said(request, words, undo=undo_of(request.member, now))
 
 
 @verb
 def topics(request: MemberRequest, pk: int) -> HttpResponse:
     """What you talked about: the drafts are written from it."""
-    found = _interviewer(request, pk)
+    found, now = _interviewer(request, pk), timezone.now()
     said_of = request.POST.get("topics", "").replace("\0", "").strip()
     if len(said_of) > _LONGEST_TOPICS:
         return refused(
             request, f"That is too long to talk about: keep it under {_LONGEST_TOPICS} characters."
         )
-    happenings.recall(found, said_of, by=request.member, at=timezone.now())
-    return said(
-        request, f"Noted what you talked about with {found.person}. Drafts you have not edited follow it."
-    )
+    happenings.recall(found, said_of, by=request.member, at=now)
+    words = f"Noted what you talked about with {found.person}. Drafts you have not edited follow it."
+    return said(request, words, undo=undo_of(request.member, now))
 
 
 @verb
 def role(request: MemberRequest, pk: int) -> HttpResponse:
     """Their part in the decision."""
-    found, given = _interviewer(request, pk), request.POST.get("role", "")
+    found, given, now = _interviewer(request, pk), request.POST.get("role", ""), timezone.now()
     if not FACTS["role"].accepts(given):
         return refused(request, f"A part is one of: {FACTS['role'].expects}.")
-    changed = happenings.give_role(found, given, by=request.member, at=timezone.now())
-    return said(request, f"Noted the part of {found.person}. {what_changed(changed)}".strip())
+    changed = happenings.give_role(found, given, by=request.member, at=now)
+    words = f"Noted the part of {found.person}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @require_safe

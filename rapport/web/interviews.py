@@ -17,6 +17,7 @@ from rapport.rules.moments import same_clock
 from rapport.web.blocks import asked_about_the_application, blocks_of
 from rapport.web.door import page, said, verb
 from rapport.web.forms.application import DecisionForm
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -69,6 +70,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def cancellation(request: MemberRequest, pk: int) -> HttpResponse:
     """The interview will not take place."""
-    found = get_object_or_404(_interviews(request), pk=pk)
-    happenings.cancel(found, by=request.member, at=timezone.now())
-    return said(request, f"{found.title} is cancelled, and its plan is closed.")
+    found, now = get_object_or_404(_interviews(request), pk=pk), timezone.now()
+    happenings.cancel(found, by=request.member, at=now)
+    words = f"{found.title} is cancelled, and its plan is closed."
+    return said(request, words, undo=undo_of(request.member, now))

@@ -15,6 +15,7 @@ from rapport.network.models import Connection, Invitation
 from rapport.people.models import Person
 from rapport.rules.profiles import normalised
 from rapport.web.door import page, refused, said, verb
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def answer(request: MemberRequest, pk: int, move: str) -> HttpResponse:
 @verb
 def answer_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It was not answered after all."""
-    found = _invitation(request, pk)
-    changed = happenings.answer_reconsidered(found, by=request.member, at=timezone.now())
-    return said(request, f"No answer after all: {found}. {what_changed(changed)}".strip())
+    found, now = _invitation(request, pk), timezone.now()
+    changed = happenings.answer_reconsidered(found, by=request.member, at=now)
+    words = f"No answer after all: {found}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb
@@ -104,9 +106,10 @@ def later_undo(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def removal(request: MemberRequest, pk: int) -> HttpResponse:
     """It was never sent, or never came."""
-    found = _invitation(request, pk)
-    changed = happenings.not_invited(found, by=request.member, at=timezone.now())
-    return said(request, f"Taken back: {found}. {what_changed(changed)}".strip())
+    found, now = _invitation(request, pk), timezone.now()
+    changed = happenings.not_invited(found, by=request.member, at=now)
+    words = f"Taken back: {found}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb

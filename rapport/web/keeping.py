@@ -12,6 +12,7 @@ from django.utils import timezone
 from rapport.people.models import Keeping, Person
 from rapport.rules.rhythm import Rhythm
 from rapport.web.door import said, verb
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -31,9 +32,11 @@ def beginning(request: MemberRequest, pk: int) -> HttpResponse:
     if number == 0:
         for kept in Keeping.objects.filter(person=person):
             kept.end(by=request.member, at=now)
-        return said(request, f"Nothing reminds you of {person} any more.", to=to)
+        words = f"Nothing reminds you of {person} any more."
+        return said(request, words, undo=undo_of(request.member, now), to=to)
     kept = Keeping.begin(person, Rhythm(number, request.POST.get("unit", "")), by=request.member, at=now)
-    return said(request, f"You keep in touch with {person} {kept.rhythm}: Today says when it is time.", to=to)
+    words = f"You keep in touch with {person} {kept.rhythm}: Today says when it is time."
+    return said(request, words, undo=undo_of(request.member, now), to=to)
 
 
 @verb

@@ -144,7 +144,9 @@ def recipient(request: MemberRequest, pk: int) -> HttpResponse:
     person = desk.step.person
     card = Card.of(name=person.name).saying(address=address)
     happenings.update_card(person, card, source="what you typed", at=desk.now)
-    return said(request, f"Noted where letters reach {person}.", to=reverse("step", args=[pk]))
+    noted = person.revisions.filter(absorbed_at=desk.now).first()
+    undo = reverse("revision-undo", args=[noted.pk]) if noted else ""
+    return said(request, f"Noted where letters reach {person}.", undo=undo, to=reverse("step", args=[pk]))
 
 
 @verb

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.sending import leaving
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
+from rapport.rules.delivery import hurried
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,8 @@ class Mail:
     delivery: Delivery | None
     attachments: tuple[Attachment, ...]
 
+    can_be_hurried: bool = False
+
     @property
     def can_be_sent(self) -> bool:
         """Whether one click would queue it."""
@@ -40,12 +43,14 @@ def mail_of(member: Member, step: Step, now: datetime) -> Mail | None:
     """Give what there is to show; None for a step that does not go by mail."""
     if step.note is None or step.channel != "email":
         return None
+    queued = Delivery.objects.seen_by(member).of_notes([step.note.pk]).get(step.note.pk)
     chosen = step.person.address_for(Sphere.PROFESSIONAL)
     return Mail(
         Mailbox.objects.seen_by(member).first(),
         tuple(step.person.addresses_for(Sphere.PROFESSIONAL)),
         chosen.email if chosen and chosen.bounced_at is None else "",
         leaving(step, now),
-        Delivery.objects.seen_by(member).of_notes([step.note.pk]).get(step.note.pk),
-        tuple(step.note.attachments.light()),
+        queued,
+        tuple(step.note.attachments.going().light()),
+        bool(queued and queued.is_waiting and hurried(queued.due_at, now) != queued.due_at),
     )

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.people.models import CardRound, KeptSearch, NamedList, Person
-from rapport.people.models.person import Sphere
+from rapport.people.models import KeptSearch, NamedList, Person
+from rapport.people.models.sphere import Sphere
 from rapport.web.door import page, said, verb
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -50,9 +51,10 @@ def beginning(request: MemberRequest) -> HttpResponse:
 def ending(request: MemberRequest, pk: int) -> HttpResponse:
     """End a list; the people on it stay."""
     found = get_object_or_404(NamedList.objects.seen_by(request.member), pk=pk)
-    found.remove(by=request.member, at=timezone.now())
-    CardRound.again(request.member, at=timezone.now())
-    return said(request, f"The list {found} is no more; the people on it stay.", to=reverse("named-lists"))
+    now = timezone.now()
+    found.remove(by=request.member, at=now)
+    words = f"The list {found} is no more; the people on it stay."
+    return said(request, words, undo=undo_of(request.member, now), to=reverse("named-lists"))
 
 
 @verb
@@ -60,8 +62,8 @@ def putting_on(request: MemberRequest, pk: int) -> HttpResponse:
     """Put a person on a list."""
     person, found, now = *_both(request, pk), timezone.now()
     found.put_on(person, by=request.member, at=now)
-    CardRound.again(request.member, at=now)
-    return said(request, f"{person} is on the list {found}.", to=reverse("person", args=[pk]))
+    undo, to = undo_of(request.member, now), reverse("person", args=[pk])
+    return said(request, f"{person} is on the list {found}.", undo=undo, to=to)
 
 
 @verb
@@ -69,8 +71,8 @@ def taking_off(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a person off a list."""
     person, found, now = *_both(request, pk), timezone.now()
     found.take_off(person, by=request.member, at=now)
-    CardRound.again(request.member, at=now)
-    return said(request, f"{person} is not on the list {found} any more.", to=reverse("person", args=[pk]))
+    undo, to = undo_of(request.member, now), reverse("person", args=[pk])
+    return said(request, f"{person} is not on the list {found} any more.", undo=undo, to=to)
 
 
 def _both(request: MemberRequest, pk: int) -> tuple[Person, NamedList]:

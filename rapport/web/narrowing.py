@@ -15,7 +15,7 @@ from rapport.interviews.models import Interviewer
 from rapport.people.birthdays import with_birthday
 from rapport.people.finding import best, fitting
 from rapport.people.models import NamedList, Organisation, Person
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 from rapport.web.forms.narrowing import NarrowingForm
 
 if TYPE_CHECKING:

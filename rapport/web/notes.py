@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 
 from rapport.correspondence.models import Note
 from rapport.journal.errors import NotAllowed
 from rapport.web.door import said, verb
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,8 +39,9 @@ def keep_words(request: MemberRequest, written: Note, at: datetime) -> bool:
 def note(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the member's own words; from now on no draft overwrites them."""
     found = get_object_or_404(Note.objects.seen_by(request.member).select_related("person"), pk=pk)
-    if keep_words(request, found, timezone.now()):
-        return said(request, f"Kept: your words to {found.person}.", undo=reverse("note-original", args=[pk]))
+    now = timezone.now()
+    if keep_words(request, found, now):
+        return said(request, f"Kept: your words to {found.person}.", undo=undo_of(request.member, now))
     return said(request, "Nothing was changed: the words are as they were.")
 
 
@@ -48,5 +49,6 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
 def original(request: MemberRequest, pk: int) -> HttpResponse:
     """Go back to the draft, on purpose."""
     found = get_object_or_404(Note.objects.seen_by(request.member).select_related("person"), pk=pk)
-    found.start_over(by=request.member, at=timezone.now())
-    return said(request, f"The draft to {found.person} stands again.")
+    now = timezone.now()
+    found.start_over(by=request.member, at=now)
+    return said(request, f"The draft to {found.person} stands again.", undo=undo_of(request.member, now))

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from rapport.accounts.vault import Unreadable
-from rapport.correspondence.models import Note, SecondOpinion
+from rapport.correspondence.models import SecondOpinion
 from rapport.followups import other_words
 from rapport.gateways.endpoint import Endpoint, NoAnswer, ask
 from rapport.journal.errors import NotAllowed
@@ -23,6 +23,7 @@ from rapport.rules.drafts.proposal import plain
 from rapport.web.door import page, refused, said, verb
 from rapport.web.notes import keep_words
 from rapport.web.steps import step_of
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,16 +104,8 @@ def use(request: MemberRequest, pk: int) -> HttpResponse:
     found = step_of(request, pk)
     if found.note is None:
         raise NotAllowed("There are no words here.")
-    here = reverse("step", args=[pk])
-    if not keep_words(request, found.note, timezone.now()):
+    here, now = reverse("step", args=[pk]), timezone.now()
+    if not keep_words(request, found.note, now):
         return said(request, "Nothing was changed: the words are as they were.", to=here)
     words = f"These are your words to {found.person} now. Read them once more."
-    return said(request, words, undo=reverse("note-put-back", args=[found.note_id]), to=here)
-
-
-@verb
-def put_back(request: MemberRequest, pk: int) -> HttpResponse:
-    """The words before them stand again."""
-    found = get_object_or_404(Note.objects.seen_by(request.member).select_related("person"), pk=pk)
-    found.put_back(by=request.member, at=timezone.now())
-    return said(request, f"The earlier words to {found.person} stand again.")
+    return said(request, words, undo=undo_of(request.member, now), to=here)

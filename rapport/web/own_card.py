@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapport.people.showing import keep_own_card
+from rapport.journal.models import Entry
+from rapport.people.showing import KEPT, keep_own_card, undo_own_card
 from rapport.rules.card.photos import has_photo
 from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.own_card import OwnCardForm, PostalTimeForm
@@ -48,8 +49,20 @@ def own_card(request: MemberRequest) -> HttpResponse:
         )
     if form.is_asking or not form.is_valid():
         return _page(request, form=form)
-    keep_own_card(request.member, form.edited(), at=timezone.now())
-    return said(request, "Noted. Your letters carry it from now on.", to=reverse("own-card"))
+    card = form.edited()
+    if card == request.member.own_card:
+        return said(request, "Nothing was changed.", to=reverse("own-card"))
+    kept = keep_own_card(request.member, card, at=timezone.now())
+    undo = reverse("own-card-undo", args=[kept.pk])
+    return said(request, "Noted. Your letters carry it from now on.", undo=undo, to=reverse("own-card"))
+
+
+@verb
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The card, and who sees it, as before."""
+    kept = get_object_or_404(Entry.objects.seen_by(request.member), pk=pk, verb=KEPT)
+    undo_own_card(kept, by=request.member, at=timezone.now())
+    return said(request, "Your card is as it was before.", to=reverse("own-card"))
 
 
 @require_safe

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from rapport.followups.models import Plan
+from rapport.followups.own_schools import remove, rewrite
 from rapport.rules.etiquette import FACTS
-from rapport.web.door import page, refused, said, verb
+from rapport.web.door import page, said, verb
 from rapport.web.forms.norm import NormForm
 from rapport.web.forms.own_school import OwnSchoolForm
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.http import HttpResponse
 
     from rapport.accounts.models import OwnSchool
-    from rapport.followups.computing import Changed
     from rapport.web.requests import MemberRequest
-    from rapport.web.school_pages import Table
 
 
 def _own(request: MemberRequest, identifier: str) -> OwnSchool:
     return get_object_or_404(request.member.own_schools, identifier=identifier)
-
-
-def _rewrite(own: OwnSchool, norms: list[Table], *, at: datetime) -> list[Changed]:
-    """Let the school hold these norms; the plans it advises follow at once."""
-    with transaction.atomic():
-        own.norms = norms
-        own.save(update_fields=["norms"])
-        advised = Plan.objects.seen_by(own.member).open().filter(school=own.identifier)
-        return advised.recompute(at, "you changed your school")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,30 +48,27 @@ def norm(request: MemberRequest, identifier: str, number: int | None = None) -> 
         raise Http404
     form = NormForm(request.POST or None, school=own, number=number)
     if request.method == "POST" and form.is_valid():
-        changed = _rewrite(own, form.norms(), at=now)
-        return said(
-            request, f"Noted. {what_changed(changed)}".strip(), to=reverse("school", args=[identifier])
-        )
+        words = f"Noted. {what_changed(rewrite(own, form.norms(), by=request.member, at=now))}"
+        undo, to = undo_of(request.member, now), reverse("school", args=[identifier])
+        return said(request, words.strip(), undo=undo, to=to)
     return page(request, "schools/norm.html", now, school=own, form=form, number=number, facts=FACTS.values())
 
 
 @verb
 def norm_removal(request: MemberRequest, identifier: str, number: int) -> HttpResponse:
     """Take one norm away."""
-    own = _own(request, identifier)
+    own, now = _own(request, identifier), timezone.now()
     if number >= len(own.norms):
         raise Http404
     norms = [norm for place, norm in enumerate(own.norms) if place != number]
-    changed = _rewrite(own, norms, at=timezone.now())
-    return said(request, f"The norm is gone. {what_changed(changed)}".strip())
+    words = f"The norm is gone. {what_changed(rewrite(own, norms, by=request.member, at=now))}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))
 
 
 @verb
 def removal(request: MemberRequest, identifier: str) -> HttpResponse:
     """Take the school away; not while it advises."""
-    own = _own(request, identifier)
-    if request.member.school == own.identifier:
-        return refused(request, "This school advises you now. Choose another one first.")
-    own.delete()
-    said(request, f"“{own.name}” is gone.")
+    own, now = _own(request, identifier), timezone.now()
+    remove(own, by=request.member, at=now)
+    said(request, f"“{own.name}” is gone.", undo=undo_of(request.member, now))
     return redirect("schools")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +15,11 @@ from rapport.followups.asking import advice_for
 from rapport.followups.contact import last_contacts
 from rapport.followups.models import Happening, Step
 from rapport.interviews.models import Interviewer
-from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.editing import shown_card
 from rapport.people.models import (
     CardRevision,
     Keeping,
-    Merge,
     NamedList,
     Person,
     Subscription,
@@ -37,22 +34,15 @@ from rapport.web.forms.person import PersonForm
 from rapport.web.forms.subscription import SubscribeForm
 from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
+from rapport.web.told import merged_long_ago, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from rapport.rules.card import Card
     from rapport.web.requests import MemberRequest
 
-_ENTRIES = 40
 _MAILS = 10
-_MERGE = Merge._meta.label_lower
-_REVISION = CardRevision._meta.label_lower
-_QUIET = ("note.refreshed",)
-"""What Rapport drafts on its own is nothing that happened between two people."""
 
 
 def _lists(request: MemberRequest, person: Person) -> dict[str, list[NamedList]]:
@@ -82,7 +72,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
     card = found.current_card
-    entries = _timeline(found)
+    entries = timeline(found, met)
     subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
         request,
@@ -111,44 +101,12 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=entries,
-        merges=_long_ago(found, entries),
+        merges=merged_long_ago(found, entries),
         revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
         .exclude(pk__in=[one.edit for one in entries if one.edit])
         .exclude(before="")
         .order_by("-absorbed_at"),
     )
-
-
-@dataclass(slots=True)
-class Told:
-    """An entry of the timeline, with the merge, or the edit, it tells of while that stands."""
-
-    entry: Entry
-    merge: Merge | None = None
-    edit: int | None = None
-
-
-def _timeline(person: Person) -> list[Told]:
-    """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
-    merges = {merge.pk: merge for merge in person.merges.standing()}
-    edits = set(person.revisions.filter(undone_at=None, is_edit=True).values_list("pk", flat=True))
-    everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
-    happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
-    entries = [Told(entry) for entry in happened.prefetch_related("mentions")[:_ENTRIES]]
-    for told in entries:
-        if told.entry.verb == "person.merged":
-            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _MERGE)
-            told.merge = next((merges[key] for key in keys if key in merges), None)
-        elif told.entry.verb == "person.edited":
-            keys = (mention.key for mention in told.entry.mentions.all() if mention.kind == _REVISION)
-            told.edit = next((key for key in keys if key in edits), None)
-    return entries
-
-
-def _long_ago(person: Person, shown: Sequence[Told]) -> QuerySet[Merge]:
-    """The merges that stand and can be taken back, of which the part of the timeline that is shown tells no more."""
-    told = [one.merge.pk for one in shown if one.merge is not None]
-    return person.merges.standing().exclude(pk__in=told).select_related("other").order_by("-merged_at", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,4 +150,5 @@ def revision_undo(request: MemberRequest, pk: int) -> HttpResponse:
     mine = CardRevision.objects.filter(person__in=Person.objects.seen_by(request.member))
     found = get_object_or_404(mine.select_related("person"), pk=pk)
     found.undo(by=request.member, at=timezone.now())
-    return said(request, f"Taken back: what {found.source} said about {found.person}.")
+    who = "you typed" if found.is_edit else f"{found.source} said"
+    return said(request, f"Taken back: what {who} about {found.person}.")

@@ -20,6 +20,7 @@ from rapport.people.models.sweep import MOST as MOST_AT_ONCE
 from rapport.web.door import is_opened_in_place, page, said, verb
 from rapport.web.forms.rows import SPHERES
 from rapport.web.narrowing import Narrowing
+from rapport.web.taking_back import undo_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,5 +123,7 @@ def keeping(request: MemberRequest) -> HttpResponse:
 def forgetting(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep a search no more."""
     found = get_object_or_404(KeptSearch.objects.seen_by(request.member), pk=pk)
-    found.forget(by=request.member, at=timezone.now())
-    return said(request, f"The search {found} is not kept any more.", to=reverse("named-lists"))
+    now = timezone.now()
+    found.forget(by=request.member, at=now)
+    words = f"The search {found} is not kept any more."
+    return said(request, words, undo=undo_of(request.member, now), to=reverse("named-lists"))

@@ -15,7 +15,7 @@ from rapport.importers.pictures import photograph as written_anew
 from rapport.intake.models import Photograph
 from rapport.intake.photographs import bring_in, known_by
 from rapport.journal.errors import NotAllowed
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.web.door import is_opened_in_place, page, refused, said, verb
 from rapport.web.forms.photograph import PhotographForm
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapport.followups.models.step import State
+from rapport.followups.models.lists import State
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import Type

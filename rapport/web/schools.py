@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -69,13 +70,15 @@ def school(request: MemberRequest, identifier: str) -> HttpResponse:
 @verb
 def choice(request: MemberRequest, identifier: str) -> HttpResponse:
     """Let this school advise from now on; open plans follow it at once."""
-    member = request.member
+    member, former = request.member, request.member.school
     known_school(member, identifier)
     with transaction.atomic():
         member.school = identifier
         member.save(update_fields=["school"])
         changed = happenings.follow_school(member, identifier, at=timezone.now())
-    return said(request, f"This school advises you from now on. {what_changed(changed)}".strip())
+    words = f"This school advises you from now on. {what_changed(changed)}"
+    undo = reverse("school-choice", args=[former]) if former != identifier else ""
+    return said(request, words.strip(), undo=undo)
 
 
 @verb

@@ -26,6 +26,7 @@ from rapport.web.letter_desk import Desk
 from rapport.web.likenesses import likenesses_of
 from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
+from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
 from rapport.web.windows import how_it_went
 
@@ -134,9 +135,9 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
-    found = step_of(request, pk)
-    happenings.unsent(found, by=request.member, at=timezone.now())
-    return said(request, f"Open again: {_deed(found)}.")
+    found, now = step_of(request, pk), timezone.now()
+    happenings.unsent(found, by=request.member, at=now)
+    return said(request, f"Open again: {_deed(found)}.", undo=undo_of(request.member, now))
 
 
 @verb
@@ -150,51 +151,40 @@ def skip(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     """It is put off until the morning of a day."""
-    found, member = step_of(request, pk), request.member
+    found, member, now = step_of(request, pk), request.member, timezone.now()
     try:
         day = date.fromisoformat(request.POST.get("until", ""))
         can_be_meant(day)
     except (ValueError, ValidationError):
         return refused(request, "That is no day. Write it as 2026-11-24.")
     morning = datetime.combine(day, time(member.works_from.hour, member.works_from.minute), member.zone)
-    found.snooze(morning, by=member, at=timezone.now())
-    words = f"{day:%A} {day.day} {day:%B}"
-    return said(
-        request, f"Put off until {words}: {_deed(found)}.", undo=reverse("step-snooze-undo", args=[pk])
-    )
-
-
-@verb
-def snooze_undo(request: MemberRequest, pk: int) -> HttpResponse:
-    """It is not put off after all."""
-    found, now = step_of(request, pk), timezone.now()
-    found.snooze(now, by=request.member, at=now)
-    return said(request, f"Not put off after all: {_deed(found)}.")
+    found.snooze(morning, by=member, at=now)
+    words = f"Put off until {day:%A} {day.day} {day:%B}: {_deed(found)}."
+    return said(request, words, undo=undo_of(member, now))
 
 
 @verb
 def choice(request: MemberRequest, pk: int) -> HttpResponse:
     """The member sees it differently; against a hard norm only once confirmed, with the reason in view."""
-    found = step_of(request, pk)
+    found, now = step_of(request, pk), timezone.now()
     verdict = request.POST.get("verdict", "")
     if verdict not in VERDICTS:
         return refused(request, "That is no verdict. Choose one of the list.")
     try:
-        found.overrule(verdict, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+        found.overrule(verdict, by=request.member, at=now, confirmed="confirmed" in request.POST)
     except NeedsConfirmation as question:
         return confirm(request, found, question, "step-choice")
     words = f"Your choice stands: {_deed(found)}, {phrases.verdict_in_a_sentence(verdict)}."
-    return said(request, words, undo=reverse("step-choice-undo", args=[pk]))
+    return said(request, words, undo=undo_of(request.member, now))
 
 
 @verb
 def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """The advice counts again."""
-    found = step_of(request, pk)
-    found.follow_advice(by=request.member, at=timezone.now())
-    return said(
-        request, f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
-    )
+    found, now = step_of(request, pk), timezone.now()
+    found.follow_advice(by=request.member, at=now)
+    words = f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
+    return said(request, words, undo=undo_of(request.member, now))
 
 
 @verb
@@ -225,6 +215,7 @@ def delivery(request: MemberRequest, pk: int) -> HttpResponse:
 @verb
 def delivery_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """It was not sent after all."""
-    found = step_of(request, pk)
-    changed = happenings.unsent(found, by=request.member, at=timezone.now())
-    return said(request, f"Not sent after all: {_deed(found)}. {what_changed(changed)}".strip())
+    found, now = step_of(request, pk), timezone.now()
+    changed = happenings.unsent(found, by=request.member, at=now)
+    words = f"Not sent after all: {_deed(found)}. {what_changed(changed)}"
+    return said(request, words.strip(), undo=undo_of(request.member, now))

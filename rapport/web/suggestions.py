@@ -16,6 +16,7 @@ from rapport.followups.models import Step
 from rapport.people.models import Source, Suggestion
 from rapport.web.door import page, refused, said, sentences_of, verb
 from rapport.web.forms.suggestions import KindsForm
+from rapport.web.pictures import picture
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,6 +58,12 @@ def _congratulations(request: MemberRequest, people: set[int]) -> dict[int, Step
     mine = Step.objects.seen_by(request.member).standing()
     found = mine.filter(person__in=people, act="congratulate", verdict="do").order_by("-pk")
     return {step.person_id: step for step in found}
+
+
+@require_safe
+def photo(request: MemberRequest, pk: int) -> HttpResponse:
+    """The picture that a source says is theirs."""
+    return picture(get_object_or_404(_mine(request), pk=pk).brought)
 
 
 @verb

@@ -17,7 +17,7 @@ from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.notifications.news import NEWS
+from rapport.notifications.news import NEWS, standing, work_first
 from rapport.people.birthdays import coming_up
 from rapport.people.models import CardIndex, Suggestion
 from rapport.web.door import page
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 12
 _A_PAGE = 50
 _A_FEW = 5
+_LOOKED_THROUGH = 100
+"""News that are looked through for the few: what was taken back since is none."""
+
 _READ = 200
 """Cards that changed since, read for their birthdays; after a large import the worker reads the rest."""
 
@@ -107,7 +110,7 @@ def _on_the_way(member: Member) -> dict[str, Any]:
 def _news(member: Member, now: datetime) -> list[Entry]:
     """The latest few of what came from outside, each with what it is about."""
     recent = Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)
-    return list(recent.prefetch_related("mentions")[:_A_FEW])
+    return standing(work_first(recent).prefetch_related("mentions")[:_LOOKED_THROUGH])[:_A_FEW]
 
 
 def _silent(member: Member, now: datetime) -> list[Standing]:

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rapport.followups.models import Step
-from rapport.followups.models.step import State
+from rapport.followups.models.lists import State
 from rapport.rules import moments, phrases
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from rapport.accounts.models import Member
+from rapport.followups.hearing import go_round
 from rapport.people.models import CardRound
-from rapport.people.showing import go_round
 
 
 def due(at: datetime) -> Iterable[int]:

@@ -17,6 +17,7 @@ from rapport.worker import (
     daily,
     filing,
     following,
+    forgetting,
     importing,
     indexing,
     photographs,
@@ -47,6 +48,7 @@ class Kind(NamedTuple):
 KINDS: Mapping[str, Kind] = {
     "sending": Kind(sending.due, sending.work),
     "following": Kind(following.due, following.work),
+    "forgetting": Kind(forgetting.due, forgetting.work),
     "filing": Kind(filing.due, filing.work),
     "reading": Kind(reading.due, reading.work),
     "importing": Kind(importing.due, importing.work),

@@ -236,8 +236,43 @@ def test_a_row_of_ten_thousand_cells_is_one_sentence_and_the_rest_is_done(readin
 
 
 def test_a_table_of_unknown_columns_is_named(reading):
-    (problem,) = reading.found("Sku,Colour,Size,Price,Stock\n1,red,M,9,3\n")
-    assert "columns are not known" in problem.says
+    wide = ",".join(f"C{number}" for number in range(10_000))
+    for text in ("Sku,Colour,Size,Price,Stock\n1,red,M,9,3\n", wide * 2 + "\n1,2\n"):
+        (problem,) = reading.found(text)
+        assert "columns are not known" in problem.says
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First Name,Last Name,E-mail 1 - Value",
+        "Given Name,Family Name,E-mail 1 - Value",
+        "Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value",
+        "First Name,Last Name,E-mail Address",
+    ],
+)
+def test_what_a_spreadsheet_left_of_a_table_is_read(reading, header):
+    said = {
+        "Name": "Dana Lee",
+        "Given Name": "Dana",
+        "First Name": "Dana",
+        "Family Name": "Lee",
+        "Last Name": "Lee",
+    }
+    row = ",".join(
+        said.get(column, "dana@x.example" if "mail" in column else "") for column in header.split(",")
+    )
+    (found,) = cards(reading.found(f"{header}\n{row}\n")).values()
+    assert (found.name, found.emails) == ("Dana Lee", ("dana@x.example",))
+
+
+def test_a_cell_that_nothing_closes_swallows_nobody(reading):
+    half = 'Kim,Park,Acme,,x,* Work,"kim@x.example\n'
+    for text, line in ((NEW + ROW + half, 3), (NEW + half + ROW, 2)):
+        findings = reading.found(text)
+        assert list(cards(findings)) == ["Dana Lee"]
+        (problem,) = of(Problem, findings)
+        assert problem.place.line == line
 
 
 def test_a_thousand_empty_people_are_told_in_a_few_sentences(reading):

@@ -32,3 +32,9 @@ def test_a_fold_may_part_the_octets_of_a_letter(reading):
     octets = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xc3\r\n \xb6rg M\xc3\xbcller\r\nEND:VCARD\r\n"
     (found,) = reading.found(octets)
     assert found.card.name == "Jörg Müller"
+
+
+def test_a_card_of_a_million_tiny_lines_is_left_out_and_the_next_is_read(reading):
+    tiny = "BEGIN:VCARD\nFN:Tiny\nNOTE:x\n" + " x\n" * 900_000 + "END:VCARD\n"
+    problem, found = reading.found(tiny + "BEGIN:VCARD\nFN:Dana Lee\nEND:VCARD\n")
+    assert ("larger than 8 MB" in problem.says, found.card.name) == (True, "Dana Lee")

@@ -37,5 +37,5 @@ def test_other_words_are_asked_for_used_and_taken_back(live, axe, book, width, s
     words = page.get_by_label("The words to Dana Lee")
     expect(words).to_have_value("Dear Dana,\n\nI keep thinking of our talk. Thank you for it.\n\nAlex")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("stand again")
+    expect(page.get_by_role("status")).to_contain_text("You put the earlier words back")
     expect(words).to_have_value(draft)

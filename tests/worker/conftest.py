@@ -162,14 +162,20 @@ def read_at(dovecot: Dovecot) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def begin_with_a_copy(interview_made_once: None) -> None:
+    """Let `world.interview` copy what it took in."""
+
+
 @pytest.fixture
 def mailbox(db: None, smtp_server: SmtpServer) -> Mailbox:
     return mailbox_at(smtp_server)
 
 
 @pytest.fixture
-def desk(mailbox: Mailbox) -> Desk:
-    world.interview()
+def desk(db: None, smtp_server: SmtpServer) -> Desk:
+    world.interview()  # first: beside a member who is there already it would not be a copy
+    mailbox_at(smtp_server)
     return Desk()
 
 

@@ -283,7 +283,8 @@ def test_what_came_back_and_has_other_words_since_or_is_sent_anew_does_not_arriv
     note.edit("Other words.", "Thanks", by=world.alex(), at=desk.now)
     with pytest.raises(NotAllowed, match="changed the words"):
         arrived_after_all(kept, by=world.alex(), at=desk.now)
-    note.put_back(by=world.alex(), at=desk.now)
+    edited = Entry.objects.about(note).get(verb="note.edited")
+    note.put_back(edited, by=world.alex(), at=desk.now)
     desk.queued(recipient=DANA)
     with pytest.raises(NotAllowed, match="On its way"):
         arrived_after_all(Received.objects.get(), by=world.alex(), at=desk.now)

@@ -9,7 +9,7 @@ import pytest
 from rapport.correspondence.models import Delivery, Mailbox
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
-from rapport.rules.delivery import RETRIES
+from rapport.rules.delivery import RETRIES, UNDO
 from rapport.worker import following
 from tests import world
 from tests.servers.smtp import CONTENT, GREETING, KEPT, HangUp, SmtpServer
@@ -57,9 +57,14 @@ def test_a_laptop_that_slept_or_a_server_that_asks_to_wait_lets_nothing_leave_at
 
 
 def test_what_is_hurried_leaves_at_any_hour(desk, smtp_server):
-    night = datetime(2026, 11, 20, 23, tzinfo=UTC)
-    desk.queued(soon=False).hurry(night, by=world.alex(), at=desk.now)
-    desk.work(night - desk.now)
+    queued, night = desk.queued(soon=False), datetime(2026, 11, 20, 23, tzinfo=UTC)
+    queued.hurry(by=world.alex(), at=night)
+    assert queued.due_at == night + UNDO
+    queued.hurry(by=world.alex(), at=night + UNDO / 2)
+    assert queued.due_at == night + UNDO
+    desk.work(night + UNDO / 2 - desk.now)
+    assert smtp_server.received == []
+    desk.work(UNDO / 2)
     assert len(smtp_server.received) == 1
 
 

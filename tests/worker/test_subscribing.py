@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from rapport.gateways.cards import Way
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Person, Subscription
 from rapport.rules.card import Card
+from rapport.rules.card.photos import photo_of
 from rapport.rules.fetching import EVERY, LONGEST, next_fetch
 from rapport.worker import loop, subscribing
 from tests import world
@@ -115,6 +119,20 @@ def test_of_what_stands_there_only_their_card_is_heard(desk, answer, sentence, t
     desk.server.answer = says(answer)
     assert sentence in desk.look().trouble
     assert desk.waiting().get("title", [""]) == [title]
+
+
+def test_a_large_photo_comes_small_and_one_that_is_none_not_at_all(desk):
+    drawn = BytesIO()
+    Image.effect_noise((600, 600), 90).save(drawn, "PNG")
+    photo = f"PHOTO:data:image/png;base64,{b64encode(drawn.getvalue()).decode()}"
+    desk.server.answer = says(card(photo))
+    desk.look()
+    (seen,) = desk.subscription.source.suggestions.open().filter(field="photo")
+    with Image.open(BytesIO(photo_of(seen.brought).octets)) as small:
+        assert (small.format, small.size) == ("JPEG", (480, 480))
+    desk.server.answer = says(card(photo[: len(photo) // 8 * 4], "TITLE:Chief"))
+    desk.look(DAY)
+    assert "PHOTO" not in desk.subscription.source.card
 
 
 def test_it_is_ended_taken_up_and_hurried_by_its_owner_alone(desk):

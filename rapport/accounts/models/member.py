@@ -19,8 +19,8 @@ class LastAdministrator(Exception):
 
 
 def _imports() -> list[str]:
-    """What a member brings in themselves applies by itself until they say otherwise."""
-    return ["import"]
+    """What a member brings in, and what fellow members show them, applies by itself until they say otherwise."""
+    return ["import", "member"]
 
 
 class MemberManager(BaseUserManager["Member"]):

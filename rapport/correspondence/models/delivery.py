@@ -15,9 +15,9 @@ from rapport.accounts.models import Member
 from rapport.correspondence.models.filing import Filing
 from rapport.correspondence.models.note import Note
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
 from rapport.rules.calendar import WorkingCalendar
-from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, next_try, opens_at
+from rapport.rules.delivery import FILING, MOVES, ON_ITS_WAY, UNDO, hurried, next_try, opens_at
 from rapport.rules.moments import exactly
 
 LEASE = timedelta(minutes=10)
@@ -299,13 +299,31 @@ class Delivery(Filing):
             self._record("delivery.taken_back", f"Taken back: {self.note.label}.", at, by)
 
     def send_again(self, *, by: Member, at: datetime) -> None:
-        """Send the very same message once more, though it may have left already: only the member can want that."""
+        """Send the very same message once more, though it may have left already: only the member can want that.
+
+        It leaves once that could have been thought better of (`leave_unknown`).
+        """
         with transaction.atomic():
-            self._move("send_again", to={"due_at": at, "attempts": 0})
+            self._move("send_again", to={"due_at": at + UNDO, "attempts": 0})
             self._record("delivery.queued", f"Once more, as you wished: {self.note.label}.", at, by)
 
-    def hurry(self, due_at: datetime, *, by: Member, at: datetime) -> None:
-        """Let a waiting mail leave at another moment, whatever the hour is where it goes."""
+    def leave_unknown(self, *, by: Member, at: datetime) -> None:
+        """Do not send it once more after all: whether it left is open as before. NotAllowed once it is leaving."""
+        if not self.may_have_left:
+            raise NotAllowed(f"{self.note.label}: this is not sent once more.")
+        with transaction.atomic():
+            self._move("leave_unknown", to={"filing_due_at": at + FILING})
+            self._record("delivery.unknown", f"Not sent once more: {self.note.label}.", at, by)
+
+    @property
+    def may_have_left(self) -> bool:
+        """Whether an earlier try may have reached its recipient, as far as anybody knows."""
+        doubted = Entry.objects.about(self.note).filter(verb="delivery.unknown", at__gte=self.queued_at)
+        return self.state == State.UNKNOWN or (self.is_waiting and doubted.exists())
+
+    def hurry(self, *, by: Member, at: datetime) -> None:
+        """Let a waiting mail leave within minutes, whatever the hour is where it goes."""
+        due_at = hurried(self.due_at, at)
         with transaction.atomic():
             now_due = {"due_at": due_at, "zone": ""}
             if not Delivery.objects.filter(pk=self.pk, state=State.WAITING).update(**now_due):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rapport.rules.drafts import Draft
 
 LONGEST_SUBJECT = 300
+_REWORDED = ("note.edited", "note.started_over")
 _DRAFTED = ("composed", "composed_subject", "limit", "composed_at", "text", "subject")
 """What a new draft may change."""
 
@@ -252,15 +254,18 @@ class Note(models.Model):
         written = [Written(str(other.pk), other.label, other.text) for other in others]
         return resemblances(text or self.text, written)
 
-    def put_back(self, *, by: Member, at: datetime) -> None:
-        """Put back the words that stood there before the latest edit; NotAllowed when others stand there by now."""
-        edit = Entry.objects.seen_by(by).about(self).filter(verb="note.edited").first()
-        changes = edit.changes if edit else {}
-        if not changes or any(getattr(self, field) != after for field, (_, after) in changes.items()):
-            raise NotAllowed(f"Other words stand there by now: {self.label}.")
-        before = {field: was for field, (was, _) in changes.items()}
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Put back the words that stood there before an entry, or that they were sent.
+
+        NotAllowed when others stand there by now.
+        """
+        if "sent_at" in entry.changes:
+            self._put_mark_back(entry, by, at)
+            return
+        before = self._before(entry)
         stands = {"text": self.text, "subject": self.subject} | before
         is_draft = stands == {"text": self.composed, "subject": self.composed_subject}
+        is_mine = entry.verb != "note.refreshed" and not is_draft
         self._change(
             by,
             "note.put_back",
@@ -268,8 +273,26 @@ class Note(models.Model):
             at,
             self.differences(before),
             **before,
-            edited_at=None if is_draft else at,
+            edited_at=at if is_mine else None,
         )
+
+    def _before(self, entry: Entry) -> dict[str, Any]:
+        try:
+            return as_before(self, entry.changes)
+        except NotAllowed:
+            raise NotAllowed(f"Other words stand there by now: {self.label}.") from None
+
+    def _put_mark_back(self, entry: Entry, by: Member, at: datetime) -> None:
+        """Let it count as sent, or as not sent, as before an entry; its words have to be those of then."""
+        since = Entry.objects.seen_by(by).about(self).filter(pk__gt=entry.pk, verb__in=_REWORDED)
+        if since.exists():
+            raise NotAllowed(f"Other words stand there by now: {self.label}.")
+        before = self._before(entry)
+        if before["sent_at"] is None:
+            self.unsend(by=by, at=at)
+            return
+        changes = {"sent_at": [None, before["sent_at"].isoformat()]}
+        self._change(by, "note.put_back", "You sent it after all", at, changes, **before)
 
     def differences(self, fields: dict[str, str]) -> dict[str, Any]:
         """Give `[before, after]` of each field that would read otherwise, as the journal keeps them."""

@@ -37,7 +37,7 @@ class Happening(models.Model):
     """An event of the vocabulary that came from a person, by a channel. Taken back by mistake, it stays as a row.
 
     `received` is the mail that Rapport found it in; without one the member told it. `enquiries` are those that it
-    answered, as {application: number}, so that they can stand again.
+    answered, as {application: number}, so that they can stand again; `contact_before` is the last contact until then.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="happenings")
@@ -47,6 +47,7 @@ class Happening(models.Model):
     taken_back_at = models.DateTimeField(null=True)
     received = models.ForeignKey(Received, models.CASCADE, null=True, related_name="happenings")
     enquiries = models.JSONField(default=dict)
+    contact_before = models.DateTimeField(null=True)
 
     objects = HappeningQuerySet.as_manager()
 
@@ -76,3 +77,13 @@ class Happening(models.Model):
             self.taken_back_at = at
             says = f"{self.person}: the {self.event.replace('_', ' ')} is taken back."
             record(by, "happening.taken_back", says, self.person, at=at)
+
+    def last_contact_without(self) -> datetime | None:
+        """Give the person's last contact once this was taken back: what else was known of stays known."""
+        last, mine = self.person.last_contact_at, self.happened_at
+        if last is not None and last > mine:
+            self.person.happenings.filter(contact_before=mine).update(contact_before=self.contact_before)
+            return last
+        others = self.person.happenings.filter(taken_back_at=None).values_list("happened_at", flat=True)
+        known = [*others, *filter(None, [self.contact_before])]
+        return max(known, default=None)

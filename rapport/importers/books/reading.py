@@ -19,15 +19,19 @@ BOOK = Family(
         "google": frozenset({"first name", "last name", "labels"}),
         "old google": frozenset({"given name", "family name", "group membership"}),
         "outlook": frozenset({"first name", "last name", "e-mail address", "home phone"}),
+        # What somebody left of such a table, in a spreadsheet or a program of their own.
+        "google’s mails": frozenset({"first name", "last name", "e-mail 1 - value"}),
+        "google’s numbers": frozenset({"first name", "last name", "phone 1 - value"}),
+        "old google’s mails": frozenset({"given name", "family name", "e-mail 1 - value"}),
+        "old google’s numbers": frozenset({"given name", "family name", "phone 1 - value"}),
+        "outlook’s mails": frozenset({"first name", "last name", "e-mail address"}),
     },
     widest=2000,  # Google repeats columns as often as the person with most phones and mails needs
 )
 """The columns by which each kind of address book is known; all of Outlook's shapes share theirs."""
 
 _CARDS: Mapping[str, Callable[[Row], Card]] = {
-    "google": google.card_of,
-    "old google": google.card_of,
-    "outlook": outlook.card_of,
+    kind: outlook.card_of if "outlook" in kind else google.card_of for kind in BOOK.headers
 }
 
 

@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.importers.findings import Place
-from rapport.intake.differences import Difference
+from rapport.intake.differences import Difference, differences
 from rapport.intake.ledger import Ledger
 from rapport.intake.models.noted import Change, Made, OfKinds
 from rapport.intake.undoing import Undoing
@@ -21,7 +21,8 @@ from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import stored
-from rapport.people.models import Person
+from rapport.people.models import CardRevision, Person
+from rapport.rules.card.hearing import OF_WORK
 
 LARGE = 1000
 """People; a batch of more is taken back by the worker."""
@@ -126,6 +127,15 @@ class Batch(models.Model):
         found = Person.objects.filter(pk__in=keys).select_related("organisation")
         return tuple(found.order_by("pk"))
 
+    def changed(self) -> list[tuple[Person, list[Difference]]]:
+        """Give whom the batch brought up to date, and what it changed, news of their work first; some of very many."""
+        keys = OfKinds(self).keys_made(CardRevision)[:_SHOWN]
+        cards = CardRevision.objects.filter(pk__in=keys, undone_at=None).exclude(before="")
+        found = cards.select_related("person").order_by("pk")
+        told = [(card.person, differences(card.person, card)) for card in found]
+        changed = [(person, changes) for person, changes in told if changes]
+        return sorted(changed, key=lambda pair: not any(one.field in OF_WORK for one in pair[1]))
+
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""
         if rows:
@@ -191,6 +201,7 @@ class Batch(models.Model):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
             self.kept = Undoing(by, at).undo(OfKinds(self))
+            CardRevision.unsay(by, at=self.applied_at)
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)
         return tuple(self.kept)

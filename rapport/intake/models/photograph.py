@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from django.db.models import Max, Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
 from rapport.rules.calendar import WorkingCalendar
@@ -230,6 +231,12 @@ class Application(models.Model):
         with transaction.atomic():
             says = f"{self}: your enquiry was not answered after all."
             self._change(by, at, "application.not_answered", says, check_ins=self.check_ins + check_ins)
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let be as before what an entry tells; NotAllowed when it was changed since."""
+        with transaction.atomic():
+            before = as_before(self, entry.changes)
+            self._change(by, at, "application.put_back", entry.reversal, **before)
 
     def _change(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
         """Compare and set the stage, decision and what goes with them, and journal the difference."""

@@ -10,7 +10,8 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.interviews.models.application import Application
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -104,8 +105,18 @@ class Interview(models.Model):
             return False
         with transaction.atomic():
             self._set(sequence=told, cancelled_at=at)
-            record(by, "interview.cancelled", f"{self} was cancelled.", self, at=at)
+            changes = {"cancelled_at": [None, at.isoformat()]}
+            record(by, "interview.cancelled", f"{self} was cancelled.", self, at=at, changes=changes)
         return True
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let it take place after all, or not, as before an entry; NotAllowed when it was changed since."""
+        with transaction.atomic():
+            before = as_before(self, entry.changes)
+            changes = {name: [getattr(self, name), value] for name, value in before.items()}
+            self._set(**before)
+            told = {name: [_plain(one) for one in pair] for name, pair in changes.items()}
+            record(by, "interview.put_back", entry.reversal, self, at=at, changes=told)
 
     def _set(self, **fields: Any) -> None:
         standing = Interview.objects.filter(

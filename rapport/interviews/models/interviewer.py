@@ -10,7 +10,8 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.interviews.models.interview import Interview
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
 
@@ -85,6 +86,10 @@ class Interviewer(models.Model):
             says = f"{self.person} is {words} in {self.interview}."
             self._change(by, at, "interviewer.role_given", says, role=role)
 
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let be as before what an entry tells; NotAllowed when it was changed since."""
+        self._change(by, at, "interviewer.put_back", entry.reversal, **as_before(self, entry.changes))
+
     def takes_over(self, other: Interviewer) -> None:
         """Both are one person, met in one interview: know what only the other row knew."""
         self.role = self.role or other.role
@@ -101,7 +106,7 @@ class Interviewer(models.Model):
             for name, value in fields.items():
                 setattr(self, name, value)
             changes = {name: [_plain(before[name]), _plain(value)] for name, value in fields.items()}
-            record(by, verb, says, self.person, self.interview, at=at, changes=changes)
+            record(by, verb, says, self.person, self.interview, self, at=at, changes=changes)
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -31,11 +32,32 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         named = Mention.objects.filter(kind=kind._meta.label_lower, key__in=list(keys))
         return self.filter(pk__in=named.values("entry"))
 
+    def forget(self, texts: Iterable[str]) -> None:
+        """Leave some texts out of what is told: somebody showed them once and does no more."""
+        alone = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts))
+        for entry in self:
+            says = alone.sub("…", entry.says)
+            changes = {
+                field: [_left_out(alone, side) for side in sides] for field, sides in entry.changes.items()
+            }
+            if (says, changes) != (entry.says, entry.changes):
+                Entry.objects.filter(pk=entry.pk).update(says=says, changes=changes)
+
+
+def _left_out(alone: re.Pattern[str], said: Any) -> Any:
+    if isinstance(said, list):
+        return [text for text in said if not (isinstance(text, str) and alone.fullmatch(text))]
+    return alone.sub("…", said) if isinstance(said, str) else said
+
+
+_BACK = "Taken back: "
+
 
 class Entry(models.Model):
     """One thing that happened to a member's book: `verb` for programs, `says` for people.
 
-    `changes` maps a field to its `[before, after]`. An entry is written once and never changed.
+    `changes` maps a field to its `[before, after]`. An entry is written once and never changed, but that it may have
+    to `forget` what somebody else does not show any more.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="journal")
@@ -59,6 +81,11 @@ class Entry(models.Model):
         if self.pk is not None:
             raise NotAllowed("What the journal says is not changed afterwards.")
         super().save(*args, **kwargs)
+
+    @property
+    def reversal(self) -> str:
+        """What the journal says once this is taken back; of what was taken back, that it counts again."""
+        return self.says.removeprefix(_BACK) if self.says.startswith(_BACK) else f"{_BACK}{self.says}"
 
 
 class Mention(models.Model):

@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.people.models import Person
 from rapport.rules.invitation import (
     BEGINS,
@@ -273,20 +274,7 @@ class Invitation(models.Model):
         if not may_reconsider(direction, self.state):
             raise NotAllowed(f"{_begun(self)} has no answer to take back.")
         says = f"The answer to {self} is taken back: it was noted by mistake."
-        changes = {"state": [self.state, BEGINS[direction]]}
-        try:
-            with transaction.atomic():
-                self._change(
-                    by,
-                    at,
-                    "invitation.reconsidered",
-                    says,
-                    changes,
-                    state=BEGINS[direction],
-                    answered_at=None,
-                )
-        except IntegrityError:
-            raise NotAllowed(f"{self.person}: a later invitation waits already.") from None
+        self._wait(by, at, "invitation.reconsidered", says, state=BEGINS[direction], answered_at=None)
 
     def take_back(self, *, by: Member, at: datetime) -> None:
         """It was never sent, or never came: the record was a slip."""
@@ -295,7 +283,21 @@ class Invitation(models.Model):
                 f"{_begun(self)} has an answer: {self.state}. Take that back first, if it is wrong."
             )
         says = f"{_begun(self)} {_on(self.channel)} was noted by mistake."
-        self._change(by, at, "invitation.taken_back", says, {}, taken_back_at=at)
+        changes = {"taken_back_at": [None, at.isoformat()]}
+        self._change(by, at, "invitation.taken_back", says, changes, taken_back_at=at)
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let it, or its answer, count again as before an entry; NotAllowed when it was changed since."""
+        self._wait(by, at, "invitation.put_back", entry.reversal, **as_before(self, entry.changes))
+
+    def _wait(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
+        """Let it be otherwise, perhaps waiting: NotAllowed when another waits in its place."""
+        changes = {name: [_plain(getattr(self, name)), _plain(value)] for name, value in fields.items()}
+        try:
+            with transaction.atomic():
+                self._change(by, at, verb, says, changes, **fields)
+        except IntegrityError:
+            raise NotAllowed(f"{self.person}: a later invitation waits already.") from None
 
     def confirm(self, sent_at: datetime, words: str, profile: str, *, by: Member, at: datetime) -> None:
         """The archive knows it, too: its moment, its words and its profile stand from now on."""

@@ -14,11 +14,12 @@ from rapport.accounts.secret_link import digest_of, new_token
 from rapport.accounts.vault import seal, unseal
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
+from rapport.people.models.email_address import EmailAddress
 from rapport.people.models.left_alone import LeftAlone
-from rapport.people.models.person import EmailAddress, Person
+from rapport.people.models.person import Person
 from rapport.people.models.source import Kind, Source
 from rapport.rules.card import Card
-from rapport.rules.card.hearing import FIELDS, lines_of
+from rapport.rules.card.hearing import ASKED, lines_of
 
 LASTS = timedelta(days=30)
 """How long a link can be answered, and how long nobody is asked a second time."""
@@ -63,15 +64,13 @@ class DetailsRequest(models.Model):
 
     @classmethod
     def make(cls, person: Person, fields: Collection[str], *, by: Member, at: datetime) -> DetailsRequest:
-        """Make the link for one person; `fields` (of `hearing.FIELDS`) are what they are shown to be confirmed.
+        """Make the link for one person; `fields` (of `hearing.ASKED`) are what they are shown to be confirmed.
 
         NotAllowed while a link to them, or to somebody of the same address in this book, waits for an answer, and
         for good when they said that they are not to be asked.
         """
-        if unknown := set(fields) - set(FIELDS):
-            raise NotAllowed(
-                f"{min(unknown)} is nothing that a card shows: it is one of {', '.join(FIELDS)}."
-            )
+        if unknown := set(fields) - set(ASKED):
+            raise NotAllowed(f"{min(unknown)} is nothing that a card shows: it is one of {', '.join(ASKED)}.")
         with transaction.atomic():
             person = Person.objects.select_for_update().get(pk=person.pk)
             cls._refuse(person, by, at)
@@ -160,5 +159,5 @@ class DetailsRequest(models.Model):
 
 def _chosen(card: Card, fields: Collection[str]) -> Card:
     """Give a card of some fields alone."""
-    lines = (line for field in FIELDS if field in fields for line in lines_of(card, field, version="4.0"))
+    lines = (line for field in ASKED if field in fields for line in lines_of(card, field, version="4.0"))
     return Card(["VERSION:4.0", *lines])

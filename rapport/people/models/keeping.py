@@ -9,7 +9,8 @@ from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import stand_again, stored
 from rapport.people.models.person import Person
 from rapport.rules.rhythm import MOST, Rhythm
 
@@ -59,18 +60,38 @@ class Keeping(models.Model):
         with transaction.atomic():
             if cls.objects.seen_by(by).exclude(person=person).count() >= _AT_MOST:
                 raise NotAllowed(f"You keep in touch with {_AT_MOST} people already. Let one go first.")
+            before = cls.objects.filter(person=person).first()
             said = {"every": rhythm.every, "unit": rhythm.unit, "later_until": None}
             kept, _ = cls.objects.update_or_create(
                 person=person, defaults=said, create_defaults={**said, "member": by, "begun_at": at}
             )
-            record(by, "keeping.begun", f"You keep in touch with {person} {rhythm}.", person, at=at)
+            says = f"You keep in touch with {person} {rhythm}."
+            changes = {"row": [stored(before) if before else None, stored(kept)]}
+            record(by, "keeping.begun", says, person, at=at, changes=changes)
         return kept
 
     def end(self, *, by: Member, at: datetime) -> None:
         """Keep in touch as it comes."""
         with transaction.atomic():
-            record(by, "keeping.ended", f"Nothing reminds you of {self.person} any more.", self.person, at=at)
+            says, changes = f"Nothing reminds you of {self.person} any more.", {"row": [stored(self), None]}
+            record(by, "keeping.ended", says, self.person, at=at, changes=changes)
             self.delete()
+
+    @classmethod
+    def put_back(cls, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Keep in touch as before an entry; NotAllowed when that was changed since."""
+        before, after = entry.changes["row"]
+        key = (after or before)["person_id"]
+        with transaction.atomic():
+            now = cls.objects.seen_by(by).filter(person=key).first()
+            if (stored(now) if now else None) != after:
+                raise NotAllowed("This has changed since, or was taken back already.")
+            if before is None or now is not None:
+                cls.objects.filter(person=key).delete()
+            if before is not None:
+                stand_again(cls, before)
+            person = Person.objects.get(pk=key)
+            record(by, "keeping.put_back", entry.reversal, person, at=at, changes={"row": [after, before]})
 
     def put_off(self, until: datetime | None, *, by: Member, at: datetime) -> None:
         """Hear of it no sooner than `until`; None takes that back."""

@@ -10,8 +10,9 @@ from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
-from rapport.people.models.person import Sphere
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import stand_again, stored
+from rapport.people.models.sphere import Sphere
 
 LONGEST_NAME = 100
 _MOST = 100
@@ -72,5 +73,13 @@ class KeptSearch(models.Model):
     def forget(self, *, by: Member, at: datetime) -> None:
         """Keep it no more; nobody is touched."""
         with transaction.atomic():
-            record(by, "search.forgotten", f"The search {self} is not kept any more.", self, at=at)
+            says = f"The search {self} is not kept any more."
+            record(by, "search.forgotten", says, self, at=at, changes={"row": [stored(self), None]})
             self.delete()
+
+    @classmethod
+    def keep_again(cls, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Keep a search again that an entry forgot; NotAllowed when another bears its name by now."""
+        with transaction.atomic():
+            kept = stand_again(cls, entry.changes["row"][0])
+            record(by, "search.kept", entry.reversal, kept, at=at)

@@ -12,7 +12,8 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import put, stored
-from rapport.people.models.person import CardRevision, Person, digest
+from rapport.people.models.card_revision import CardRevision, digest
+from rapport.people.models.person import Person
 from rapport.people.models.proposal import Proposal
 from rapport.people.models.told_apart import ToldApart
 from rapport.people.moving import Handed, hand_back, hand_over

@@ -9,8 +9,11 @@ from django.db import models, transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
-from rapport.people.models.person import Person, Sphere
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import stand_again, stored
+from rapport.people.models.card_round import CardRound
+from rapport.people.models.person import Person
+from rapport.people.models.sphere import Sphere
 
 
 class NamedListQuerySet(models.QuerySet["NamedList"]):
@@ -64,20 +67,44 @@ class NamedList(models.Model):
             _, is_new = Listing.objects.get_or_create(named_list=self, person=person)
             if is_new:
                 record(by, "list.put_on", f"{person} is on the list {self}.", person, self, at=at)
+                CardRound.again(by, at=at)
 
     def take_off(self, person: Person, *, by: Member, at: datetime) -> None:
         """Take somebody off the list."""
         with transaction.atomic():
             if self.listings.filter(person=person).delete()[0]:
-                record(
-                    by, "list.taken_off", f"{person} is not on the list {self} any more.", person, self, at=at
-                )
+                says = f"{person} is not on the list {self} any more."
+                record(by, "list.taken_off", says, person, self, at=at)
+                CardRound.again(by, at=at)
 
     def remove(self, *, by: Member, at: datetime) -> None:
         """End the list; the people on it stay. What was shown to it is shown to nobody by it any more."""
+        people = list(self.listings.order_by("pk").values_list("person", flat=True))
         with transaction.atomic():
-            record(by, "list.removed", f"The list {self} is no more.", self, at=at)
+            changes = {"row": [stored(self), None], "people": [people, None]}
+            record(by, "list.removed", f"The list {self} is no more.", self, at=at, changes=changes)
             self.delete()
+            CardRound.again(by, at=at)
+
+    @classmethod
+    def begin_again(cls, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let a list that an entry ended be there again, with the people who were on it and are still in the book.
+
+        NotAllowed when another bears its name by now.
+        """
+        with transaction.atomic():
+            made = stand_again(cls, entry.changes["row"][0])
+            people = Person.objects.filter(member=by, pk__in=entry.changes["people"][0])
+            Listing.objects.bulk_create([Listing(named_list=made, person=person) for person in people])
+            record(by, "list.made", entry.reversal, made, at=at)
+            CardRound.again(by, at=at)
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Take whom an entry put on the list off it again, or the other way round."""
+        keys = [one.key for one in entry.mentions.all() if one.kind == Person._meta.label_lower]
+        move = self.take_off if entry.verb == "list.put_on" else self.put_on
+        for person in Person.objects.seen_by(by).filter(pk__in=keys):
+            move(person, by=by, at=at)
 
     @property
     def people(self) -> models.QuerySet[Person]:

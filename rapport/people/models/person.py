@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import reduce
-from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, Self
 
@@ -17,24 +15,21 @@ from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
 from rapport.people.models.card_index import Tag
+from rapport.people.models.card_revision import CardRevision, digest, digest_of
+from rapport.people.models.email_address import EmailAddress
 from rapport.people.models.organisation import Organisation
-from rapport.rows import insert, write_new
-from rapport.rules.card import Card, Change, PostalAddress, difference, joined, news
-from rapport.rules.card.history import Struck, absorbed, applied, struck_by
+from rapport.people.models.sphere import Sphere
+from rapport.people.sentences import card_changed
+from rapport.rows import write_new
+from rapport.rules.card import Card, PostalAddress, difference, news
+from rapport.rules.card.history import absorbed, struck_by
 from rapport.rules.card.reach import professional, sphere_of
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
 
 _is_web_address = URLValidator(schemes=["http", "https"])
-
-
-class Sphere(models.TextChoices):
-    """Business and social are kept apart."""
-
-    PROFESSIONAL = "professional"
-    SOCIAL = "social"
 
 
 class Recognised(models.IntegerChoices):
@@ -43,15 +38,6 @@ class Recognised(models.IntegerChoices):
     NOT_YET = 0
     BY_KEYS = 1
     COMPARED = 2
-
-
-def digest(card: Card) -> str:
-    """Tell cards apart by their text, as 64 hex digits (SHA-256)."""
-    return _digest(card.text())
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -192,14 +178,7 @@ class Person(models.Model):
         `row` is the line of the file `source` where the card begins, counted from 1.
         """
         with transaction.atomic(savepoint=False):
-            person = cls(member=member, met=met, created_at=at, organisation=organisation)
-            person._read(card)
-            person.save()
-            person._add_addresses(person.mailboxes(card))
-            text = card.text()
-            person.revisions.create(
-                source=source[:300], row=row, given=text, digest=digest(card), after=text, absorbed_at=at
-            )
+            [person] = cls.make_all(member, [(card, organisation)], source=source, at=at, met=met, rows=[row])
             person.tell_of_meeting(source, at=at)
         return person
 
@@ -227,21 +206,9 @@ class Person(models.Model):
             person._read(card)
             people.append(person)
         write_new(people)
-        revisions = [
-            (person.pk, source[:300], row, person.card, _digest(person.card), person.card, at)
-            for person, row in zip(people, rows or [None] * len(people), strict=True)
-        ]
-        insert(
-            CardRevision,
-            ["person_id", "source", "row", "given", "digest", "after", "absorbed_at"],
-            revisions,
-        )
-        addresses = (
-            (person.pk, email, sphere)
-            for person, (card, _) in zip(people, cards, strict=True)
-            for email, sphere in person.mailboxes(card).items()
-        )
-        insert(EmailAddress, ["person_id", "email", "sphere"], addresses)
+        CardRevision.begin(people, source=source, at=at, rows=rows)
+        stated = ((person, person.mailboxes(card)) for person, (card, _) in zip(people, cards, strict=True))
+        EmailAddress.begin(stated)
         return people
 
     def tell_of_meeting(self, source: str, *, at: datetime) -> None:
@@ -309,14 +276,13 @@ class Person(models.Model):
         A card that was absorbed before says nothing new, whatever came after it, and what the member took out or
         typed over does not come back with another (`rules.card.history`).
         """
-        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
-        if said.filter(digest=digest(card), undone_at=None).exists():
-            self.was_said_again(card, source, row)
+        if CardRevision.objects.of(self).standing().giving(card).exists():
+            self.was_said_again(card, source, row, at=at)
             return None
         old = Card.parse(self.card)
-        fresh = absorbed(old, card, self.struck(), at.date())
+        fresh = absorbed(old, card, self.revisions.struck(), at.date())
         if fresh == old:
-            self.was_said_again(card, source, row)
+            self.was_said_again(card, source, row, at=at)
             return None
         with transaction.atomic():
             revision = self.revisions.create(
@@ -331,19 +297,14 @@ class Person(models.Model):
             self.show(fresh, by=self.member, at=at, verb="person.absorbed", tail=f" ({source})")
         return revision
 
-    def was_said_again(self, card: Card, source: str, row: int | None) -> None:
+    def was_said_again(self, card: Card, source: str, row: int | None, *, at: datetime) -> None:
         """Note, with a card that stands, the row of a file that says nothing new; what is from no file has no row."""
         if row is None:
             return
-        said = CardRevision.objects.filter(Q(person=self) | Q(person__merged_into=self))
-        given = said.filter(undone_at=None, is_edit=False, joins__isnull=True)
-        standing = given.filter(digest=digest(card)).first() or given.last()
-        place = [source[:300], row, card.uid[:_LONGEST_UID]]
-        if standing is None or (standing.source, standing.row) == (source[:300], row):
-            return
-        if place not in standing.again and len(standing.again) < _MOST_AGAIN:
-            standing.again.append(place)
-            standing.save(update_fields=["again"])
+        given = CardRevision.objects.of(self).standing().filter(is_edit=False, joins__isnull=True)
+        standing = given.giving(card).first() or given.last()
+        if standing is not None:
+            standing.was_said_again(source, row, card.uid, at=at)
 
     def show(
         self,
@@ -378,11 +339,7 @@ class Person(models.Model):
     ) -> None:
         """Journal what reads otherwise than on the card `before`; `also` are rows that the entry is about."""
         changes = (difference if verb == "person.edited" else news)(before, self.current_card)
-        words = [_said(change) for change in changes]
-        if len(words) > _FEW:
-            words = [f"new {', '.join(_FIELDS.get(change.field, change.field) for change in changes)}"]
-        words += [_BESIDE[name] for name in beside or {}]
-        says = "; ".join(dict.fromkeys(words)) or "the card was updated"
+        says = card_changed(changes, beside or {})
         shown = {change.field: [list(change.before), list(change.after)] for change in changes}
         record(by, verb, f"{self.name}: {says}{tail}", self, *also, at=at, changes=shown | (beside or {}))
 
@@ -394,33 +351,24 @@ class Person(models.Model):
         self._read(card)
         self.save()
         if self.merged_into_id is None:
-            self._keep_addresses(card)
+            EmailAddress.keep(self, self.mailboxes(card))
             return
-        for taken in CardRevision.objects.filter(merge__other=self, undone_at=None).select_related("person"):
-            taken.given, taken.digest = self.card, _digest(self.card)
+        for taken in CardRevision.objects.standing().filter(merge__other=self).select_related("person"):
+            taken.given, taken.digest = self.card, digest_of(self.card)
             taken.save(update_fields=["given", "digest"])
             before = Card.parse(taken.before)
             taken.person.take_card(taken.person.replay(before, since=taken.pk - 1))
 
     def replay(self, card: Card, *, since: int) -> Card:
         """Give what `card` becomes when all that was said after the revision `since` is said again."""
-        struck = self.struck(until=since)
-        for later in self.revisions.filter(pk__gt=since, undone_at=None):
+        struck = self.revisions.struck(until=since)
+        for later in self.revisions.standing().filter(pk__gt=since):
             later.before = card.text()
             card = later.upon(card, struck)
             struck = struck_by(later.edit, struck) if later.is_edit else struck
             later.after = card.text()
             later.save(update_fields=["before", "after"])
         return card
-
-    def struck(self, *, until: int | None = None) -> Struck:
-        """Give what the member's edits took out, up to the revision `until`, and did not put in again."""
-        edits = self.revisions.filter(undone_at=None, is_edit=True)
-        if until is not None:
-            edits = edits.filter(pk__lte=until)
-        return reduce(
-            lambda struck, edit: struck_by(edit, struck), edits.values_list("edit", flat=True), Struck()
-        )
 
     def _read(self, card: Card) -> None:
         self.card = card.text()
@@ -437,21 +385,6 @@ class Person(models.Model):
             self.organisation = None
         elif self.organisation is None or self.organisation.name.lower() != employer.lower():
             self.organisation = Organisation.named(self.member, employer)
-
-    def _keep_addresses(self, card: Card) -> None:
-        stated = self.mailboxes(card)
-        present = {address.email: address for address in self.emails.all()}
-        gone = [address.pk for email, address in present.items() if email not in stated]
-        if gone:
-            EmailAddress.objects.filter(pk__in=gone).delete()
-        for email, sphere in stated.items():
-            if email in present and present[email].sphere != sphere:
-                EmailAddress.objects.filter(pk=present[email].pk).update(sphere=sphere)
-        self._add_addresses({email: sphere for email, sphere in stated.items() if email not in present})
-
-    def _add_addresses(self, stated: dict[str, str]) -> None:
-        for email, sphere in stated.items():
-            EmailAddress.objects.create(person=self, email=email, sphere=sphere)
 
     def mailboxes(self, card: Card) -> dict[str, str]:
         """Give the e-mail addresses of a card in small letters, each with its sphere."""
@@ -484,6 +417,17 @@ class Person(models.Model):
             statement.delete()
             says = f"{self.name}: {fact.replace('_', ' ')} is not known any more."
             record(by, "person.fact_retracted", says, self, at=at, changes={fact: [before, None]})
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let a statement be as before an entry; NotAllowed when it was stated anew since."""
+        ((fact, (before, after)),) = entry.changes.items()
+        standing = self.statements.filter(fact=fact).first()
+        if (standing.value if standing else None) != after:
+            raise NotAllowed(f"{self}: this has changed since, or was taken back already.")
+        if before is None:
+            self.retract(fact, by=by, at=at)
+        else:
+            self.state(fact, FACTS[fact].parse(before) if isinstance(before, str) else before, by=by, at=at)
 
     def was_in_contact(self, at: datetime | None) -> None:
         """Keep when there was real contact last; the verb that knows of it journals it."""
@@ -519,116 +463,8 @@ class Person(models.Model):
                 setattr(self, field, after)
             self.is_indexed = False
             self.save(update_fields=[*changes, "is_indexed"])
-            self._keep_addresses(self.current_card)
+            EmailAddress.keep(self, self.mailboxes(self.current_card))
             record(by, "person.described", f"You noted more about {self.name}.", self, at=at, changes=changes)
-
-
-class EmailAddress(models.Model):
-    """An e-mail address of a person, lower case, with the sphere it belongs to; `bounced_at`: mail came back."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="emails")
-    email = models.CharField(max_length=320, db_index=True)
-    sphere = models.CharField(max_length=16, choices=Sphere.choices, default=Sphere.PROFESSIONAL)
-    bounced_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name_plural = "email addresses"
-        constraints = [models.UniqueConstraint(fields=["person", "email"], name="one_email_once_a_person")]
-
-    def __str__(self) -> str:
-        return self.email
-
-
-class CardRevision(models.Model):
-    """One card that a source gave, kept as it was, and the card that stood before: any absorb can be undone.
-
-    `source` is a file's name where the card came from a file, and `row` its line there. `again` holds, as
-    `[source, row, uid]`, where the same was said once more, for as long as the card stands.
-
-    `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
-    `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
-    and `noted` what they wrote beside the card: a column of the person with its `[before, after]`. Without `is_edit`,
-    `edit` is what a source said instead of what it said before (`Suggestion`).
-    """
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="revisions")
-    source = models.CharField(max_length=300)
-    row = models.PositiveIntegerField(null=True)
-    again = models.JSONField(default=list)
-    given = models.TextField()
-    digest = models.CharField(max_length=64)
-    before = models.TextField(blank=True)
-    after = models.TextField()
-    absorbed_at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True)
-    joins = models.JSONField(null=True)
-    is_edit = models.BooleanField(default=False)
-    edit = models.JSONField(default=list)
-    noted = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["digest"], name="cards_by_digest")]
-
-    def __str__(self) -> str:
-        return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
-
-    def upon(self, card: Card, struck: Struck) -> Card:
-        """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""
-        if self.is_edit or self.edit:
-            return applied(card, self.edit)
-        given = Card.parse(self.given)
-        if self.joins is not None:
-            return joined(card, given, self.joins)
-        return absorbed(card, given, struck, self.absorbed_at.date())
-
-    def undo(self, *, by: Member, at: datetime) -> None:
-        """Take this card, or this edit, back as if it had never come; what was said and edited since stays.
-
-        What an edit took out comes back with it, and what others said of it since. What was noted beside the card is
-        as before, unless it was noted anew since.
-        """
-        if not self.before:
-            raise NotAllowed(f"This is the card that {self.person} came with.")
-        if self.joins is not None:
-            raise NotAllowed(f"This is the card of somebody merged into {self.person}: take the merge back.")
-        with transaction.atomic():
-            if not CardRevision.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
-                raise NotAllowed("This card was taken back already.")
-            self.undone_at = at
-            self.person.refresh_from_db()
-            card = self.person.replay(Card.parse(self.before), since=self.pk)
-            beside = {
-                column: [after, before]
-                for column, (before, after) in self.noted.items()
-                if getattr(self.person, column) == after
-            }
-            for column, (_now, then) in beside.items():
-                setattr(self.person, column, then)
-            verb = "person.edit_undone" if self.is_edit else "person.absorb_undone"
-            self.person.show(
-                card, by=by, at=at, verb=verb, tail=f" ({self.source} taken back)", beside=beside
-            )
-
-
-_LONGEST_UID, _MOST_AGAIN = 200, 100
-_FEW = 3
-"""Changes that an entry tells in full; of more it names the fields, and holds the values."""
-
-_FIELDS = {"emails": "e-mail addresses", "urls": "web pages", "addresses": "postal addresses"}
-_BESIDE = {
-    "how_met": "how you met",
-    "notes": "your notes",
-    "is_professional": "business or social",
-    "is_social": "business or social",
-}
-
-
-def _said(change: Change) -> str:
-    before, after = (", ".join(values) for values in (change.before, change.after))
-    if before and after:
-        return f"{before} → {after}"
-    return f"{change.field} {after}" if after else f"no {change.field} any more (was {before})"
 
 
 def _in_words(value: Any) -> str:

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
 
     IMPORT = "import", "an import"
     CARD = "card", "a subscribed card"
+    MEMBER = "member", "their own card"
     ANSWER = "answer", "their own answer"
     SIGNATURE = "signature", "the signature of a mail"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -11,13 +12,17 @@ from django.db import models, transaction
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
-from rapport.people.models.person import CardRevision, Person, digest
+from rapport.people.models.card_revision import CardRevision, digest
+from rapport.people.models.person import Person
 from rapport.people.models.source import Source
 from rapport.rules.card import Card
 from rapport.rules.card.hearing import OF_WORK, Saying, beside
 from rapport.rules.card.history import applied, edit_between
 from rapport.rules.card.jobs import JOBS, Job
 from rapport.rules.card.leaving import with_job_left
+
+LONGEST = 80
+"""Letters of what a phrase tells; a note may have thousands."""
 
 OPEN, APPLIED, IGNORED = "open", "applied", "ignored"
 
@@ -92,6 +97,11 @@ class Suggestion(models.Model):
         )
 
     @property
+    def brought(self) -> Card:
+        """What the card would say besides."""
+        return Card(after for _, after in self.edit if after)
+
+    @property
     def is_of_work(self) -> bool:
         """Whether it is news of somebody."""
         return self.field in OF_WORK
@@ -124,7 +134,7 @@ class Suggestion(models.Model):
         edit = self.edit if edit is None else edit
         fresh = applied(standing, edit)
         if self.is_of_work and edit == self.edit and fresh != standing:
-            whole = with_job_left(fresh, self._left(standing), at.date(), person.struck())
+            whole = with_job_left(fresh, self._left(standing), at.date(), person.revisions.struck())
             edit = [*edit, *edit_between(fresh, whole)]
             fresh = whole
         if fresh != standing:
@@ -184,7 +194,9 @@ class Suggestion(models.Model):
     @property
     def in_words(self) -> str:
         """What would change, as a phrase."""
-        before, after = ", ".join(self.before), ", ".join(self.after)
+        before, after = (
+            shorten(", ".join(said), LONGEST, placeholder=" …") for said in (self.before, self.after)
+        )
         if before and after:
             return f"{before} → {after}"
         return f"{self.field} {after}" if after else f"no {self.field} (was {before})"

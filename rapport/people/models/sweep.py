@@ -12,8 +12,11 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.people.models.card_index import LONGEST_TAG
+from rapport.people.models.card_revision import CardRevision, digest
 from rapport.people.models.card_round import CardRound
-from rapport.people.models.person import CardRevision, EmailAddress, Person, Sphere, digest
+from rapport.people.models.email_address import EmailAddress
+from rapport.people.models.person import Person
+from rapport.people.models.sphere import Sphere
 from rapport.people.taking_out import put_back, take_out
 from rapport.rules.card import Card
 from rapport.rules.card.history import edit_between

@@ -15,7 +15,8 @@ from rapport.rules.card.card import Card
 from rapport.rules.card.changes import Change, adapted, comparable, difference
 from rapport.rules.card.editing import PARTNERS
 from rapport.rules.card.history import Edit, Struck, applied, edit_between, without_poorer_name
-from rapport.rules.card.lines import outer, parsed, written
+from rapport.rules.card.lines import escape, outer, parsed, written
+from rapport.rules.card.photos import photo_of
 from rapport.rules.card.reach import PAGES
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -28,8 +29,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "urls": PAGES,
     "birthday": ("BDAY",),
     "days": ("ANNIVERSARY", "X-ANNIVERSARY", "X-ABDATE"),
+    "photo": ("PHOTO",),
+    "note": ("NOTE",),
+    "tags": ("CATEGORIES",),
 }
-"""What is heard of a card, in the order in which one wants to hear it. A note and labels are the source's own."""
+"""What is heard of a card, in the order in which one wants to hear it."""
+
+ASKED = tuple(field for field in FIELDS if field not in {"photo", "note", "tags"})
+"""What somebody may be asked to confirm: notes and labels in a book are not theirs to read."""
 
 OF_WORK = ("title", "organisation")
 """The fields whose change is news of somebody."""
@@ -37,8 +44,11 @@ OF_WORK = ("title", "organisation")
 Lines: TypeAlias = tuple[str, ...]
 Key: TypeAlias = tuple[str, ...]
 
-_SINGLE = frozenset({"title", "organisation", "name", "birthday"})
+SINGLE = frozenset({"title", "organisation", "name", "birthday", "photo"})
 """Where what a source says takes the place of what stands, unless both are kept."""
+
+_BESIDE = frozenset({"note", "tags"})
+"""Where what a source says only ever comes beside what stands: whoever wrote a note keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ def heard(
     what the member took out (`struck`) is passed over. `others` is what others said, as `comparable` gives it.
     """
     given = without_poorer_name(given, standing.name)
+    struck = struck | _labels_struck(struck, standing)
     found = {}
     for field in FIELDS:
         said = lines_of(given, field, version=standing.version)
@@ -92,10 +103,23 @@ def lines_of(card: Card, field: str, *, version: str = "") -> Lines:
         and (prop.name in names or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]
     if (
-        version and field in _SINGLE
+        version and field in SINGLE
     ):  # a title and its employer are heard one by one: their group holds nothing together
         kept = [prop._replace(group="") for prop in kept if prop.name in names]
-    return tuple(written(adapted(prop, version) if version else prop) for prop in kept)
+    kept = [adapted(prop, version) if version else prop for prop in kept]
+    if field == "tags":
+        return tuple(f"CATEGORIES:{escape(label)}" for label in Card(map(written, kept)).categories)
+    if field == "photo":  # a picture that cannot be shown is no news
+        kept = [prop for prop in kept if photo_of(Card([written(prop)]))]
+    return tuple(map(written, kept))
+
+
+def _labels_struck(struck: Struck, standing: Card) -> Struck:
+    """Give each label of a list of labels that was taken out or written anew, but for those that stand."""
+    gone = (
+        label.strip() for name, *said in struck if name == "CATEGORIES" for label in ",".join(said).split(",")
+    )
+    return frozenset(("CATEGORIES", label) for label in gone) - _values(lines_of(standing, "tags"))
 
 
 class _Known(NamedTuple):
@@ -106,12 +130,14 @@ class _Known(NamedTuple):
 
 
 def _saying(field: str, said: Lines, before: Lines, standing: Card, known: _Known) -> Saying | None:
-    if _values(said) == _values(before) or (field in _SINGLE and not said):
+    if _values(said) == _values(before) or (field in SINGLE and not said):
         return None
     stands = lines_of(standing, field)
-    is_own = field not in _SINGLE or bool(_values(before) & _values(stands))
-    former = before if is_own else _first_of_each(stands)
-    edit = _between(former, said, stands, goes=is_own)
+    is_own = field not in SINGLE or bool(_values(before) & _values(stands))
+    if field in _BESIDE:
+        edit = _put_beside(before if field == "note" else (), said, stands)
+    else:
+        edit = _between(before if is_own else _first_of_each(stands), said, stands, goes=is_own)
     fresh = applied(standing, edit)
     change = _change(field, standing, fresh)
     if change is None:
@@ -126,8 +152,10 @@ def _saying(field: str, said: Lines, before: Lines, standing: Card, known: _Know
 
 def _change(field: str, standing: Card, fresh: Card) -> Change | None:
     """Give what reads otherwise: of several values those that come or go, of jobs also one that is not shown."""
-    if field in OF_WORK:
-        before, after = _work(field, standing), _work(field, fresh)
+    if field == "photo":
+        before, after = _pictures(standing, fresh)
+    elif field in OF_WORK or field == "note":
+        before, after = _texts(field, standing), _texts(field, fresh)
     else:
         changes = (change for change in difference(standing, fresh) if change.field == field)
         before, after = next(((change.before, change.after) for change in changes), ((), ()))
@@ -137,10 +165,23 @@ def _change(field: str, standing: Card, fresh: Card) -> Change | None:
     return Change(field, gone, came) if gone or came else None
 
 
-def _work(field: str, card: Card) -> tuple[str, ...]:
+def _pictures(standing: Card, fresh: Card) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give words for a picture that comes; the page shows it."""
+    if fresh == standing:
+        return (), ()
+    return (("the one you have",), ("another",)) if photo_of(standing) else ((), ("a picture",))
+
+
+def _texts(field: str, card: Card) -> tuple[str, ...]:
     props = [prop for name in FIELDS[field] for prop in card.every(name)]
     said = (prop.components[0] if prop.name == "ORG" else prop.text for prop in props)
     return tuple(dict.fromkeys(filter(None, map(str.strip, said))))
+
+
+def _put_beside(former: Lines, said: Lines, stands: Lines) -> Edit:
+    """Give what changes where nothing takes another's place, also when that one was written anew meanwhile."""
+    gone = [(line, "") for line in former if not _values((line,)) <= _values(said)]
+    return [*gone, *(("", line) for line in said if not _values((line,)) <= _values(stands))]
 
 
 def _first_of_each(lines: Lines) -> Lines:

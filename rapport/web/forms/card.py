@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from rapport.importers.pictures import LARGEST, NoPicture, portrait
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card, Editing
 from rapport.rules.card.days import DAYS
 from rapport.rules.card.jobs import JOBS

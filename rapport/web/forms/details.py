@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from rapport.rules.card import Card
-from rapport.rules.card.hearing import FIELDS, lines_of
+from rapport.rules.card.hearing import ASKED, lines_of
 from rapport.rules.card.jobs import JOBS, Job
 from rapport.rules.card.naming import named
 from rapport.rules.phrases import CARD_FIELDS
@@ -30,7 +30,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *arguments: Any, card: Card, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        known = [field for field in FIELDS if lines_of(card, field)]
+        known = [field for field in ASKED if lines_of(card, field)]
         self.fields["fields_shown"].choices = [(field, CARD_FIELDS[field]) for field in known]  # type: ignore[attr-defined]
 
 
@@ -41,10 +41,14 @@ class NameForm(BasicsForm):
         super().__init__(*arguments, **options)
         self.fields = {"name": self.fields["name"]}
         self.fields["name"].required = False
+        if not self.card.every(
+            "FN"
+        ):  # a card without one is called by its company, which is no name to confirm
+            self.initial["name"] = ""
 
     def edited(self, card: Card) -> Card:
         """See BasicsForm."""
-        name = self.cleaned_data["name"]
+        name = self.cleaned_data["name"] if "name" in self.changed_data else ""
         return named(card, name=name, given=card.given_name, family=card.family_name) if name else card
 
 

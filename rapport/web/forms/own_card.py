@@ -9,11 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Member, PostalTime
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.audience import items_of, showing
 from rapport.rules.card import Card, Editing
-from rapport.rules.countries import country_names
 from rapport.web.forms.card import CardForm
+from rapport.web.forms.countries import CountryField
 from rapport.web.forms.lines import Lines
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class AudienceForm(forms.Form):
 class PostalTimeForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """How long letters take between two countries."""
 
-    sender = forms.ChoiceField(label="From", choices=[("", "—"), *country_names().items()])
-    destination = forms.ChoiceField(label="To", choices=[("", "—"), *country_names().items()])
+    sender = CountryField(label="From")
+    destination = CountryField(label="To")
 
     class Meta:
         model = PostalTime

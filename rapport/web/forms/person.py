@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 from rapport.web.forms.card import CardForm
 from rapport.web.forms.lines import Lines
 from rapport.web.forms.rows import SPHERES

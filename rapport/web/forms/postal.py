@@ -9,6 +9,7 @@ from django import forms
 
 from rapport.rules.card import PostalAddress
 from rapport.rules.countries import country_names
+from rapport.web.forms.countries import CountryField
 from rapport.web.forms.lines import Lines
 
 PARTS = ("street", "extended", "po_box", "postal_code", "locality", "region", "country")
@@ -28,9 +29,7 @@ class PostalForm(forms.Form):
     postal_code = forms.CharField(max_length=20, required=False, label="Postal code")
     locality = forms.CharField(max_length=100, required=False, label="Town")
     region = forms.CharField(max_length=100, required=False, label="State or region, where one is written")
-    country = forms.ChoiceField(
-        required=False, label="Country", choices=[("", "—"), *country_names().items()]
-    )
+    country = CountryField(required=False, label="Country")
 
     def clean(self) -> dict[str, Any]:
         """Somewhere, in a town, in a country; or nothing at all."""

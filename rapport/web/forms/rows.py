@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.forms import DeclarativeFieldsMetaclass
 from email_validator import EmailNotValidError, validate_email
 
-from rapport.people.models.person import Sphere
+from rapport.people.models.sphere import Sphere
 from rapport.rules.card import PostalAddress
 from rapport.rules.card.days import Day
 from rapport.rules.card.jobs import Job

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Kind.IMPORT: "What you import yourself",
+    Kind.MEMBER: "What other members here show you of their own cards",
     Kind.CARD: "Cards you subscribe to",
     Kind.ANSWER: "What people answer when you ask them for details",
     Kind.SIGNATURE: "Signatures of mails",
@@ -27,7 +28,8 @@ class KindsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Applies by itself",
-        help_text="The rest waits here. What would replace somebody else’s word always waits.",
+        help_text="The rest waits here. Of subscribed cards, answers and signatures, what would replace somebody "
+        "else’s word waits always.",
     )
 
     def __init__(self, *arguments: Any, member: Member, **options: Any) -> None:

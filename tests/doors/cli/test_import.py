@@ -58,6 +58,8 @@ def test_an_archive_is_imported_once_and_keeps_to_its_schema(rapport: Any, archi
         "Vega, Ruth": ("received", "open"),
         "Ana Reis": ("sent", "sent"),
     }
+    book = rapport("people", "--json").document
+    assert len({uid for person in book for uid in person["uids"]}) == len(book) == 7
     again = validated(rapport("import", archive, *ME, "--json").document)
     assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 7)
     assert Person.objects.count() == 7

@@ -144,12 +144,6 @@ def test_ctrl_c_stops_it_and_its_worker_cleanly(serving, environment):
     assert "Traceback" not in log.read_text()
 
 
-def test_a_laptop_does_not_listen_to_the_network(environment, port):
-    refused = rapport(environment, "serve", "--port", str(port), "--address", "0.0.0.0")  # noqa: S104  refused
-    assert refused.returncode == 2
-    assert "127.0.0.1 only" in refused.stderr
-
-
 def test_a_folder_that_cannot_be_written_is_a_sentence(environment):
     refused = rapport(environment, "sign-in", RAPPORT_HOME="/proc/nowhere")
     assert refused.returncode == 1
@@ -163,21 +157,3 @@ def test_a_database_that_cannot_be_reached_is_a_sentence_without_its_password(en
     assert "127.0.0.1" in refused.stderr
     assert "hush" not in refused.stderr
     assert "Traceback" not in refused.stderr
-
-
-def test_the_first_administrator_of_a_server_is_admitted_from_its_command_line(environment):
-    admitted = rapport(
-        environment, "admit", "alex@mail.example", "--administrator", RAPPORT_HOSTS="rapport.example"
-    )
-    assert admitted.returncode == 0
-    assert re.search(r"https://rapport\.example/admission/\S{40}", admitted.stdout)
-
-
-def test_a_laptop_admits_nobody(environment):
-    assert rapport(environment, "admit", "alex@mail.example").returncode == 2
-
-
-def test_a_server_has_no_sign_in_link(environment):
-    refused = rapport(environment, "sign-in", RAPPORT_HOSTS="rapport.example")
-    assert refused.returncode == 1
-    assert "rapport admit" in refused.stderr

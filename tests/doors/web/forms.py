@@ -5,6 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
+from django.contrib.messages import get_messages
+
 
 class _Reader(HTMLParser):
     """Collects the fields of every form of a page, in the form's own order."""
@@ -67,3 +69,9 @@ def filled_in(client: Any, address: str, of: str = "card-form", **said: Any) -> 
     fields: dict[str, Any] = dict(_Reader().read(client.get(address).content.decode(), of))
     fields.pop("csrfmiddlewaretoken", None)
     return fields | {name.replace("__", "-"): value for name, value in said.items()}
+
+
+def undo_in(answer: Any) -> str:
+    """Give where the Undo leads of what a verb has just said; "" where it offers none."""
+    *_, latest = get_messages(answer.wsgi_request)
+    return latest.extra_tags

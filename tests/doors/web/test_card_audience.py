@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.utils import timezone
 
+from rapport.accounts.models import Member
+from rapport.followups import hearing
+from rapport.people.exporting import FORMATS
 from rapport.people.models import CardLink, NamedList, Person
 from rapport.rules.audience import items_of
 from rapport.rules.card import Card
@@ -67,6 +73,46 @@ def test_it_is_seen_as_a_person_of_the_book_sees_it(own, as_alex, as_stranger):
     assert as_stranger.get(address).status_code == 404
     as_alex.post(f"/named-lists/{friends.pk}/removal")
     assert "Nothing" in as_alex.get(address).content.decode()
+
+
+def test_a_fellow_member_finds_it_by_every_door_until_it_is_hidden(own, as_alex, stranger, as_stranger):
+    now = timezone.now()
+    Person.make(own, Card.of(name="Robin Stone", email=stranger.email), source="x", at=now)
+    theirs = Person.make(
+        stranger, Card.of(name="Alex M", email=own.email, title="Engineer"), source="x", at=now
+    )
+    kinds = ("E-mail", "Phone", "Post", "Birthday")
+    exports = [f"/people/export/{form}" for form in FORMATS]
+    doors = [
+        f"/people/{theirs.pk}",
+        "/people?q=alex",
+        "/people",
+        "/changes",
+        "/",
+        "/settings/export",
+        *exports,
+    ]
+    for asks in (False, True):
+        stranger.applied_kinds = [] if asks else ["member"]
+        stranger.save()
+        show(as_alex, **{kind: ["professional"] for kind in kinds})
+        hearing.go_round(Member.objects.get(pk=own.pk), at=now)
+        read = "".join(_read(as_stranger.get(door)) for door in doors)
+        assert [secret for secret in SECRETS if secret in read] == list(SECRETS[1:])
+        assert ("Alex M" in _read(as_stranger.get("/people?q=%2B351"))) != asks
+        show(as_alex, **{kind: [] for kind in kinds})
+        hearing.go_round(Member.objects.get(pk=own.pk), at=now)
+        read = "".join(_read(as_stranger.get(door)) for door in doors)
+        assert [secret for secret in (*SECRETS, "351") if secret in read] == []
+        assert "Alex M" not in _read(as_stranger.get("/people?q=%2B351"))
+
+
+def _read(answer):
+    octets = b"".join(answer) if answer.streaming else answer.content
+    if answer["Content-Type"] == "application/zip":
+        with ZipFile(BytesIO(octets)) as everything:
+            octets = b"".join(map(everything.read, everything.namelist()))
+    return octets.decode(errors="replace")
 
 
 def test_a_link_is_renewed_removed_and_drawn_for_its_owner_alone(own, as_alex, as_stranger, signed_out):

@@ -136,7 +136,8 @@ def test_a_new_archive_says_who_moved_and_offers_to_congratulate(book, as_alex):
     for company, title in (("Initech", "Staff Engineer"), ("Acme", "Director")):
         table = (header + row.format(company, title)).encode()
         waiting = brought(as_alex, ("Connections.csv", table)).context["waiting"]
-        as_alex.post(f"/imports/{waiting.pk}/confirmation")
+        came = as_alex.post(f"/imports/{waiting.pk}/confirmation", follow=True)
+    assert "Title Staff Engineer → Director; Company Initech → Acme" in came.content.decode()
     today = as_alex.get("/").content.decode()
     says = "Sam Ortiz: Staff Engineer → Director; Initech → Acme (Connections.csv)"
     assert f'<a href="/people/{sam.pk}">{says}</a>' in today

@@ -10,11 +10,13 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from rapport.accounts.vault import unseal
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.models import Step
-from rapport.worker import sending
+from rapport.worker import forgetting, sending
+from tests.doors.web.forms import undo_in
 
 DANA = "dana.lee@initech.example"
 
@@ -70,12 +72,23 @@ def test_it_leaves_within_minutes_when_asked_to(book, mailbox, as_alex):
     assert queued.due_at == queued.queued_at + timedelta(minutes=10)
 
 
-def test_a_waiting_mail_can_be_hurried_but_not_past_its_ten_minutes(book, mailbox, as_alex):
+def test_a_mail_queued_long_ago_can_be_hurried_and_for_ten_minutes_that_takes_it_back(
+    book, mailbox, as_alex, smtp_server
+):
     queue(as_alex, book.step())
-    queued = Delivery.objects.get()
-    Delivery.objects.update(due_at=queued.due_at + timedelta(days=3))
-    as_alex.post(reverse("delivery-haste", args=[queued.pk]))
-    assert Delivery.objects.get().due_at == queued.queued_at + timedelta(minutes=10)
+    queued, before = Delivery.objects.get(), timezone.now()
+    long_ago, later = before - timedelta(days=1), before + timedelta(days=3)
+    Delivery.objects.update(queued_at=long_ago, due_at=later)
+    assert "Let it leave in ten minutes" in page_of(as_alex, book.step())
+    slip = as_alex.post(reverse("delivery-haste", args=[queued.pk]))
+    hurried = Delivery.objects.get().due_at
+    assert before + timedelta(minutes=10) <= hurried <= timezone.now() + timedelta(minutes=10)
+    assert "Let it leave in ten minutes" not in page_of(as_alex, book.step())
+    sending.work(book.member, lambda: hurried - timedelta(seconds=1), lambda: False)
+    assert "It has not left" in as_alex.post(undo_in(slip), follow=True).content.decode()
+    sending.work(book.member, lambda: later + timedelta(days=9), lambda: False)
+    assert (Delivery.objects.get().state, smtp_server.received) == ("taken_back", [])
+    assert "Send by e-mail" in page_of(as_alex, book.step())
 
 
 def test_only_an_address_of_the_person_is_written_to(book, mailbox, as_alex):
@@ -97,10 +110,29 @@ def test_what_came_back_says_the_servers_words_and_lets_the_words_change(book, m
 def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     queue(as_alex, book.step())
     queued = Delivery.objects.get()
-    Delivery.objects.update(state="unknown")
+    Delivery.objects.update(state="handing_over")
+    queued.refresh_from_db()
+    queued.lose_sight(at=timezone.now())
     assert "Nobody knows whether it left" in page_of(as_alex, book.step())
+    slip = as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
+    again = Delivery.objects.get()
+    assert (again.state, again.due_at > timezone.now() + timedelta(minutes=9)) == ("waiting", True)
+    as_alex.post(undo_in(slip))
+    assert Delivery.objects.get().state == "unknown"
     as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
-    assert Delivery.objects.get().state == "waiting"
+    taken_back = as_alex.post(reverse("delivery-undo", args=[queued.pk]), follow=True).content.decode()
+    assert "Whether it left stays open" in taken_back
+    assert "not sent once more" in as_alex.post(undo_in(slip), follow=True).content.decode()
+    Delivery.objects.all().delete()
+    queue(as_alex, book.step())
+    queued = Delivery.objects.get()
+    assert (
+        "It has not left"
+        in as_alex.post(reverse("delivery-undo", args=[queued.pk]), follow=True).content.decode()
+    )
+    queue(as_alex, book.step())
+    queued = Delivery.objects.first()
+    Delivery.objects.exclude(pk=queued.pk).delete()
     Delivery.objects.update(state="unknown")
     for state, step in (("sent", "done"), ("unknown", "open")):
         as_alex.post(reverse("delivery-arrival" + ("-undo" if step == "open" else ""), args=[queued.pk]))
@@ -126,16 +158,37 @@ def test_files_go_with_it(book, mailbox, as_alex, smtp_server):
     assert (attached.get_filename(), attached.get_content()) == ("Portfolio <1>.pdf", b"%PDF-1.7 words")
 
 
-def test_a_file_can_be_taken_off_until_it_is_on_its_way(book, mailbox, as_alex):
+def test_a_file_can_be_taken_off_and_put_back_until_it_is_on_its_way(book, mailbox, as_alex, smtp_server):
     note = book.step().note
     for _ in range(2):
         file = SimpleUploadedFile("cv.pdf", b"words", "application/pdf")
         as_alex.post(reverse("note-attachments", args=[note.pk]), {"file": [file]})
     first, second = Attachment.objects.all()
-    as_alex.post(reverse("attachment-removal", args=[first.pk]))
-    queue(as_alex, book.step())
-    as_alex.post(reverse("attachment-removal", args=[second.pk]))
+    removal = reverse("attachment-removal", args=[first.pk])
+    as_alex.post(undo_in(as_alex.post(removal)))
+    assert list(Attachment.objects.going()) == [first, second]
+    slip = as_alex.post(removal)
+    assert as_alex.get(reverse("attachment", args=[first.pk])).status_code == 404
+    queue(as_alex, book.step(), soon="on")
+    for address in (reverse("attachment-removal", args=[second.pk]), undo_in(slip)):
+        assert "take that back first" in as_alex.post(address, follow=True).content.decode()
+    sending.work(book.member, lambda: book.now + timedelta(hours=1), lambda: False)
+    assert len(list(smtp_server.received[0].message.iter_attachments())) == 1
+    assert not list(forgetting.due(book.now))
+    later = book.now + timedelta(days=2)
+    assert list(forgetting.due(later)) == [book.member.pk]
+    forgetting.work(book.member, lambda: later, lambda: False)
     assert list(Attachment.objects.all()) == [second]
+
+
+def test_a_file_put_back_fits_into_the_mail_as_any_other(book, mailbox, as_alex):
+    note = book.step().note
+    large = {"by": book.member, "at": book.now}
+    off = Attachment.attach(note, "film.mov", "video/quicktime", bytes(20 * 1024 * 1024), **large)
+    slip = as_alex.post(reverse("attachment-removal", args=[off.pk]))
+    Attachment.attach(note, "song.wav", "audio/wav", bytes(6 * 1024 * 1024), **large)
+    assert "hold 25 MB together" in as_alex.post(undo_in(slip), follow=True).content.decode()
+    assert [kept.name for kept in note.attachments.going()] == ["song.wav"]
 
 
 def test_files_beyond_twenty_five_megabytes_are_refused(book, mailbox, as_alex):

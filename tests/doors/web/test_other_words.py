@@ -14,6 +14,7 @@ from rapport.correspondence.models import SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.models import Entry
+from tests.doors.web.forms import undo_in
 from tests.doors.web.test_nobody_else_sees_anything import rows_of
 from tests.servers.endpoint import EndpointServer, piece, says, streams
 
@@ -90,19 +91,18 @@ def test_the_proposal_is_used_as_the_members_own_words_and_can_be_taken_back(ask
     text = page.context["proposal"].text
     assert text == "Dear Dana,\n\nthank you for the talk.\n\nAlex"
     assert book.step().note.text == "My own words."
-    asks.post(f"/steps/{book.step().pk}/other-words/use", {"text": text})
+    used = asks.post(f"/steps/{book.step().pk}/other-words/use", {"text": text})
     note = book.step().note
     assert (note.text, note.subject, note.edited_at is None) == (text, "Thanks", False)
-    asks.post(f"/notes/{note.pk}/put-back")
+    asks.post(undo_in(used))
     assert (book.step().note.text, book.step().note.edited_at is None) == ("My own words.", False)
-    asks.post(f"/notes/{note.pk}/put-back")
+    asks.post(undo_in(used))
     assert book.step().note.text == "My own words."
 
 
 def test_taking_the_words_back_to_the_draft_lets_it_be_a_draft_again(asks, book):
     draft = book.step().note.text
-    asks.post(f"/steps/{book.step().pk}/other-words/use", {"text": "Other words."})
-    asks.post(f"/notes/{book.step().note_id}/put-back")
+    asks.post(undo_in(asks.post(f"/steps/{book.step().pk}/other-words/use", {"text": "Other words."})))
     assert (book.step().note.text, book.step().note.edited_at) == (draft, None)
 
 
@@ -238,7 +238,7 @@ def test_on_a_server_not_even_itself_is_asked(book, as_alex, server, endpoint):
 def test_nobody_asks_or_uses_words_for_anothers_step(asks, book, as_stranger, signed_out, endpoint):
     address, before = f"/steps/{book.step().pk}/other-words", book.step().note.text
     SecondOpinion.keep(as_stranger.get("/").wsgi_request.user, endpoint.url, "small", at=book.now)
-    for verb in (address, f"{address}/use", f"/notes/{book.step().note_id}/put-back"):
+    for verb in (address, f"{address}/use"):
         assert as_stranger.post(verb, {"text": "Theirs"}).status_code == 404
         assert signed_out.post(verb).status_code == 302
     assert as_stranger.get(address).status_code == 404

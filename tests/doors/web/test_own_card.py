@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from rapport.accounts.models import PostalTime
+from rapport.intake.taking_back import take_back, undoable
+from rapport.rules.audience import audiences_in
 from tests.doors.web.forms import filled_in
 
 CARD = {
@@ -29,6 +33,32 @@ def test_the_card_is_kept_and_shown_again(alex, as_alex):
     as_alex.post("/settings/card", filled_in(as_alex, "/settings/card") | gone)
     alex.refresh_from_db()
     assert (alex.own_card.postal_address, alex.own_card.phones) == (None, ())
+
+
+def test_what_was_kept_is_taken_back_and_what_was_changed_since_stays(alex, as_alex, as_stranger):
+    as_alex.post("/settings/card", filled_in(as_alex, "/settings/card") | CARD)
+    gone = {"phones-0-number": "", "places-0-street": "Ringstr. 1"}
+    page = as_alex.post(
+        "/settings/card", filled_in(as_alex, "/settings/card") | gone, follow=True
+    ).content.decode()
+    undo = f"/settings/card/kept/{alex.journal.filter(verb='card.kept').first().pk}/undo"
+    assert f'action="{undo}"' in page
+    as_alex.post("/settings/card", filled_in(as_alex, "/settings/card") | {"jobs-0-title": "Chief"})
+    assert as_stranger.post(undo).status_code == 404
+    as_alex.post(undo)
+    alex.refresh_from_db()
+    card = alex.own_card
+    assert (card.phones, card.postal_address.street) == (("+49 30 123456",), "Unter den Linden 5")
+    assert (card.title, card.signature) == ("Chief", "With kind regards,\nAlex")
+    again = as_alex.post(undo, follow=True).content.decode()
+    assert "Nothing of this stands on your card any more." in again
+    as_alex.post(
+        "/settings/card/audience",
+        filled_in(as_alex, "/settings/card/audience", of="audience") | {"item-0": ["link"]},
+    )
+    take_back(next(undoable(alex))[0], by=alex, at=timezone.now())
+    alex.refresh_from_db()
+    assert not audiences_in(alex.own_card)
 
 
 def test_half_an_address_is_refused_beside_the_field(alex, as_alex):

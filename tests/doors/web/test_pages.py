@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from rapport.journal.models import record
+from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 from tests.doors.web.book import filled
 
@@ -46,6 +47,17 @@ def test_the_news_are_ones_own_and_lead_to_what_they_are_about(book, as_alex, st
     assert f'<a href="/people/{book.person().pk}">Dana Lee wrote to you (email).</a>' in page.content.decode()
     assert {entry.member for entry in page.context["news"]} == {book.member}
     assert "Erin Walsh" not in page.content.decode()
+
+
+def test_a_new_title_comes_before_newer_news_of_anybodys_card(book, as_alex):
+    dana, now = book.person(), timezone.now()
+    dana.absorb(Card.of(name=dana.name, title="Director"), source="an archive", at=now - timedelta(days=1))
+    for number in range(6):
+        dana.absorb(Card.of(name=dana.name, phone=f"+351 {number}"), source="a book", at=now)
+    says = [entry.says for entry in as_alex.get("/").context["news"]]
+    assert "→ Director" in says[0]
+    dana.revisions.get(source="an archive").undo(by=book.member, at=now)
+    assert not any("→ Director" in entry.says for entry in as_alex.get("/").context["news"])
 
 
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):

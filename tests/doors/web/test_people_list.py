@@ -129,6 +129,11 @@ def test_today_tells_of_birthdays_and_whom_to_write_to_again(choir, alex, as_ale
     assert dana.name in page
     assert "you keep in touch about quarterly" in page
     assert f'action="/people/{sam.pk}/keeping/later"' in page
+    assert f'action="/people/{sam.pk}/contact"' in page
+    spoke = as_alex.post(f"/people/{sam.pk}/contact", {"channel": "meeting"}, follow=True).content.decode()
+    assert "you keep in touch about quarterly" not in as_alex.get("/").content.decode()
+    assert f'action="/people/{sam.pk}/contact/undo"' in spoke
+    as_alex.post(f"/people/{sam.pk}/contact/undo")
     put_off = as_alex.post(f"/people/{sam.pk}/keeping/later", follow=True).content.decode()
     assert "Sam Ortiz comes back in two weeks" in put_off
     assert "you keep in touch about quarterly" not in as_alex.get("/").content.decode()

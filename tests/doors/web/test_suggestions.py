@@ -51,6 +51,15 @@ def test_one_click_applies_ignores_and_takes_back(source, book, as_alex):
     assert "This was answered already." in again
 
 
+def test_a_picture_is_seen_before_it_is_taken_and_by_the_member_alone(source, as_alex, as_stranger):
+    hear(source, moved("PHOTO:data:image/jpeg;base64,/9j/AAAA"), at=timezone.now())
+    address = f"/suggestions/{one('photo').pk}/photo"
+    assert f'src="{address}"' in as_alex.get("/changes").content.decode()
+    seen = as_alex.get(address)
+    assert (seen["Content-Type"], seen.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert as_stranger.get(address).status_code == 404
+
+
 def test_always_from_this_source_applies_what_waits_and_what_comes(source, book, as_alex):
     as_alex.post(f"/sources/{source.pk}/trust")
     assert (book.person().phone, one("title").state) == ("+351 21 000", "open")

@@ -1,5 +1,7 @@
 """A batch is taken back as a whole; only what the member has acted upon since stays."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +13,13 @@ from rapport.correspondence.models import Note
 from rapport.followups import happenings
 from rapport.followups.hearing import apply
 from rapport.followups.models import Plan, Step
+from rapport.importers.findings import Place
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.rows import stored
 from rapport.people.models import EmailAddress, Merge, Organisation, Person
+from rapport.people.origins import origins
 from tests import world
 
 BOOK: tuple[Any, ...] = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
@@ -242,8 +246,24 @@ def test_where_the_member_wants_to_be_asked_an_import_proposes_and_takes_its_pro
     assert dana.title == "VP Engineering"
     batch.undo(by=alex, at=world.NOW)
     assert not dana.suggestions.exists()
+    assert dana.sources.get().heard_at is None
     again = brought("Chief")
     apply(dana.suggestions.get(), by=alex, at=world.NOW)
     assert "you applied VP Engineering → Chief since" in again.undo(by=alex, at=world.NOW)[0]
     dana.refresh_from_db()
     assert dana.title == "Chief"
+
+
+@pytest.mark.django_db
+def test_rows_that_only_said_again_what_stood_are_forgotten_with_their_import():
+    alex = world.alex()
+    sam, lee = (world.card(name=name, email=f"{name}@x.example") for name in ("sam", "lee"))
+
+    def rows_of_sam():
+        return list(origins([alex.people.get(name="sam").pk]).popitem()[1].rows)
+
+    world.taken_in(world.card(name="sam", email="sam@x.example", title="Chief"), at=world.NOW)
+    later = world.taken_in(replace(sam, place=Place("new.vcf", 1)), lee, at=world.NOW + timedelta(days=1))
+    assert rows_of_sam() == [("sam.vcf", 1), ("new.vcf", 1)]
+    later.undo(by=alex, at=world.NOW)
+    assert rows_of_sam() == [("sam.vcf", 1)]

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from rapport.people.editing import edit, shown_card
 from rapport.people.models import Person
-from rapport.people.models.person import digest
+from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.card.reach import MAILS, Mail
 from tests import world

@@ -14,6 +14,7 @@ from rapport.people.editing import edit
 from rapport.people.models import Person, Source, Suggestion
 from rapport.rules.card import Card, Editing, PartialDate
 from rapport.rules.card.jobs import JOBS, Job
+from rapport.rules.card.photos import photo_of
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,34 @@ def test_the_latest_answer_is_taken_back_from_the_journal_whole(sam, source):
     assert (now(sam).phones, now(sam).urls) == (("2",), ("https://sam.example",))
     take_back(next(undoable(sam.member))[0], by=sam.member, at=NOW + timedelta(days=2))
     assert (now(sam).phones, now(sam).urls, set(waiting(source))) == (("1",), (), {"title", "phones", "urls"})
+
+
+def test_a_picture_notes_and_labels_come_beside_what_the_member_keeps(sam, source):
+    def typed(**said):
+        sam.refresh_from_db()
+        editing = Editing(sam.current_card)
+        for name, value in said.items():
+            editing.say(name, value)
+        edit(sam, editing.card, of=sam.current_card, by=sam.member, at=NOW)
+
+    typed(NOTE="mine", CATEGORIES=["vip", "alumni"])
+    typed(CATEGORIES=["vip"])
+    sam.describe(notes="only here", by=sam.member, at=NOW)
+    theirs = ("CATEGORIES:vip,choir,alumni", "PHOTO:data:image/jpeg;base64,/9j/AAAA")
+    hear(source, card("NOTE:theirs", "PHOTO:https://elsewhere.example/a.jpg", *theirs), at=NOW)
+    assert waiting(source) == {
+        "photo": ([], ["a picture"]), "note": ([], ["theirs"]), "tags": ([], ["choir"]),
+    }  # fmt: skip
+    for field in ("photo", "note", "tags"):
+        apply(one(source, field), by=sam.member, at=NOW)
+    assert (now(sam).note, now(sam).categories) == ("mine\n\ntheirs", ("vip", "choir"))
+    assert photo_of(now(sam)).kind == "image/jpeg"
+    hear(source, card("NOTE:theirs now", *theirs), at=NOW)
+    editing = Editing(now(sam))
+    editing.set(editing.places("NOTE")[1], "theirs, and mine")
+    edit(sam, editing.card, of=now(sam), by=sam.member, at=NOW)
+    apply(one(source, "note"), by=sam.member, at=NOW)
+    assert now(sam).note == "mine\n\ntheirs, and mine\n\ntheirs now"
+    assert sam.notes == "only here"
+    hear(source, card(), at=NOW)
+    assert set(waiting(source)) == {"note"}

@@ -6,14 +6,26 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from rapport.journal.errors import NotAllowed
-from rapport.people.models import CardLink, CardRound, NamedList, Person
-from rapport.people.showing import go_round, keep_own_card, seen_by, seen_with_link
+from rapport.people.going_round import go_round
+from rapport.people.models import (
+    CardLink,
+    CardRevision,
+    CardRound,
+    Merge,
+    NamedList,
+    Person,
+    Source,
+    Suggestion,
+)
+from rapport.people.showing import keep_own_card, seen_by, seen_with_link
 from rapport.rules.audience import items_of, list_of, showing
 from rapport.rules.card import Card
 from rapport.worker import circulating
 from tests import world
 
-OWN = Card(["VERSION:4.0", "FN:Alex Morgan", "TITLE:CTO", "TEL:+351 91", "EMAIL:alex@new.example", "NOTE:x"])
+OWN = Card(
+    ["VERSION:4.0", "FN:Alex Morgan", "TITLE:CTO", "TEL:+351 91", "EMAIL:alex@new.example", "NOTE:Sings bass"]
+)
 
 
 def told(shown_to: dict[str, set[str]]) -> None:
@@ -131,21 +143,94 @@ def test_a_list_holds_only_its_sphere_and_nothing_crosses_by_it():
 AUDIENCES = ["professional", "social", "link"]
 
 
+def kept_of(person: Person) -> str:
+    """All that Robin's book keeps of a person: cards, suggestions, entries."""
+    kinds = (CardRevision, Source, Suggestion)
+    rows = [list(kind.objects.filter(person__member=person.member).values_list()) for kind in kinds]
+    rows += [list(Person.objects.filter(member=person.member).values_list())]
+    rows += [list(person.member.journal.values_list("says", "changes"))]
+    return str(rows)
+
+
+@pytest.mark.django_db
+def test_a_member_who_wants_to_be_asked_is_asked_and_what_is_hidden_goes_from_everything():
+    robin = world.robin()
+    robin.applied_kinds = []
+    robin.save()
+    in_alexs_book(is_professional=True)
+    theirs = in_robins_book()
+    told({"CTO": {"professional"}, "+351 91": {"professional"}, "Sings bass": {"professional"}})
+    circulating.work(world.alex(), lambda: world.NOW, lambda: False)
+    theirs.refresh_from_db()
+    waiting = {one.field: one for one in theirs.suggestions.open()}
+    assert (theirs.title, set(waiting)) == ("Engineer", {"title", "phones", "note"})
+    assert f"{waiting['title'].source}" == "their own card"
+    for one in waiting.values():
+        one.apply(by=robin, at=world.NOW)
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.phone, theirs.current_card.note) == ("CTO", "+351 91", "Sings bass")
+    told({"CTO": {"professional"}})
+    circulating.work(world.alex(), lambda: world.NOW, lambda: False)
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.phone, theirs.current_card.note) == ("CTO", "", "")
+    assert [one.field for one in theirs.suggestions.all()] == ["title"]
+    for secret in ("+351 91", "+35191", "Sings bass"):
+        assert secret not in kept_of(theirs)
+
+
+@pytest.mark.django_db
+def test_what_is_hidden_goes_from_whoever_they_were_merged_into_as_well():
+    in_alexs_book(is_professional=True)
+    theirs = in_robins_book()
+    told({"+351 91": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    friend = Person.make(world.robin(), Card.of(name="Alex M"), source="x", at=world.NOW)
+    Merge.join(friend, theirs, by=world.robin(), at=world.NOW)
+    friend.refresh_from_db()
+    assert friend.phone == "+351 91"
+    told({"CTO": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    friend.refresh_from_db()
+    assert (friend.phone, friend.title) == ("", "CTO")
+    assert "+351 91" not in kept_of(friend)
+
+
+@pytest.mark.django_db
+def test_an_earlier_card_that_was_taken_back_hides_what_the_later_one_showed():
+    in_alexs_book(is_professional=True)
+    theirs = in_robins_book()
+    told({"CTO": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    theirs.revisions.last().undo(by=world.robin(), at=world.NOW)
+    for phones in ({"professional"}, set()):
+        told({"CTO": {"professional"}, "+351 91": phones})
+        go_round(world.alex(), at=world.NOW)
+    theirs.refresh_from_db()
+    assert (theirs.title, theirs.phone) == ("Engineer", "")
+
+
 class TestShowing(TestCase):
     @settings(max_examples=12, deadline=None)
     @given(
         st.lists(st.frozensets(st.sampled_from(AUDIENCES)), min_size=4, max_size=4),
         st.lists(st.frozensets(st.sampled_from(AUDIENCES)), min_size=4, max_size=4),
-        st.booleans(),
-        st.booleans(),
+        *([st.booleans()] * 3),
     )
-    def test_a_fellow_members_book_never_holds_what_is_kept_from_them(self, first, then, business, social):
+    def test_a_fellow_members_book_never_holds_what_is_kept_from_them(
+        self, first, then, business, social, asks
+    ):
+        robin = world.robin()
+        robin.applied_kinds = [] if asks else ["member"]
+        robin.save()
         in_alexs_book(is_professional=business, is_social=social)
         theirs = in_robins_book()
         mine = {name for name, is_in in (("professional", business), ("social", social)) if is_in}
         for said in (first, then):
             keep_own_card(world.alex(), showing(OWN, said), at=world.NOW)
             go_round(world.alex(), at=world.NOW)
+            for one in theirs.suggestions.open():
+                one.apply(by=robin, at=world.NOW)
             theirs.refresh_from_db()
             for item, audiences in zip(items_of(OWN), said, strict=True):
-                assert (item.says in theirs.card) == bool(audiences & mine) or item.says == "x"
+                assert (item.says in theirs.card) == bool(audiences & mine)
+                assert bool(audiences & mine) or item.says not in kept_of(theirs)

@@ -19,6 +19,8 @@ LINES = st.one_of(
     st.builds("BDAY:198{}0521".format, st.integers(0, 3)),
     st.builds("URL:https://{}.example".format, WORDS),
     st.builds("NOTE:{}".format, WORDS),
+    st.builds("CATEGORIES:{},{}".format, WORDS, WORDS),
+    st.builds("PHOTO;ENCODING=b;TYPE=JPEG:/9j/{}".format, st.sampled_from(["AAAA", "BBBB"])),
 )
 
 

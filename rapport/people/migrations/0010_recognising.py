@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_applied_kinds'),
-        ('people', '0008_finding'),
+        ('people', '0009_sources_of_members'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Match keys have another form from here on: everybody's are due to be written again, by the worker."""
 
     dependencies = [
-        ('people', '0009_recognising'),
+        ('people', '0010_recognising'),
     ]
 
     operations = [

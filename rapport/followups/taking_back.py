@@ -1,0 +1,109 @@
+"""What a member said or did at one moment is as before: every row that it changed, and the plans follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from rapport.accounts.models import Member
+from rapport.correspondence.models import Note
+from rapport.followups import own_schools
+from rapport.followups.computing import Changed
+from rapport.followups.models import Plan, Step
+from rapport.interviews.models import Application, Interview, Interviewer
+from rapport.journal.errors import NotAllowed
+from rapport.journal.models import Entry
+from rapport.network.models import Invitation
+from rapport.people.models import Keeping, KeptSearch, NamedList, Person
+
+_ROWS: Mapping[type[Any], str] = {
+    Interviewer: "interviewer: confirmed dismissed recalled role_given put_back",
+    Interview: "interview: cancelled put_back",
+    Application: "application: decided moved expected check_in_undone put_back",
+    Step: "step: reopened snoozed overruled advice_followed put_back",
+    Note: "note: edited started_over unsent put_back",
+    Invitation: "invitation: taken_back reconsidered put_back",
+    Person: "person: fact_stated fact_retracted",
+    NamedList: "list: put_on taken_off",
+}
+"""Whose changes are put back by their entries, and which."""
+
+_GONE: Mapping[str, Callable[..., None]] = {
+    "list.removed": NamedList.begin_again,
+    "search.forgotten": KeptSearch.keep_again,
+    "school.removed": own_schools.bring_back,
+    "school.norms_changed": own_schools.put_norms_back,
+    "keeping.begun": Keeping.put_back,
+    "keeping.ended": Keeping.put_back,
+    "keeping.put_back": Keeping.put_back,
+}
+"""What an entry alone can bring back: a row that is gone, or came and went. No plan of a person follows."""
+
+
+def _verbs(said: str) -> list[str]:
+    prefix, _, whats = said.partition(": ")
+    return [f"{prefix}.{what}" for what in whats.split()]
+
+
+_KINDS = {verb: kind for kind, said in _ROWS.items() for verb in _verbs(said)}
+_BESIDE = {"note.refreshed": Note}
+"""What is put back besides: words that Rapport drafted anew because of it."""
+
+VERBS = frozenset({*_KINDS, *_GONE})
+"""The entries by which something can be taken back."""
+
+_PLANS: Mapping[type[Any], Callable[[Any], Q]] = {
+    Interviewer: lambda row: Q(interview=row.interview_id),
+    Interview: lambda row: Q(interview=row.pk),
+    Application: lambda row: Q(interview__application=row.pk, closed_at=None),
+    Person: lambda row: Q(interview__interviewers__person=row.pk, closed_at=None),
+}
+"""Which plans follow what is put back; those of everything else are the person's."""
+
+
+def take_back(entry: Entry, *, by: Member, at: datetime) -> list[Changed]:
+    """Take back what was written at an entry's moment; give what changed in the plans.
+
+    NotAllowed for what is not among `VERBS`, and when anything of it was changed since: then all stays as it is.
+    """
+    if entry.member_id != by.pk or entry.verb not in VERBS:
+        raise NotAllowed(f"This cannot be taken back: {entry.says}")
+    with transaction.atomic():
+        plans = Q(pk__in=[])
+        for one in _written_with(entry):
+            if one.verb in _GONE:
+                _GONE[one.verb](one, by=by, at=at)
+                continue
+            row = _row_of(one)
+            if row is None:
+                raise NotAllowed(f"What this was about is gone: {one.says}")
+            row.put_back(one, by=by, at=at)
+            plans |= _plans_of(row)
+        return Plan.objects.seen_by(by).filter(plans).recompute(at, "something was taken back")
+
+
+def _row_of(entry: Entry) -> Any:
+    """Give the row whose change an entry tells; None when it is gone, or the entry is of another kind."""
+    kind = (_KINDS | _BESIDE).get(entry.verb)
+    if kind is None:
+        return None
+    label = kind._meta.label_lower
+    keys = [mention.key for mention in entry.mentions.all() if mention.kind == label]
+    return kind.objects.filter(pk__in=keys).first()
+
+
+def _written_with(entry: Entry) -> list[Entry]:
+    """Give what was written at the same moment, the last first: one act writes of several rows."""
+    same = Entry.objects.seen_by(entry.member).filter(at=entry.at, verb__in=[*VERBS, *_BESIDE])
+    return list(same.prefetch_related("mentions"))
+
+
+def _plans_of(row: Any) -> Q:
+    if isinstance(row, NamedList):
+        return Q(pk__in=[])
+    of = _PLANS.get(type(row))
+    return of(row) if of else _PLANS[Person](row.person)
