@@ -9,6 +9,7 @@ import sys
 import tempfile
 from importlib import import_module
 
+from bench.database import fresh_database
 from bench.figure import HEADING
 
 SUBJECTS = (
@@ -43,10 +44,11 @@ def main(names: list[str]) -> int:
 
 def _apart(name: str) -> int:
     """Run one subject so that it finds no database, no memory and no imports of another."""
-    with tempfile.TemporaryDirectory(prefix="rapport-bench-") as home:
+    with tempfile.TemporaryDirectory(prefix="rapport-bench-") as home, fresh_database() as database:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("RAPPORT_")}
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
-        environment = kept | {"RAPPORT_HOME": home, "DJANGO_SETTINGS_MODULE": "rapport.config.settings"}
+        kept |= {"RAPPORT_HOME": home, "DJANGO_SETTINGS_MODULE": "rapport.config.settings"}
+        environment = kept | database
         command = [sys.executable, "-m", "bench", f"--{name}"]
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  this program itself
 

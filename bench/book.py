@@ -11,11 +11,22 @@ import django
 django.setup()
 
 # Django must be set up before its models are read.
+from django.db import connection  # noqa: E402  see above
+
+from bench.figure import Figure  # noqa: E402  see above
 from bench.invitations import MEMBER, NAME  # noqa: E402  see above
 from rapport.accounts.models import Address, Member  # noqa: E402  see above
 from rapport.cli.database import prepare_database  # noqa: E402  see above
 from rapport.intake.models import Batch  # noqa: E402  see above
 from rapport.intake.taking import take_in  # noqa: E402  see above
+
+
+def database() -> Figure:
+    """Tell which database is measured."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        version = cursor.fetchone()[0].split()[0]
+    return Figure("in the database", f"{connection.display_name} {version}")
 
 
 def new_book(email: str = MEMBER) -> Member:

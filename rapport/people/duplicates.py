@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db import transaction
 from django.db.models import Q
@@ -76,13 +77,16 @@ def _hanging_together(member: Member, heads: Iterable[int]) -> set[tuple[int, in
 
 def judged(member: Member, proposals: Iterable[Sequence[int]]) -> list[Duplicates]:
     """Judge some proposals as the whole book would be: each gives its groups, with verdict and reasons."""
+    proposals = list(proposals)
+    people = _in_bulk([key for proposal in proposals for key in proposal])
+    told = {key: traits_of(person.card, member) for key, person in people.items()}
+    proposals = [[key for key in proposal if key in people] for proposal in proposals]
+    pairs = [(told[a], told[b]) for proposal in proposals for a, b in combinations(proposal, 2)]
     keys = [key for proposal in proposals for key in proposal]
-    people = _in_bulk(keys)
-    keys = [key for key in keys if key in people]
-    book = [traits_of(people[key].card, member) for key in keys]
+    book = [told[key] for key in keys]
     match = [match_keys(traits) for traits in book]
     apart = ToldApart.pairs(member)
-    counted = Looking(member).census(book, frozenset().union(*match))
+    counted = Looking(member).census(pairs, frozenset().union(*match))
     found = grouped(book, match, counted, apart=_places_apart(keys, apart))
     return [
         Duplicates(tuple(people[keys[place]] for place in group.places), group.verdict, group.because)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 
 from rapport.accounts.models import Member
-from rapport.people.models import MatchKey, Person, Recognised
+from rapport.people.models import BookSize, CardTraits, MatchKey, Person, Recognised
 from rapport.people.models.card_revision import digest
 from rapport.rules.card import Card
 from rapport.rules.sameness import (
@@ -26,12 +26,11 @@ from rapport.rules.sameness import (
     may_be_one,
     traits,
 )
-from rapport.rules.sameness.census import SWITCHBOARD
-from rapport.rules.sameness.keys import counting_keys, value_keys
-from rapport.rules.sameness.likenesses import likeness_of_names
-from rapport.rules.sameness.names import name_of
+from rapport.rules.sameness.census import BOTH_NAMES, SWITCHBOARD, families, name_words
+from rapport.rules.sameness.keys import IDENTIFYING, counted_of_pair, employers_of, value_keys
+from rapport.rules.sameness.packing import packed, unpacked
 
-_AT_ONCE = 500
+_AT_ONCE, _KEYS_AT_ONCE = 500, 100
 _MOST_JUDGED = 20
 """Of those who share keys with a card, so many who share most are judged."""
 
@@ -67,6 +66,8 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
         with transaction.atomic():
             _write(member, some)
         written += len(some)
+    if written:
+        BookSize.objects.update_or_create(member=member, defaults={"people": _people_of(member)})
     return written
 
 
@@ -75,86 +76,112 @@ def _write(member: Member, people: Sequence[int]) -> None:
     concerned = Person.objects.filter(pk__in=people)
     concerned.update(recognised=Recognised.BY_KEYS)
     MatchKey.objects.filter(person__in=people).delete()
-    rows = [
-        (member.pk, person, key)
-        for person, card in concerned.values_list("pk", "card")
-        for key in match_keys(traits_of(card, member))
-    ]
+    CardTraits.objects.filter(person__in=people).delete()
+    told = [(person, traits_of(card, member)) for person, card in concerned.values_list("pk", "card")]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+        cursor.executemany(
+            _INSERT, [(member.pk, person, key) for person, one in told for key in match_keys(one)]
+        )
+        cursor.executemany(_INSERT_TRAITS, [(person, packed(one)) for person, one in told])
 
 
 _INSERT = "INSERT INTO people_matchkey (member_id, person_id, key) VALUES (%s, %s, %s)"
+_INSERT_TRAITS = "INSERT INTO people_cardtraits (person_id, packed) VALUES (%s, %s)"
 _COUNT = "SELECT key, COUNT(*) FROM people_matchkey WHERE member_id = %s AND key IN ({}) GROUP BY key"
-_HOLDERS = """SELECT person.id, person.name, person.card,
-MAX(CASE WHEN SUBSTR(held.key, 1, 2) IN ('m:', 't:', 'w:') THEN 1 ELSE 0 END) AS identified FROM people_matchkey held
-JOIN people_person person ON person.id = held.person_id
-WHERE held.member_id = %s AND held.key IN ({}) AND person.merged_into_id IS NULL AND person.id <> %s
-GROUP BY person.id ORDER BY identified DESC, COUNT(*) DESC, person.id LIMIT %s"""
-_SURNAMES = """SELECT COUNT(DISTINCT borne.key) FROM people_matchkey held
-JOIN people_matchkey borne ON borne.person_id = held.person_id AND borne.key LIKE 'f:%%'
-WHERE held.member_id = %s AND held.key = %s"""
+_SIZE = "SELECT people FROM people_booksize WHERE member_id = %s"
+_HOLDERS = """SELECT * FROM (SELECT key, person_id FROM people_matchkey
+WHERE member_id = %s AND key = %s LIMIT %s) AS some_{}"""
+_TRAITS = """SELECT told.person_id, told.packed FROM people_cardtraits told
+JOIN people_person person ON person.id = told.person_id
+WHERE told.person_id IN ({}) AND person.merged_into_id IS NULL"""
+_NAMES = """SELECT borne.person_id, borne.key FROM people_matchkey held
+JOIN people_matchkey borne ON borne.person_id = held.person_id
+WHERE held.member_id = %s AND held.key = %s AND (borne.key LIKE 'f:%%' OR borne.key LIKE 'g:%%') LIMIT %s"""
 
 
 class Looking:
-    """Cards looked up in a book by its match keys, as far as they are written; the book is counted once.
+    """Cards looked up in a book by its match keys, as far as they are written; the book's size is asked once.
 
-    Its three queries are written out: to build them by Django's means takes longer than to answer them.
+    Its queries are written out: to build them by Django's means takes longer than to answer them.
     """
 
     def __init__(self, member: Member, *, apart: Collection[tuple[int, int]] = ()) -> None:
         self.member = member
         self._apart = apart
-        self._records = Person.objects.seen_by(member).count()
+        known = self._ask(_SIZE, [member.pk])
+        self._records: int = known[0][0] if known else _people_of(member)
 
     def alike(self, card: Traits, *, besides: int = 0) -> list[Alike]:
         """Give who may be meant by a card, the surest first; `besides`: not the person whose card it is."""
-        keys = match_keys(card)
-        holders = self.count(keys)
-        telling = [key for key in keys if leads_to_people(key) and 0 < holders.get(key, 0) <= MOST_COMPARED]
+        held = self._holders(key for key in match_keys(card) if leads_to_people(key))
+        telling = {key: people for key, people in held.items() if len(people) <= MOST_COMPARED}
         close = [
-            (key, theirs)
-            for key, name, text, identified in self._holders_of(telling, besides)
-            if (besides, key) not in self._apart
-            and (identified or _may_be_named(card, name))
-            and may_be_one(card, theirs := traits_of(text, self.member))
+            (key, theirs, names)
+            for key, theirs in self._closest(telling, besides)
+            if (besides, key) not in self._apart and (names := may_be_one(card, theirs))
         ]
         if not close:
             return []
-        census = self.census([card, *(theirs for _, theirs in close)], counted=holders)
-        judged = (Alike(key, judge(card, theirs, census)) for key, theirs in close)
+        counted = {key: len(people) for key, people in telling.items()}
+        census = self.census(
+            [(card, theirs) for _, theirs, _ in close], held.keys() - telling.keys(), counted
+        )
+        judged = (Alike(key, judge(card, theirs, census, names)) for key, theirs, names in close)
         found = [one for one in judged if one.judgement.verdict != DIFFERENT]
         return sorted(found, key=lambda one: (-one.judgement.score, one.person))
 
     def census(
-        self, cards: Sequence[Traits], more: Collection[str] = (), counted: dict[str, int] | None = None
+        self,
+        pairs: Sequence[tuple[Traits, Traits]],
+        more: Collection[str] = (),
+        counted: Mapping[str, int] | None = None,
     ) -> Census:
-        """Count in the book what comparing some cards asks for, and `more` keys; `counted` are known already."""
-        counted = dict(counted or {})
-        asked = {key for card in cards for key in counting_keys(card)} | set(more)
-        counted |= self.count(asked - set(counted))
-        shared = Counter(key for card in cards for key in value_keys(card))
-        many = (key for key, times in shared.items() if times > 1 and counted.get(key, 0) >= SWITCHBOARD)
-        return Census(self._records, counted, {key: self._surnames(key) for key in many})
+        """Count in the book what comparing pairs of cards asks for, and `more` keys; `counted` are known already."""
+        known = dict(counted or {})
+        asked = {key for pair in pairs for key in counted_of_pair(*pair)} | set(more)
+        known |= self.count(asked - known.keys())
+        known |= self.count(
+            employers_of(key for key in asked if known.get(key, 0) >= BOTH_NAMES) - known.keys()
+        )
+        shared = {key for one, other in pairs for key in {*value_keys(one)} & {*value_keys(other)}}
+        many = (key for key in shared if known.get(key, 0) >= SWITCHBOARD)
+        return Census(self._records, known, {key: self._families(key) for key in many})
 
-    def _holders_of(self, keys: Sequence[str], besides: int) -> list[tuple[Any, ...]]:
-        """Give the people who share most of some keys: names, cards, and whether more than a name is shared."""
-        if not keys:
-            return []
-        return self._ask(_HOLDERS.format(_marks(keys)), [self.member.pk, *keys, besides, _MOST_JUDGED])
+    def _holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """Give who holds each of some keys, of a key that leads to nobody one more than it may lead to."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for some in _in_parts(sorted(keys), _KEYS_AT_ONCE):
+            queries = " UNION ALL ".join(_HOLDERS.format(place) for place in range(len(some)))
+            values = [value for key in some for value in (self.member.pk, key, MOST_COMPARED + 1)]
+            for key, person in self._ask(queries, values):
+                found[key].append(person)
+        return found
+
+    def _closest(self, holders: Mapping[str, Sequence[int]], besides: int) -> list[tuple[int, Traits]]:
+        """Give those who share most: first who shares more than a name, then by the number of keys."""
+        shared = Counter(person for people in holders.values() for person in people if person != besides)
+        identified = {
+            person for key, people in holders.items() if key.startswith(IDENTIFYING) for person in people
+        }
+        ranked = sorted(shared, key=lambda person: (person not in identified, -shared[person], person))
+        likeliest = ranked[: 2 * _MOST_JUDGED]  # some were merged into others since
+        told = dict(self._ask(_TRAITS.format(_marks(likeliest)), likeliest)) if likeliest else {}
+        standing = [person for person in likeliest if person in told]
+        return [(person, unpacked(told[person])) for person in standing[:_MOST_JUDGED]]
 
     def count(self, keys: Collection[str]) -> dict[str, int]:
         """Give how many people of the book hold each of some keys; a key that nobody holds is left out."""
-        wanted = sorted(set(keys))
         found: dict[str, int] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        for some in _in_parts(sorted(keys), _AT_ONCE):
             found |= dict(self._ask(_COUNT.format(_marks(some)), [self.member.pk, *some]))
         return found
 
-    def _surnames(self, key: str) -> int:
-        """Count the family names of those who share a value."""
-        return int(self._ask(_SURNAMES, [self.member.pk, key])[0][0])
+    def _families(self, key: str) -> int:
+        """Count the families of those who share a value, as far as that tells whether it is a switchboard."""
+        names: defaultdict[int, list[str]] = defaultdict(list)
+        for person, borne in self._ask(_NAMES, [self.member.pk, key, _AT_ONCE]):
+            names[person].append(borne)
+        return families(map(name_words, names.values()))
 
     def _ask(self, query: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -162,13 +189,15 @@ class Looking:
             return list(cursor.fetchall())
 
 
-def _may_be_named(card: Traits, name: str) -> bool:
-    """Say quickly, before a card is read, whether somebody who shares no more than a name can be meant."""
-    names = likeness_of_names(card.name, name_of(name))
-    return not names.conflicts and names.family != "differs"
+def _people_of(member: Member) -> int:
+    return Person.objects.seen_by(member).count()
 
 
-def _marks(values: Sequence[str]) -> str:
+def _in_parts(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 

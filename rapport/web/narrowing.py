@@ -14,7 +14,7 @@ from rapport.followups.contact import met_between, spoken_since
 from rapport.interviews.models import Interviewer
 from rapport.people.birthdays import with_birthday
 from rapport.people.finding import best, fitting
-from rapport.people.models import NamedList, Person
+from rapport.people.models import NamedList, Organisation, Person
 from rapport.people.models.sphere import Sphere
 from rapport.web.forms.narrowing import NarrowingForm
 
@@ -86,7 +86,7 @@ class Narrowing:
         if self.sphere:
             found = found.in_sphere(Sphere(self.sphere))
         if organisation := self._said.get("organisation"):
-            places = self.member.organisations.filter(name__iexact=organisation)
+            places = Organisation.objects.seen_by(self.member).of_name(organisation)
             found = found.filter(organisation__in=places.values("pk"))
         if tag := self._said.get("tag"):
             found = found.tagged(tag)

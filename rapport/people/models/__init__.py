@@ -9,7 +9,7 @@ from rapport.people.models.email_address import EmailAddress
 from rapport.people.models.keeping import Keeping
 from rapport.people.models.kept_search import KeptSearch
 from rapport.people.models.left_alone import LeftAlone
-from rapport.people.models.match_key import MatchKey
+from rapport.people.models.match_key import BookSize, CardTraits, MatchKey
 from rapport.people.models.merge import Merge
 from rapport.people.models.named_list import Listing, NamedList
 from rapport.people.models.organisation import Organisation
@@ -23,10 +23,12 @@ from rapport.people.models.sweep import Sweep
 from rapport.people.models.told_apart import ToldApart
 
 __all__ = [
+    "BookSize",
     "CardIndex",
     "CardLink",
     "CardRevision",
     "CardRound",
+    "CardTraits",
     "DetailsRequest",
     "EmailAddress",
     "Keeping",

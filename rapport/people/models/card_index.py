@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
+from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
 from rapport.rules.finding import document
@@ -112,7 +113,10 @@ class Tag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="tagged_once")]
-        indexes = [models.Index(fields=["member", "name", "person"], name="people_by_tag")]
+        indexes = [
+            models.Index(fields=["member", "name", "person"], name="people_by_tag"),
+            models.Index(Lower("name"), "person", name="people_by_tag_in_lower_case"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Match keys: by what two cards can be found to be of one person."""
+"""By what two cards can be found to be of one person: match keys, and what is compared once they are found."""
 
 from __future__ import annotations
 
@@ -20,3 +20,30 @@ class MatchKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class CardTraits(models.Model):
+    """What is compared of a person's card (`rules.sameness.packing`), as of when its match keys were written."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="card_traits")
+    packed = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "card traits"
+
+    def __str__(self) -> str:
+        return f"traits of {self.person}"
+
+
+class BookSize(models.Model):
+    """How many people a member's book had when match keys were last written.
+
+    To count a large book takes longer than to look somebody up in it, and what is rare there is as rare among a few
+    more or less.
+    """
+
+    member = models.OneToOneField(Member, models.CASCADE, primary_key=True, related_name="+")
+    people = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.people} people"

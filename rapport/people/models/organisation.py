@@ -23,6 +23,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of some names, given in lower case; the capitals of other letters than A to Z may be missed."""
         return self.annotate(name_in_lower_case=Lower("name")).filter(name_in_lower_case__in=list(names))
 
+    def of_name(self, name: str) -> Self:
+        """That of a name in any capitals; SQLite knows those of A to Z only."""
+        return self.alias(name_in_lower_case=Lower("name")).filter(
+            name_in_lower_case=Lower(models.Value(name))
+        )
+
 
 class Organisation(models.Model):
     """An organisation in a member's book; `country` is an ISO 3166 code, `sector` a free word."""
@@ -41,6 +47,7 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "name"], name="one_organisation_once_a_member")
         ]
+        indexes = [models.Index("member", Lower("name"), name="organisations_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -61,7 +68,7 @@ class Organisation(models.Model):
     def named(cls, member: Member, name: str, domain: str = "") -> Organisation:
         """Give the organisation of that name (in any capitals), made when there is none."""
         written = " ".join(name.split())[: cls.LONGEST_NAME]
-        found = cls.objects.filter(member=member, name__iexact=written).first()
+        found = cls.objects.seen_by(member).of_name(written).first()
         if found is None:
             return cls.make(member, name, domain)
         if domain and not found.domain:

@@ -10,7 +10,8 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
@@ -61,7 +62,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def tagged(self, tag: str) -> Self:
         """Whose card is kept under a label, in any capitals of A to Z."""
-        return self.filter(pk__in=Tag.objects.filter(name__iexact=tag).values("person"))
+        tags = Tag.objects.alias(name_in_lower_case=Lower("name"))
+        return self.filter(pk__in=tags.filter(name_in_lower_case=Lower(Value(tag))).values("person"))
 
     def not_heard_since(self, since: datetime) -> Self:
         """With whom no contact was noted since a moment (`was_in_contact`)."""
@@ -128,7 +130,7 @@ class Person(models.Model):
                 condition=Q(merged_into=None),
                 name="people_by_name",
             ),
-            models.Index(fields=["member"], condition=Q(merged_into=None), name="people_of_member"),
+            models.Index(fields=["member", "id"], condition=Q(merged_into=None), name="people_of_member"),
             models.Index(
                 fields=["member"],
                 condition=Q(merged_into=None, is_indexed=False),

@@ -8,7 +8,7 @@ from math import log2
 
 from rapport.rules.sameness.census import Census
 from rapport.rules.sameness.keys import full_name_keys
-from rapport.rules.sameness.likenesses import NameLikeness, likeness_of_names
+from rapport.rules.sameness.likenesses import NameLikeness, shared_parts
 from rapport.rules.sameness.names import Name
 from rapport.rules.sameness.script import sound
 from rapport.rules.sameness.traits import Traits
@@ -42,9 +42,8 @@ class Comparison:
         return any(found.outcome in {"mail same", "phone same", "profile same"} for found in self.evidence)
 
 
-def compare(one: Traits, other: Traits, census: Census) -> Comparison:
-    """Compare two records of a book that `census` counted."""
-    names = likeness_of_names(one.name, other.name)
+def compare(one: Traits, other: Traits, census: Census, names: NameLikeness) -> Comparison:
+    """Compare two records, whose names compare so, of a book that `census` counted."""
     of_names = tuple(_of_names(one.name, other.name, names, census))
     evidence = (
         *of_names,
@@ -65,12 +64,8 @@ def _of_names(one: Name, other: Name, names: NameLikeness, census: Census) -> It
     if names.family == "initial":
         yield Evidence("family initial", w.fixed["given initial"])
     elif names.family:
-        yield _rare(
-            "family",
-            names.family,
-            {f"f:{one.sounds}": one.surname, f"f:{other.sounds}": other.surname},
-            census,
-        )
+        words = shared_parts(one, other)[:1] if names.family == "part" else (one.surname, other.surname)
+        yield _rare("family", names.family, {f"f:{sound(word)}": word for word in words}, census)
     if names.is_swapped:
         yield Evidence("swapped yes", w.fixed["swapped yes"])
 
@@ -125,7 +120,7 @@ def _of_employers(one: Traits, other: Traits, census: Census) -> Iterator[Eviden
     w = weights()
     if not one.employers or not other.employers:
         return
-    shared = one.employers & other.employers
+    shared = one.employers & other.employers or _in_two_names(one, other, census)
     if shared:
         share, name = min((census.share_of_pair("employer", f"o:{name}"), name) for name in shared)
         shown = one.organisation or other.organisation or name
@@ -137,6 +132,12 @@ def _of_employers(one: Traits, other: Traits, census: Census) -> Iterator[Eviden
             else ""
         )
         yield Evidence("employer differs", w.fixed["employer differs"], shown)
+
+
+def _in_two_names(one: Traits, other: Traits, census: Census) -> frozenset[str]:
+    """Give the employers that the two records name differently, one perhaps by its domain."""
+    pairs = ((mine, theirs) for mine in one.employers for theirs in other.employers)
+    return frozenset(theirs for mine, theirs in pairs if census.is_one_employer(mine, theirs))
 
 
 def _of_the_rest(one: Traits, other: Traits) -> Iterator[Evidence]:

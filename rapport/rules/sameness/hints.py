@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rapport.rules.sameness.likenesses import word_likeness
-from rapport.rules.sameness.names import Name
+from rapport.rules.sameness.names import ADDRESS, Name
 from rapport.rules.sameness.script import is_read
 
 _MAILBOX = re.compile(r"([a-z]{2,})[._-]([a-z]{2,})\d{0,4}@")
+_INITIAL = re.compile(r"([a-z])[._-]?([a-z]{2,})\d{0,4}@")
 _PROFILE = re.compile(r".*/in/([a-z]{2,})-([a-z]{2,})(?:-[0-9a-f]*)?")
 _UNLIKE = frozenset({"", "differs"})
 
@@ -18,14 +19,24 @@ _UNLIKE = frozenset({"", "differs"})
 def hinted(name: Name, addresses: Iterable[str]) -> Name:
     """Give the name as mailboxes and profiles complete it.
 
-    They fill in what is missing, an initial, or a name in signs that cannot be read; of a name that can be read they
-    give another spelling, never another name: the mailbox may be the family's.
+    They fill in what is missing, an initial, or a name in signs that cannot be read. Of a name that can be read they
+    give another spelling, or another family name beside the same given one, as it was before marriage or without
+    a slip; never another given name: the mailbox may be the family's.
     """
+    addresses = tuple(addresses)
     for address in addresses:
         found = _MAILBOX.match(address) or _PROFILE.fullmatch(address)
         if found:
             name = _with_hint(name, found[1], found[2])
-    return name
+    return name if name.given or name.family else _guessed(addresses)
+
+
+def _guessed(addresses: Iterable[str]) -> Name:
+    """What may be an initial and a family name: dlee@, d.lee@. Any other word is read so as well (`likenesses`)."""
+    for address in addresses:
+        if found := _INITIAL.match(address):
+            return Name(found[1], (found[2],), script=ADDRESS)
+    return Name()
 
 
 def _with_hint(name: Name, first: str, second: str) -> Name:
@@ -35,10 +46,24 @@ def _with_hint(name: Name, first: str, second: str) -> Name:
         return _read_by(name, first, second)
     for given, family in ((first, second), (second, first)):
         if word_likeness(name.surname, family) not in _UNLIKE and _is_other_spelling(name, given):
-            return (
+            name = (
                 replace(name, also=(*name.also, given)) if len(name.given) > 1 else replace(name, given=given)
             )
+            break
+    return _with_family(name, first, second)
+
+
+def _with_family(name: Name, first: str, second: str) -> Name:
+    """Add the family name of an address that has the same given name, whichever half that is."""
+    stated = {*name.family, *name.middle, *name.elsewhere}
+    for given, family in ((first, second), (second, first)):
+        if family not in stated and _is_same(given, name.given) and not _is_same(family, name.given):
+            return replace(name, elsewhere=(*name.elsewhere, family))
     return name
+
+
+def _is_same(one: str, other: str) -> bool:
+    return word_likeness(one, other) in {"same", "sound"}
 
 
 def _is_other_spelling(name: Name, given: str) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations, product
 
-from rapport.rules.sameness.names import Name, given_roots
+from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name, given_roots
 from rapport.rules.sameness.script import bones, sound
 from rapport.rules.sameness.traits import Traits
 
 LONGEST = 120
 """Characters of a key."""
 
-COUNTED = ("g:", "f:", "o:")
-"""Keys that only count how many bear a given name, a family name, or work somewhere; nobody is compared by them."""
+IDENTIFYING = ("m:", "t:", "w:")
+"""Keys of what may identify somebody."""
+
+COUNTED = ("g:", "f:", "o:", "d:")
+"""Keys that only count how many bear a given name, a family name, work somewhere, or have a mailbox at a domain and a
+company; nobody is compared by them."""
 
 MOST_COMPARED = 80
 """A key that more records hold than this leads to nobody: it says too little."""
@@ -31,19 +36,22 @@ def value_keys(traits: Traits) -> list[str]:
 @lru_cache(maxsize=65536)
 def full_name_keys(name: Name) -> frozenset[str]:
     """Give the keys of a full name, whichever part comes first, in all its forms; none without both parts."""
-    words = {bones(word) for word in (*name.family, *name.middle) if len(word) > 1}
+    words = {bones(word) for word in (*name.family, *name.middle, *name.elsewhere) if len(word) > 1}
     return frozenset("n:" + " ".join(sorted((root, word))) for root in given_roots(name) for word in words)
 
 
 def name_keys(traits: Traits) -> Iterator[str]:
     """Give the keys of a name, whichever of its parts comes first, by its forms, its initial, and where they work."""
     name = traits.name
+    if name.script == ADDRESS:
+        yield from (f"go:{sound(name.given + name.surname)} {employer}" for employer in traits.employers)
     if not name.surname:
         return
     yield from full_name_keys(name)
-    yield f"i:{name.sounds} {name.given[:1]}"
+    for family in (name.surname, *name.elsewhere):
+        yield f"i:{sound(family)} {name.given[:1]}"
+        yield from (f"fo:{sound(family)} {employer}" for employer in traits.employers)
     for employer in traits.employers:
-        yield f"fo:{name.sounds} {employer}"
         if len(name.given) > 1:
             yield f"go:{sound(name.given)} {employer}"
 
@@ -53,14 +61,33 @@ def counting_keys(traits: Traits) -> Iterator[str]:
     name = traits.name
     if name.given:
         yield f"g:{sound(name.given)}"
-    if name.surname:
-        yield f"f:{name.sounds}"
+    yield from (
+        f"f:{sound(word)}" for word in name.family if len(word) >= SHORTEST_PART or word == name.surname
+    )
     yield from (f"o:{employer}" for employer in traits.employers)
+
+
+def counted_of_pair(one: Traits, other: Traits) -> set[str]:
+    """Give the counting keys that comparing two cards asks for."""
+    names = {key for traits in (one, other) for key in counting_keys(traits) if not key.startswith("o:")}
+    shared = {f"o:{employer}" for employer in one.employers & other.employers}
+    return names | (shared or {domain_key(*pair) for pair in product(one.employers, other.employers)})
+
+
+def domain_key(one: str, other: str) -> str:
+    """Give the key of cards that name an employer in both ways: by the domain of a mailbox and in full."""
+    return f"d:{min(one, other)} {max(one, other)}"[:LONGEST]
+
+
+def employers_of(keys: Iterable[str]) -> set[str]:
+    """Give the keys that count the employers of such cards."""
+    return {f"o:{name}" for key in keys if key.startswith("d:") for name in key[2:].split(" ")}
 
 
 def match_keys(traits: Traits) -> frozenset[str]:
     """Give all keys of a card, each of at most `LONGEST` characters."""
     found = {*value_keys(traits), *name_keys(traits), *counting_keys(traits)}
+    found.update(domain_key(*pair) for pair in combinations(traits.employers, 2))
     return frozenset(key[:LONGEST] for key in found)
 
 

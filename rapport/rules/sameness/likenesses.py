@@ -8,20 +8,33 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from rapport.rules.sameness.names import Name
-from rapport.rules.sameness.script import bones, is_read, sound
+from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name
+from rapport.rules.sameness.script import UNVOWELLED, bones, is_read, skeleton, sound
 from rapport.rules.sameness.words import roots
 
 NEAR = 0.92
 """Jaro-Winkler similarity from which on two words may be one, mistyped."""
 
 _SHORTEST_NEAR, _SHORTEST_STEM = 4, 3
-_RANK = {"same": 5, "sound": 4, "nickname": 3, "near": 3, "part": 3, "initial": 2, "": 1, "differs": 0}
+_RANK = {
+    level: rank
+    for rank, levels in enumerate(
+        (
+            ["differs"],
+            [""],
+            ["initial"],
+            ["nickname", "near", "part", "elsewhere"],
+            ["sound", "across"],
+            ["same"],
+        )
+    )
+    for level in levels
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NameLikeness:
-    """`given` is same, sound, nickname, near, initial, differs or "" (unknown); `family` has part, not nickname."""
+    """How given and family names compare: one of the outcomes of `weights.toml`, or "" for unknown."""
 
     given: str
     family: str
@@ -40,26 +53,62 @@ class NameLikeness:
 
 def likeness_of_names(one: Name, other: Name) -> NameLikeness:
     """Compare two names, also as if one had its parts in each other's place."""
+    if ADDRESS in {one.script, other.script} and (found := _of_an_address(one, other)):
+        return found
     straight = NameLikeness(_given(one, other), _family(one, other))
-    if "differs" not in {straight.given, straight.family} or not one.given or not other.given:
-        return straight
-    if _is_turned(one, other):
-        return NameLikeness("same", "same", is_swapped=True)
-    return _unread(straight) if one.is_guess != other.is_guess else straight
+    if "differs" in {straight.given, straight.family} and one.given and other.given:
+        if turned := _turned(one, other):
+            return turned
+        if one.script != other.script and (one.is_guess or other.is_guess):
+            straight = _levels(straight, {"differs": ""})
+    return _across(one, other, straight)
 
 
-def _is_turned(one: Name, other: Name) -> bool:
-    """Whether each one's given name stands among the other's family names."""
-    return all(
-        any(word_likeness(given, word) in {"same", "sound"} for word in family)
-        for given, family in ((one.given, other.family), (other.given, one.family))
-    )
+def _of_an_address(one: Name, other: Name) -> NameLikeness | None:
+    """Compare what an address is made of, when that is no initial and family name: dana@, danalee@, leedana@."""
+    address, name = (one, other) if one.script == ADDRESS else (other, one)
+    word = address.given + address.surname
+    if word_likeness(word, name.given) in {"same", "sound"}:
+        return NameLikeness("same", "")
+    whole = {name.given + name.surname, name.surname + name.given}
+    return NameLikeness("same", "same") if name.surname and word in whole else None
 
 
-def _unread(names: NameLikeness) -> NameLikeness:
-    """Signs read in one language may be another's: what seems to differ is unknown."""
-    given, family = ("" if level == "differs" else level for level in (names.given, names.family))
-    return NameLikeness(given, family)
+def _turned(one: Name, other: Name) -> NameLikeness | None:
+    """Compare two names as if one had its parts in each other's place, if each half fits so."""
+    halves = [
+        max((given_likeness(given, word) for word in families), key=_RANK.__getitem__, default="")
+        for given, families in (
+            (one.given, (*other.family, *other.elsewhere)),
+            (other.given, (*one.family, *one.elsewhere)),
+        )
+    ]
+    ranks = sorted(_RANK[half] for half in halves)
+    if ranks[0] < _RANK["near"] or ranks[1] < _RANK["sound"]:
+        return None
+    given, family = sorted(halves, key=_RANK.__getitem__)
+    return NameLikeness(given, family, is_swapped=True)
+
+
+def _across(one: Name, other: Name, names: NameLikeness) -> NameLikeness:
+    """What sounds alike in two scripts is as good as the same: no spelling of it is expected to be."""
+    if one.script == other.script or ADDRESS in {one.script, other.script}:
+        return names
+    given, family = names.given, names.family
+    if UNVOWELLED in {one.script, other.script}:
+        given = _bare(one.given, other.given, given)
+        family = _bare(one.surname, other.surname, family)
+    return _levels(NameLikeness(given, family, names.is_swapped), {"same": "across", "sound": "across"})
+
+
+def _bare(one: str, other: str, level: str) -> str:
+    """Compare two words by what is left of them without vowels, where one was written so."""
+    return "sound" if level in {"near", "differs"} and skeleton(one) == skeleton(other) else level
+
+
+def _levels(names: NameLikeness, instead: dict[str, str]) -> NameLikeness:
+    given, family = (instead.get(level, level) for level in (names.given, names.family))
+    return NameLikeness(given, family, names.is_swapped)
 
 
 @lru_cache(maxsize=65536)
@@ -83,13 +132,26 @@ def _given(one: Name, other: Name) -> str:
 
 def _family(one: Name, other: Name) -> str:
     alike = word_likeness(one.surname, other.surname)
-    if alike != "differs":
+    if alike not in {"differs", "near"}:
         return alike
     if "".join(one.family) == "".join(other.family):
         return "same"
+    if shared_parts(one, other):
+        return "part"
+    return "elsewhere" if _is_elsewhere(one, other) or _is_elsewhere(other, one) else alike
+
+
+def shared_parts(one: Name, other: Name) -> list[str]:
+    """Give the words that two names have in common among their family names, or a family and a middle name."""
     mine, theirs = {*one.family}, {*other.family}
     shared = (mine & theirs) | (mine & {*other.middle}) | ({*one.middle} & theirs)
-    return "part" if any(len(word) >= _SHORTEST_STEM for word in shared) else "differs"
+    return sorted(word for word in shared if len(word) >= SHORTEST_PART)
+
+
+def _is_elsewhere(one: Name, other: Name) -> bool:
+    """Whether an address made of one's name gives the other's family name."""
+    names = (*other.family, *other.elsewhere)
+    return any(word_likeness(mine, word) in {"same", "sound"} for mine in one.elsewhere for word in names)
 
 
 @lru_cache(maxsize=65536)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from rapport.rules.sameness.script import bones, is_eastern, latin, parted, sound
+from rapport.rules.sameness.script import EASTERN, bones, latin, parted, script_of, sound
 from rapport.rules.sameness.words import listed, roots
 
 _BESIDE = re.compile(r"\s*[(\[{|/].*$|\s+[–—-]\s+.*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’´`ʼ][^\W\d_]+)*\.?")
+_ARTICLE = re.compile(r"\b[ae]l-(?=\w{3})|\bال(?=\w{3})")
 _INSIDE = re.compile(r"[-'’´`ʼ.\s]")
+
+SHORTEST_PART = 3
+"""Letters of a word that counts as a family name beside the last one."""
+
+ADDRESS = "address"
+"""In place of a script: the name is no more than what an address seems to be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,8 @@ class Name:
     """`given` and `family` in small Latin letters, either may be empty; `family` has its last word last.
 
     `middle` are further given names, which may be the first half of a double family name. `also` are other spellings
-    of the given name, from addresses made of it. `generation` is Jr., III and kin. `is_guess` says that the letters
-    were read from signs that may be read otherwise.
+    of the given name, `elsewhere` other family names, from addresses made of a name. `generation` is Jr., III and
+    kin. `script` is the one it was read from (see `script_of`), or `ADDRESS`.
     """
 
     given: str = ""
@@ -29,7 +36,13 @@ class Name:
     middle: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     generation: str = ""
-    is_guess: bool = False
+    elsewhere: tuple[str, ...] = ()
+    script: str = ""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the letters were read from what may be read otherwise."""
+        return self.script in {EASTERN, ADDRESS}
 
     @property
     def surname(self) -> str:
@@ -54,17 +67,17 @@ def _name_of(formatted: str, given: str, family: str) -> Name:
     if "@" in formatted:
         return Name()
     words, generation = _words(_BESIDE.sub("", formatted) or formatted)
-    is_guess = is_eastern(formatted)
-    if is_guess and len(formatted.split()) > 1:
+    script = script_of(formatted)
+    if script == EASTERN and len(formatted.split()) > 1:
         return _eastern(formatted, generation)
     stated = _words(given)[0]
     families = _words(family)[0]
     if stated and families and not {*stated} <= listed("degrees"):
         middle = tuple(_without_initials(stated)[1:])
-        return Name(stated[0], tuple(families), middle, generation=generation, is_guess=is_guess)
-    if is_guess:
+        return Name(stated[0], tuple(families), middle, generation=generation, script=script)
+    if script == EASTERN:
         return _eastern(formatted, generation)
-    return _western(formatted, words, generation)
+    return replace(_western(formatted, words, generation), script=script)
 
 
 def _western(formatted: str, words: list[str], generation: str) -> Name:
@@ -95,13 +108,13 @@ def _eastern(formatted: str, generation: str) -> Name:
     if len(pieces) == 1:
         pieces = parted(pieces[0])
     family, given = latin(pieces[0]), latin("".join(pieces[1:]))
-    return Name(given, (family,), generation=generation, is_guess=True)
+    return Name(given, (family,), generation=generation, script=EASTERN)
 
 
 def _words(text: str) -> tuple[list[str], str]:
     """Give the words of a name, joined where they are one (Anne-Marie, O'Neil), and the generation."""
     found, generation = [], ""
-    plain = _WORD.findall(latin(text))
+    plain = _WORD.findall(latin(_ARTICLE.sub("", text.lower())))
     for place, word in enumerate(plain):
         written = _INSIDE.sub("", word)
         if written in listed("generations") and place > (0 if written in {"jr", "iii"} else 1):

@@ -8,12 +8,17 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from rapport.rules.sameness.indic import INDIC, spoken
+
+EASTERN, UNVOWELLED, LETTERED = "eastern", "unvowelled", "lettered"
+"""Scripts other than Latin: of East Asia, where the family name comes first and signs may be read otherwise; of
+Hebrew and Arabic, where vowels are mostly unwritten; and the others."""
+
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "å": "a"})
 _LETTER_NAMED = re.compile(r"(?:HANGUL SYLLABLE|[A-Z]+ LETTER(?: SMALL)?(?: SIGN)?) ([A-Z]+)")
-_INDIC = re.compile(r"[\u0900-\u0dff]")
-_NASAL = {"ANUSVARA": "n", "DRABINDU": "n"}
+_UNVOWELLED = re.compile(r"[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _VOWEL_SIGN = re.compile(r"[A-Z]+ VOWEL SIGN ([A-Z]+)")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -38,6 +43,22 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_FIRST_VOWEL, _VOWELS = re.compile(r"^[eiou]"), re.compile(r"[aeiou]")
+_SKELETON = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^[aeiouyw]+", "a"),
+        (r"(?<=.)[aeiouyw]+", ""),
+        (r"th|sh|ch", "s"),
+        (r"dh", "z"),
+        (r"gh|j", "g"),
+        (r"kh|q|c", "k"),
+        (r"ph|p", "f"),
+        (r"v", "b"),
+        (r"(?<=.)h$", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
 
 
 @lru_cache(maxsize=1)
@@ -48,9 +69,19 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
     return letters, read["families"]
 
 
-def is_eastern(text: str) -> bool:
-    """Say whether a text is in a script of East Asia, where the family name comes first."""
-    return _EASTERN.search(text) is not None
+def script_of(text: str) -> str:
+    """Give the kind of script a text is in; empty for Latin, or when there is no letter."""
+    if text.isascii():
+        return ""
+    if _EASTERN.search(text):
+        return EASTERN
+    if _UNVOWELLED.search(text):
+        return UNVOWELLED
+    return LETTERED if any(sign.isalpha() and not _is_latin(sign) for sign in text) else ""
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() or "LATIN" in unicodedata.name(sign, "LATIN")
 
 
 def parted(text: str) -> list[str]:
@@ -72,30 +103,9 @@ def latin(text: str) -> str:
         return families[text]
     small = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
     small = small.replace("ού", "ου").replace("ου", "ou")
-    if _INDIC.search(small):
-        return " ".join(map(_syllables, small.split()))
+    if INDIC.search(small):
+        return " ".join(map(spoken, small.split()))
     return "".join(_letter(sign, letters) for sign in small)
-
-
-def _syllables(word: str) -> str:
-    """Read a word of India: a consonant sounds with an a unless a vowel follows, or the word ends."""
-    heard: list[str] = []
-    silent = False
-    for sign in word:
-        named = unicodedata.name(sign, "")
-        vowel, letter = _VOWEL_SIGN.match(named), _LETTER_NAMED.match(named)
-        if vowel or named.endswith("VIRAMA"):
-            heard[-1:] = [heard[-1].removesuffix("a")] if heard else []
-        read = vowel or letter
-        heard.append(_short(read[1].lower()) if read else _NASAL.get(named[-8:], ""))
-        silent = bool(letter) and heard[-1].endswith("a") and len(heard[-1]) > 1
-    if silent and len(heard) > 1:
-        heard[-1] = heard[-1].removesuffix("a")
-    return "".join(heard)
-
-
-def _short(sounds: str) -> str:
-    return re.sub(r"([aiu])\1", r"\1", sounds.replace("vocalic r", "ri"))
 
 
 def _letter(sign: str, letters: dict[str, str]) -> str:
@@ -105,7 +115,7 @@ def _letter(sign: str, letters: dict[str, str]) -> str:
     if known is not None:
         return known
     plain = "".join(piece for piece in unicodedata.normalize("NFD", sign) if not unicodedata.combining(piece))
-    if plain and plain[0] != sign and not is_eastern(sign):
+    if plain and plain[0] != sign and not _EASTERN.match(sign):
         return "".join(_letter(piece, letters) for piece in plain)
     return _by_its_name(sign)
 
@@ -135,8 +145,17 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Give the consonants of a word from a script without vowels, those that are spelled in several ways as one."""
+    heard = word
+    for pattern, letters in _SKELETON:
+        heard = pattern.sub(letters, heard)
+    return heard
+
+
+@lru_cache(maxsize=65536)
 def bones(word: str) -> str:
-    """Give the consonants of a word as it sounds, its first letter kept: vowels are unwritten in some scripts."""
+    """Give the consonants of a word as it sounds, and that a vowel begins it: vowels are unwritten in some scripts."""
     heard = sound(word)
-    kept = heard[:1] + re.sub(r"[aeiou]", "", heard[1:])
+    kept = _FIRST_VOWEL.sub("a", heard[:1]) + _VOWELS.sub("", heard[1:])
     return kept if len(kept) > 1 else heard

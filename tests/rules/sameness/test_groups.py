@@ -9,7 +9,7 @@ import pytest
 
 from rapport.rules.sameness import SAME, groups, traits
 from tests.rules.sameness.measure import quality
-from tests.rules.sameness.population import HELD_OUT, LOCALES, population
+from tests.rules.sameness.population import HELD_OUT, LOCALES, UNSEEN, population
 
 _RECORDS = 2_000
 
@@ -20,14 +20,18 @@ def _book(size: int, seed: int, locales: Sequence[str] = LOCALES):
     return [record.truth for record in records], [traits(record.card) for record in records]
 
 
-@pytest.mark.parametrize(("seed", "locales"), [(1, LOCALES), (6, LOCALES), (99, HELD_OUT)])
+_MIXES = [(1, LOCALES), (99, HELD_OUT), (5, UNSEEN)]
+
+
+@pytest.mark.parametrize(("seed", "locales"), _MIXES)
 def test_what_is_shown_as_one_person_mostly_is(seed, locales):
+    """Measured .967, .969 and .950: a book of ten times as many has more people of one name (`make bench`)."""
     truth, book = _book(_RECORDS, seed, locales)
     found = quality(truth, groups(book))
-    assert found.f1 >= 0.92, found
+    assert found.f1 >= 0.94, found
 
 
-@pytest.mark.parametrize(("seed", "locales"), [(1, LOCALES), (6, LOCALES), (99, HELD_OUT)])
+@pytest.mark.parametrize(("seed", "locales"), _MIXES)
 def test_what_is_joined_without_asking_is_one_person(seed, locales):
     truth, book = _book(_RECORDS, seed, locales)
     found = quality(truth, groups(book, verdicts=(SAME,)))

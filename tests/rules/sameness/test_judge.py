@@ -6,6 +6,8 @@ import pytest
 
 from rapport.rules.card import Card
 from rapport.rules.sameness import DIFFERENT, MAYBE, SAME, census, groups, judge, match_keys, traits
+from rapport.rules.sameness.likenesses import NameLikeness
+from rapport.rules.sameness.packing import packed, unpacked
 
 _PROFILE = "https://www.linkedin.com/in/"
 
@@ -125,6 +127,55 @@ def test_the_same_name_is_known_in_other_spellings(one, other):
     assert [group.verdict for group in groups(book)] == [SAME], (one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("يوسف عثمان", "Youssef Osman"),
+        ("خالد الشريف", "Khaled El-Sherif"),
+        ("राहुल चतुरकर", "Rahul Chaturkar"),
+        ("नरेंद्र सिंह", "Narendra Singh"),
+        ("김은정", "Eunjung Kim"),
+    ],
+)
+def test_a_name_in_two_scripts_weighs_as_much_as_the_same_name(one, other):
+    found = judge(traits(_card(one)), traits(_card(other)), census([], []))
+    assert found.comparison.names == NameLikeness("across", "across")
+    same = judge(traits(_card(other)), traits(_card(other)), census([], []))
+    assert abs(found.score - same.score) < 4  # bits
+
+
+def test_an_address_tells_the_family_name_of_before():
+    married = _card("Zenobia Quarrelwright", email="zenobia.harrowgate@acme.example")
+    before = _card("Zenobia Harrowgate", organisation="Acme Inc.")
+    judged = _judged(married, before)
+    assert judged.verdict == MAYBE
+    assert "The last name stands in the other's address, rare in this book." in judged.because
+    husband = _card("Robert Quarrelwright", email="zenobia.harrowgate@acme.example")
+    assert _judged(husband, before).verdict == DIFFERENT
+
+
+@pytest.mark.parametrize("mailbox", ["zquarrelwright", "z.quarrelwright3", "zenobia7"])
+def test_a_bare_address_made_of_a_name_is_proposed_where_its_owner_works(mailbox):
+    address = f"{mailbox}@acme.example"
+    bare = Card([f"FN:{address}", f"EMAIL:{address}"])
+    assert _judged(bare, _card("Zenobia Quarrelwright", organisation="Acme")).verdict == MAYBE
+    assert _judged(bare, _card("Robert Lee", organisation="Acme")).verdict == DIFFERENT
+
+
+def test_a_domain_is_known_to_be_a_company_s_once_cards_name_both():
+    one, other = _card("Ana Costa", email="ana@acg.example"), _card("Ana Costa", organisation="Acme Global")
+    both = [_card(f"{name} Lee", email=f"{name}@acg.example", organisation="Acme Global") for name in "AB"]
+    assert not _judged(one, other, both[0]).comparison.tells("employer same")
+    assert _judged(one, other, *both).comparison.tells("employer same")
+
+
+def test_slips_in_one_person_s_name_do_not_make_a_mailbox_a_switchboard():
+    said = {"email": "r.vavra@acme.example"}
+    names = ("Roman Vavra", "Vavra Roman", "Roman Vvara", "Roman Vavre")
+    cards = [_card(name, **said) for name in names]
+    assert _judged(*cards).verdict == SAME
+
+
 def test_husband_and_wife_of_two_scripts_are_not_joined_by_their_mailbox():
     said = {"email": "nagatsu@freemail.example"}
     assert _judged(_card("永津 健一", **said), _card("Makoto Nagatsu", **said)).verdict != SAME
@@ -151,6 +202,21 @@ def test_no_chain_joins_two_who_contradict_each_other():
     last = _card("Dana Lee", phone="+351 912 345 678", url=f"{_PROFILE}dana-lee-2")
     found = groups([traits(card) for card in (first, between, last)])
     assert [group.places for group in found] == [(0, 1)]
+
+
+def test_a_record_that_may_be_either_of_two_people_s_does_not_join_them():
+    name = "Kim Quarrelwright"
+    lawyer = _card(name, organisation="Acme", title="Lawyer", email="kim@acme.example", phone="912 345 678")
+    baker = _card(name, organisation="Initech", title="Baker", email="q@initech.example", phone="912 999 678")
+    book = [traits(card) for card in (lawyer, lawyer, _card(name), baker)]
+    assert [group.places for group in groups(book)] == [(0, 1, 2)]
+    assert [group.places for group in groups(book[2:])] == [(0, 1)]
+
+
+def test_what_is_compared_survives_being_written_down():
+    card = _card("Dr. María García López", email="m.garcia@acme.example", phone="912 345 678", title="CTO")
+    assert unpacked(packed(traits(card))) == traits(card)
+    assert unpacked(packed(traits(_card("金崎 剛")))) == traits(_card("金崎 剛"))
 
 
 def test_who_was_told_apart_stays_apart():
