@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path, reverse
 from django.utils import timezone
 
+import rapport.config.wsgi  # noqa: F401  begins as a server does: what is loaded is not looked through for garbage
 from bench.book import filled, new_book
 from bench.figure import Figure, Spent, middle, milliseconds
 from bench.invitations import invitations

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
+import rapport.config.wsgi  # noqa: F401  begins as a server does: what is loaded is not looked through for garbage
 from bench.book import database, new_book
 from bench.figure import Figure, milliseconds, peak_megabytes
 from rapport.accounts.models import Member
