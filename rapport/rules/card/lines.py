@@ -14,6 +14,7 @@ _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 _NESTING = frozenset({"BEGIN", "END"})
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
 _QUOTED = re.compile(r'"[^"]*"')
+_TO_ESCAPE = re.compile(r"[\\,;\r\n]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LONGEST_REMEMBERED = 200  # characters of a line before its colon; longer ones are taken apart each time
 
@@ -95,6 +96,8 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def escape(text: str) -> str:
     """Write text so that it can stand as one value in vCard 3.0, 4.0 and iCalendar."""
+    if not _TO_ESCAPE.search(text):
+        return text
     text = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 

@@ -47,6 +47,9 @@ class Page:
     label: str = ""
 
 
+_OF_A_SPHERE = ("EMAIL", "TEL", "ADR")
+
+
 def sphere_of(prop: Property, untyped: str = PROFESSIONAL) -> str:
     """Give the sphere of an address, number or place: what is typed as home and not as work is social.
 
@@ -60,8 +63,10 @@ def sphere_of(prop: Property, untyped: str = PROFESSIONAL) -> str:
 
 def professional(card: Card) -> Card:
     """Give what of a card is used in business by itself: all but mails, numbers and homes that are social."""
-    social = {place for place, prop in numbered(card, "EMAIL", "TEL", "ADR") if sphere_of(prop) == SOCIAL}
-    return Card(line for place, line in enumerate(card.lines) if place not in social) if social else card
+    if not any(sphere_of(prop) == SOCIAL for name in _OF_A_SPHERE for prop in card.every(name)):
+        return card
+    social = {place for place, prop in numbered(card, *_OF_A_SPHERE) if sphere_of(prop) == SOCIAL}
+    return Card(line for place, line in enumerate(card.lines) if place not in social)
 
 
 def numbered(card: Card, *names: str) -> Iterator[tuple[int, Property]]:
