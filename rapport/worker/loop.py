@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import count
 from threading import Event
 from typing import NamedTuple
 
@@ -34,32 +35,37 @@ _log = logging.getLogger(__name__)
 PAUSE = 3.0
 """Seconds between two looks; a look is one small query a kind of work, a hundredth of a second in all."""
 
+SELDOM = 10
+"""Every how many looks the kinds of work are looked for whose time is told in minutes and days."""
+
 PATIENCE = 10.0
 """Seconds that work under way is given to end when the worker stops; what is cut off is safe in its row."""
 
 
 class Kind(NamedTuple):
-    """A kind of work: whose is due at a moment, and doing it for one member until `is_over`."""
+    """A kind of work: whose is due at a moment, doing it for one member until `is_over`, and whether it has time."""
 
     due: Callable[[datetime], Iterable[int]]
     work: Callable[[Member, Callable[[], datetime], Callable[[], bool]], None]
+    has_time: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
     "sending": Kind(sending.due, sending.work),
     "following": Kind(following.due, following.work),
-    "forgetting": Kind(forgetting.due, forgetting.work),
+    "forgetting": Kind(forgetting.due, forgetting.work, has_time=True),
     "filing": Kind(filing.due, filing.work),
-    "reading": Kind(reading.due, reading.work),
+    "reading": Kind(reading.due, reading.work, has_time=True),
     "importing": Kind(importing.due, importing.work),
     "indexing": Kind(indexing.due, indexing.work),
     "photographs": Kind(photographs.due, photographs.work),
-    "refreshing": Kind(refreshing.due, refreshing.work),
+    "refreshing": Kind(refreshing.due, refreshing.work, has_time=True),
     "recognising": Kind(recognising.due, recognising.work),
-    "daily": Kind(daily.due, daily.work),
-    "subscribing": Kind(subscribing.due, subscribing.work),
-    "circulating": Kind(circulating.due, circulating.work),
+    "daily": Kind(daily.due, daily.work, has_time=True),
+    "subscribing": Kind(subscribing.due, subscribing.work, has_time=True),
+    "circulating": Kind(circulating.due, circulating.work, has_time=True),
 }
+_PRESSING = {name: kind for name, kind in KINDS.items() if not kind.has_time}
 
 
 def work(stop: Event, clock: Callable[[], datetime], *, pause: float = PAUSE, once: bool = False) -> None:
@@ -67,8 +73,11 @@ def work(stop: Event, clock: Callable[[], datetime], *, pause: float = PAUSE, on
     survive_a_power_cut()
     lanes = Lanes()
     try:
-        while not stop.is_set():
-            started = _look(lanes, clock, stop)
+        for look in count():
+            if stop.is_set():
+                break
+            kinds = KINDS if once or look % SELDOM == 0 else _PRESSING
+            started = _look(kinds, lanes, clock, stop)
             if once and not started and not lanes.busy:
                 return
             stop.wait(pause if started == 0 or not once else 0.01)
@@ -86,12 +95,12 @@ def survive_a_power_cut() -> None:
         connection.close()
 
 
-def _look(lanes: Lanes, clock: Callable[[], datetime], stop: Event) -> int:
-    """Offer everything that is due; give how many lanes were started. A database that is away is waited for."""
+def _look(kinds: Mapping[str, Kind], lanes: Lanes, clock: Callable[[], datetime], stop: Event) -> int:
+    """Offer all that is due of some kinds; give how many lanes were started. A database that is away is waited for."""
     started = 0
     try:
         close_old_connections()
-        for name, kind in KINDS.items():
+        for name, kind in kinds.items():
             for member in Member.objects.filter(pk__in=list(kind.due(clock()))):
                 started += lanes.offer((name, member.pk), partial(kind.work, member, clock, stop.is_set))
     except Error:

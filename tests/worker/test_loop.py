@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from rapport.accounts.models import Member
-from rapport.correspondence.models import Delivery, Mailbox, Note
+from rapport.correspondence.models import Attachment, Delivery, Mailbox, Note
 from rapport.people.models import Person
 from rapport.rules.card import Card
 from rapport.worker import loop
@@ -92,6 +92,22 @@ def test_two_workers_share_without_doubles(smtp_server):
         worker.join(20)
     assert set(Counter(kept.message["Message-ID"] for kept in smtp_server.received).values()) == {1}
     assert len(smtp_server.received) == 40
+
+
+def test_what_has_time_has_its_turn_beside_what_presses(smtp_server):
+    queue(world.alex(), smtp_server)
+    stop = Event()
+    worker = work(stop)
+    until(lambda: smtp_server.received)
+    note = Note.objects.get()
+    file = Attachment.attach(
+        note, "portfolio.pdf", "application/pdf", b"words", by=world.alex(), at=world.NOW
+    )
+    Attachment.objects.filter(pk=file.pk).update(detached_at=world.NOW - timedelta(days=2))
+    until(lambda: not Attachment.objects.exists())
+    stop.set()
+    worker.join(20)
+    assert not worker.is_alive()
 
 
 def test_one_round_ends_when_nothing_is_due(smtp_server):
