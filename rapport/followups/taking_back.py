@@ -20,15 +20,33 @@ from rapport.journal.models import Entry
 from rapport.network.models import Invitation
 from rapport.people.models import Keeping, KeptSearch, NamedList, Person
 
-_ROWS: Mapping[type[Any], str] = {
-    Interviewer: "interviewer: confirmed dismissed recalled role_given put_back",
-    Interview: "interview: cancelled put_back",
-    Application: "application: decided moved expected check_in_undone put_back",
-    Step: "step: reopened snoozed overruled advice_followed put_back",
-    Note: "note: edited started_over unsent put_back",
-    Invitation: "invitation: taken_back reconsidered put_back",
-    Person: "person: fact_stated fact_retracted",
-    NamedList: "list: put_on taken_off",
+_ROWS: Mapping[type[Any], tuple[str, ...]] = {
+    Interviewer: (
+        "interviewer.confirmed",
+        "interviewer.dismissed",
+        "interviewer.recalled",
+        "interviewer.role_given",
+        "interviewer.put_back",
+    ),
+    Interview: ("interview.cancelled", "interview.put_back"),
+    Application: (
+        "application.decided",
+        "application.moved",
+        "application.expected",
+        "application.check_in_undone",
+        "application.put_back",
+    ),
+    Step: (
+        "step.reopened",
+        "step.snoozed",
+        "step.overruled",
+        "step.advice_followed",
+        "step.put_back",
+    ),
+    Note: ("note.edited", "note.started_over", "note.unsent", "note.put_back"),
+    Invitation: ("invitation.taken_back", "invitation.reconsidered", "invitation.put_back"),
+    Person: ("person.fact_stated", "person.fact_retracted"),
+    NamedList: ("list.put_on", "list.taken_off"),
 }
 """Whose changes are put back by their entries, and which."""
 
@@ -44,12 +62,7 @@ _GONE: Mapping[str, Callable[..., None]] = {
 """What an entry alone can bring back: a row that is gone, or came and went. No plan of a person follows."""
 
 
-def _verbs(said: str) -> list[str]:
-    prefix, _, whats = said.partition(": ")
-    return [f"{prefix}.{what}" for what in whats.split()]
-
-
-_KINDS = {verb: kind for kind, said in _ROWS.items() for verb in _verbs(said)}
+_KINDS = {verb: kind for kind, verbs in _ROWS.items() for verb in verbs}
 _BESIDE = {"note.refreshed": Note}
 """What is put back besides: words that Rapport drafted anew because of it."""
 
