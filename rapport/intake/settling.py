@@ -34,7 +34,7 @@ from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, Person, Suggestion
 
 _PROPOSED = 200
 """How many proposals of one batch are kept to be shown; all are counted."""
@@ -158,6 +158,8 @@ def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> st
     if reconciling.accepted:
         parts.append(f"{_count(reconciling.accepted, 'invitation', 'invitations')} accepted")
     brought = len(applying.people) + len(reconciling.updated)
+    if waiting := len(applying.ledger.made_any(Suggestion)):
+        parts.append(f"{_count(waiting, 'change waits', 'changes wait')} for your word")
     if not parts and (brought or not has_own):
         parts.append(f"brought {_count(brought, 'person', 'people')} up to date")
     if has_own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rapport.rules import phrases
 from rapport.rules.card import Change
 
 _FEW = 3
@@ -28,7 +29,12 @@ def card_changed(changes: Sequence[Change], beside: Iterable[str] = ()) -> str:
 
 
 def _changed(change: Change) -> str:
-    before, after = (", ".join(values) for values in (change.before, change.after))
+    before, after = (
+        ", ".join(phrases.card_value(change.field, value) for value in values)
+        for values in (change.before, change.after)
+    )
     if before and after:
         return f"{before} → {after}"
-    return f"{change.field} {after}" if after else f"no {change.field} any more (was {before})"
+    field = phrases.CARD_FIELDS.get(change.field, change.field)
+    field = field[:1].lower() + field[1:]
+    return f"{field} {after}" if after else f"no {field} any more (was {before})"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rapport.rules import moments
+from rapport.rules.card.dates import partial_date
+from rapport.rules.countries import country_names
 from rapport.rules.etiquette import vocabulary
 
 DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -173,6 +176,15 @@ CARD_FIELDS = {
 """A field that sources speak of (`card.hearing.FIELDS`), on a page."""
 
 
+def card_value(field: str, text: str) -> str:
+    """What a card says in a field (a day as ISO 8601 writes it, as far as it is known) as a person would say it."""
+    if field not in {"birthday", "days"}:
+        return text
+    label, space, day = text.rpartition(" ")
+    known = partial_date(day)
+    return f"{label}{space}{moments.partly_in_words(*known)}" if known else text
+
+
 def deed(act: str, channel: str, name: str = "") -> str:
     """The act in words: towards a named person, or short when the person is plain from the page."""
     named, short = DEEDS[act, channel]
@@ -182,6 +194,8 @@ def deed(act: str, channel: str, name: str = "") -> str:
 def value_in_words(fact: str, value: Any) -> str:
     """A fact's value as a person would say it; a word that is plain English already stays as it is."""
     text = str(value)
+    if fact == "country":
+        return country_names().get(text, text)
     return _VALUES_OF.get((fact, text)) or _VALUES.get(text) or text.replace("_", " ")
 
 

@@ -125,6 +125,7 @@ def _shown(request: MemberRequest, taken: Batch, now: datetime) -> HttpResponse:
         interviews=[] if taken.undone_at else taken.interviews(),
         people=[] if taken.undone_at else taken.people()[:_SHOWN],
         changed=[] if taken.undone_at or not taken.pk else taken.changed()[:_SHOWN],
+        suggested=[] if taken.undone_at or not taken.pk else taken.suggested()[:_SHOWN],
         more=max(taken.tally.get("new", 0) - _SHOWN, 0),
     )
 

@@ -22,3 +22,10 @@ def test_a_part_is_said_only_where_the_title_does_not_tell_it() -> None:
     assert phrases.title_and_part("Senior Recruiter", "recruiter") == "Senior Recruiter"
     assert phrases.title_and_part("", "recruiter") == "recruiter"
     assert phrases.title_and_part("", "") == ""
+
+
+def test_days_and_countries_are_said_in_words():
+    said = [phrases.card_value("birthday", "--05-21"), phrases.card_value("days", "wedding 2010-05-01")]
+    assert said == ["21 May", "wedding 1 May 2010"]
+    assert phrases.card_value("title", "1980") == "1980"
+    assert [phrases.value_in_words("country", code) for code in ("JP", "??")] == ["Japan", "??"]

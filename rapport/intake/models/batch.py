@@ -21,7 +21,7 @@ from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.journal.rows import stored
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, Person, Suggestion
 from rapport.rules.card.hearing import OF_WORK
 
 LARGE = 1000
@@ -135,6 +135,12 @@ class Batch(models.Model):
         told = [(card.person, differences(card.person, card)) for card in found]
         changed = [(person, changes) for person, changes in told if changes]
         return sorted(changed, key=lambda pair: not any(one.field in OF_WORK for one in pair[1]))
+
+    def suggested(self) -> models.QuerySet[Suggestion]:
+        """Give what the batch suggested and waits for the member's word, news of work first; some of very many."""
+        keys = OfKinds(self).keys_made(Suggestion)[:_SHOWN]
+        found = Suggestion.objects.filter(pk__in=keys).open()
+        return found.select_related("person", "source__person__member")
 
     def keep_made(self, rows: Sequence[models.Model]) -> None:
         """Keep rows that were just made, as they are; the batch is saved by it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -198,6 +199,18 @@ def partly(day: PartialDate) -> str:
 def field_of_card(name: str) -> str:
     """A field of a card in words."""
     return phrases.CARD_FIELDS.get(name, name)
+
+
+@register.filter
+def card_value(text: str, field: str) -> str:
+    """What a card says in a field, in words."""
+    return phrases.card_value(field, text)
+
+
+@register.filter
+def card_values(texts: Iterable[str], field: str) -> str:
+    """All that a card says in a field, in words."""
+    return ", ".join(phrases.card_value(field, text) for text in texts)
 
 
 @register.filter

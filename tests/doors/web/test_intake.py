@@ -50,6 +50,23 @@ def test_the_same_file_again_says_that_nothing_is_new(alex, as_alex):
     assert Person.objects.filter(member=alex).count() == 1
 
 
+def test_what_a_file_says_otherwise_waits_on_the_page_of_its_batch_where_the_member_wants_to_be_asked(
+    alex, as_alex
+):
+    brought(as_alex, ("noor.vcf", CARD))
+    alex.applied_kinds = []
+    alex.save()
+    later = CARD.replace(b"END:VCARD", b"TITLE:Director\r\nBDAY:--05-21\r\nEND:VCARD")
+    page = brought(as_alex, ("later.vcf", later))
+    assert page.context["batch"].title == "Two changes wait for your word"
+    shown = page.content.decode()
+    assert [shown.count(words) for words in ("<ins>Director</ins>", "<ins>21 May</ins>", ">Apply<")] == [
+        1,
+        1,
+        2,
+    ]
+
+
 def test_nothing_to_read_is_said_beside_the_form(alex, as_alex):
     page = as_alex.post("/add", {"text": "  "})
     assert "There is nothing to read yet." in page.content.decode()
