@@ -37,7 +37,7 @@ from rapport.journal.models import record, written_together
 from rapport.people.models import CardRevision, Person, Suggestion
 
 _PROPOSED = 200
-"""How many proposals of one batch are kept to be shown; all are counted."""
+"""How many proposals of one batch are kept to be shown; all are counted. As many it says to be somebody's for sure."""
 
 NOTHING_NEW = "Nothing new: all of this is in the book already."
 
@@ -73,6 +73,7 @@ def settle_findings(
         batch.differences_now = (*applying.differences, *reconciling.differences, *own)
         batch.places_now = applying.ledger.places
         if applying.ledger or batch.pk:
+            batch.remarks += _recognised(applying.recognised)
             _plan(applying, at, school)
             _follow_archive(reconciling, at)
             batch.title = _title(applying, reconciling, has_own=bool(own))[:500]
@@ -140,6 +141,15 @@ def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
         return []
     found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
     return found
+
+
+def _recognised(found: list[Remark]) -> list[dict[str, Any]]:
+    """Say who was taken for whom; of very many, how many more."""
+    said = list(map(_problem, found[:_PROPOSED]))
+    if more := len(found) - len(said):
+        says = f"{more:,} more cards were taken for somebody's in the same way."
+        said.append({"file": found[-1].place.file, "line": None, "says": says})
+    return said
 
 
 def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> str:
