@@ -40,6 +40,11 @@ class Applying:
         self._present: dict[int, dict[int, Interviewer]] = defaultdict(dict)
         self._were_met: dict[str, list[Person]] | None = None
 
+    @property
+    def is_said_again(self) -> bool:
+        """Whether a place was noted where what stood already stands as well."""
+        return any(person.is_said_again for person in self.people.values())
+
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
         self._known = Known(self.member, meetings, cards)
