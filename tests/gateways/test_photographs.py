@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 import sys
 
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
+from rapport.gateways.photographs import reader
 from rapport.gateways.photographs.codes import codes_in
 from rapport.gateways.photographs.lines import NotRead, lines_in
 from rapport.importers.photographs.printed import Printed
 from rapport.importers.photographs.reading import read_printed
+from rapport.importers.pictures import LEGIBLE
 from tests.drawn_cards import drawn, jpeg
 
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jürgen Müller\r\nEND:VCARD"
@@ -57,6 +61,19 @@ def test_a_card_photographed_on_its_side_is_read_as_upright():
     assert card is not None
     assert (card.name, card.organisation) == ("Jürgen Müller-Lüdenscheidt", "Initech GmbH")
     assert (card.emails, len(card.phones)) == (("juergen.mueller@initech.example",), 3)
+
+
+def test_the_memory_of_a_reading_is_bounded_however_large_the_picture_is():
+    empty = jpeg(Image.new("RGB", (LEGIBLE, LEGIBLE), "#556"))
+    command = [sys.executable, "-P", reader.__file__, "60"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reading:
+        assert reading.stdin
+        assert reading.stdout
+        with reading.stdin as picture:
+            picture.write(empty)
+        assert reading.stdout.read() == b"[]"
+        _, reading.returncode, spent = os.wait4(reading.pid, 0)
+    assert spent.ru_maxrss < 480_000  # kilobytes: 370 MB were measured, and 790 MB at its full size
 
 
 def test_a_reading_that_takes_too_long_or_breaks_off_is_a_sentence():
