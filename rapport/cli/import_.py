@@ -82,7 +82,8 @@ def _apart(batch: Batch) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Part what is set aside: texts in which nothing is found, as problems, and what is no interview among others."""
     many = Counter(aside["file"] for aside in batch.set_aside)
     told = {place.file for place in batch.places_now.values()}
-    empty, others = [], []
+    empty: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for aside in batch.set_aside:
         is_alone = many[aside["file"]] == 1 and aside["file"] not in told
         (empty if aside["starts"] is None and is_alone else others).append(aside)

@@ -66,7 +66,7 @@ def test_a_card_photographed_on_its_side_is_read_as_upright():
 def test_the_memory_of_a_reading_is_bounded_however_large_the_picture_is():
     empty = jpeg(Image.new("RGB", (LEGIBLE, LEGIBLE), "#556"))
     command = [sys.executable, "-P", reader.__file__, "60"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reading:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reading:  # noqa: S603  our own
         assert reading.stdin
         assert reading.stdout
         with reading.stdin as picture:
