@@ -77,7 +77,8 @@ class _Rows:
         self._rows: dict[tuple[type[Any], int], Any] = {}
         for kind in {_about(entry) for entry in entries}:
             keys = {key for entry in entries for key in _keys(entry, kind)}
-            self._rows |= {(kind, key): row for key, row in kind.objects.in_bulk(keys).items()}
+            rows = kind.objects.select_related("note") if kind is Step else kind.objects
+            self._rows |= {(kind, key): row for key, row in rows.in_bulk(keys).items()}
         people = {key for entry in entries for key in _keys(entry, Person)}
         stated = _any(Statement, people, entries, "person.fact_")
         self._stated = {(one.person_id, one.fact): one.value for one in stated}
@@ -120,8 +121,10 @@ def _as_left(row: Any, entry: Entry) -> bool:
 
 
 def _step(step: Step, entry: Entry) -> bool:
+    """What left by mail nobody takes back."""
     if entry.verb in {"step.done", "step.skipped"}:
-        return entry.verb == f"step.{step.state}" and step.settled_at == entry.at
+        has_left = step.note is not None and step.note.queued_at is not None
+        return entry.verb == f"step.{step.state}" and step.settled_at == entry.at and not has_left
     return _as_left(step, entry)
 
 
