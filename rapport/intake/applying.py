@@ -262,7 +262,9 @@ class Applying:
         person = self._known.evidence.whom(found.card)
         if person is not None:
             why = self._known.evidence.because(found.card)
-            says = f"{found.card.name or 'This card'} is taken for {person.presented}. {why}"
+            name = found.card.name or "This card"
+            known = f" as {person.presented}" if person.presented != name else ""
+            says = f"{name} was recognised{known}. {why}"
             self.recognised.append(Remark(found.place, says))
         return person
 

@@ -153,7 +153,7 @@ def _recognised(found: list[Remark]) -> list[dict[str, Any]]:
     """Say who was taken for whom; of very many, how many more."""
     said = list(map(_problem, found[:_PROPOSED]))
     if more := len(found) - len(said):
-        says = f"{more:,} more cards were taken for somebody's in the same way."
+        says = f"{more:,} more cards were recognised in the same way."
         said.append({"file": found[-1].place.file, "line": None, "says": says})
     return said
 

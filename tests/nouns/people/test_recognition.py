@@ -88,7 +88,7 @@ def test_two_files_of_one_import_are_recognised_as_two_imports_would_be() -> Non
     assert batch.tally["new"] == 3
     (why,) = batch.remarks
     assert (why["file"], why["line"]) == ("work.csv", 2)
-    assert why["says"].startswith("Dana Leeuwarden is taken for Dana Leeuwarden. The same telephone number, ")
+    assert why["says"].startswith("Dana Leeuwarden was recognised. The same telephone number, ")
     assert world.taken_in(*found).tally == {"new": 0, "updated": 0, "unchanged": 3, "proposed": 0}
     assert batch.undo(by=world.alex(), at=world.NOW) == ()
     assert not people.exists()
