@@ -61,7 +61,7 @@ def test_two_files_one_person_and_two_again(live, axe, alex, tmp_path, width, sc
     expect(page.get_by_role("main")).to_contain_text("dana@initech.example")
     axe(page)
     page.get_by_role("button", name="take back: Merged D. Leeuwarden").click()
-    expect(page.get_by_role("status")).to_contain_text("are two people again")
+    expect(page.get_by_role("status")).to_contain_text("Taken back: Merged D. Leeuwarden")
     expect(page.locator(".lead").first).to_contain_text("VP Engineering")
     page.goto("/people")
     expect(page.get_by_role("link", name="D. Leeuwarden")).to_have_count(1)
