@@ -54,6 +54,7 @@ class Applying:
         for meeting in meetings:
             self._apply_meeting(meeting)
         self._apply_cards(cards, met)
+        self._known.evidence.remember()
 
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = (meeting.uid[:500], meeting.recurrence_id[:64])

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person, ToldApart
-from rapport.people.recognition import FEW_KEYS, Looking, certain, write_keys
+from rapport.people.recognition import FEW_KEYS, Looking, certain, write_keys, write_keys_of
 from rapport.people.together import together
 from rapport.rules.card import Card
 from rapport.rules.sameness import contradiction, traits
 from rapport.rules.sameness.likenesses import likeness_of_names
 
-__all__ = ["certain", "contradicts", "perhaps", "together"]
+__all__ = ["certain", "contradicts", "perhaps", "together", "write_keys_of"]
 
 FEW = 300
 """Up to how many new people are compared at once with the book; more are on *Duplicates* when the worker was there."""

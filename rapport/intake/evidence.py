@@ -68,6 +68,11 @@ class Evidence:
         if self._one and (number := self._one.get(digest(card))) is not None:
             self._people.setdefault(number, person)
 
+    def remember(self) -> None:
+        """Let the next import find again whom this one recognised: a card that said nothing new is kept nowhere."""
+        if self._people:
+            _comparing().write_keys_of(self._member, [person.pk for person in self._people.values()])
+
 
 def contradicts(card: Card, person: Person) -> bool:
     """Whether a card cannot be that of somebody whom it seems to mean."""

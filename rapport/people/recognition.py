@@ -71,6 +71,13 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     return written
 
 
+def write_keys_of(member: Member, people: Sequence[int]) -> None:
+    """Write the keys of some people now, however many others wait for theirs."""
+    for start in range(0, len(people), _AT_ONCE):
+        with transaction.atomic():
+            _write(member, people[start : start + _AT_ONCE])
+
+
 def _write(member: Member, people: Sequence[int]) -> None:
     # Marked before they are read: a card that changes meanwhile waits for this to end, and is due again.
     concerned = Person.objects.filter(pk__in=people)
