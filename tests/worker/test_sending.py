@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from rapport.correspondence.models import Delivery, Mailbox
+from rapport.correspondence.models.delivery import LEASE
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
 from rapport.rules.delivery import RETRIES, UNDO
@@ -188,6 +190,25 @@ def test_what_a_dead_worker_had_waits_again_but_what_it_handed_over_is_unknown(d
     assert Delivery.release_abandoned(desk.now + timedelta(minutes=10)) == 2
     assert Delivery.objects.get(pk=claimed.pk).state == "waiting"
     assert Delivery.objects.get(pk=handed.pk).state == "unknown"
+
+
+def test_what_another_worker_takes_back_at_the_same_moment_stops_nobody(desk):
+    desk.queued(), desk.queued(name="Priya Nair")
+    desk.now += timedelta(minutes=15)
+    for _ in range(2):
+        Delivery.claim_next(world.alex(), at=desk.now)
+    others = []
+
+    def another_is_faster(execute, sql, *how):
+        if sql.startswith("UPDATE") and not others:
+            others.append(0)
+            others.append(Delivery.release_abandoned(desk.now + LEASE))
+        return execute(sql, *how)
+
+    with connection.execute_wrapper(another_is_faster):
+        assert Delivery.release_abandoned(desk.now + LEASE) == 0
+    assert others == [0, 2]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
 
 
 def test_a_worker_that_lost_its_lease_sends_nothing(desk, smtp_server):

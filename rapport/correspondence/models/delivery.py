@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
@@ -337,12 +338,16 @@ class Delivery(Filing):
         """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
         number = 0
         for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
-            if lost.state == State.HANDING_OVER:
-                lost.lose_sight(at=at)
-            else:
-                lost._move("release", claim=lost.claim, to={"due_at": at, "claimed_until": None})  # noqa: SLF001
-            number += 1
+            with suppress(LeaseLost):  # another worker took it back, or its own was only slow
+                lost._let_go(at)  # noqa: SLF001  one of our own kind
+                number += 1
         return number
+
+    def _let_go(self, at: datetime) -> None:
+        if self.state == State.HANDING_OVER:
+            self.lose_sight(at=at)
+        else:
+            self._move("release", claim=self.claim, to={"due_at": at, "claimed_until": None})
 
     def _move(self, move: str, *, claim: str = "", to: dict[str, Any] | None = None) -> None:
         """Make a move of the table by compare-and-set, as the worker that holds the claim when one is named."""
