@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from rapport.correspondence.models import Delivery, Mailbox
+from rapport.correspondence.models import Attachment, Delivery, Mailbox
+from rapport.correspondence.models.attachment import LARGEST
 from rapport.correspondence.models.delivery import LEASE
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
@@ -161,6 +163,19 @@ def test_the_server_refuses_the_words_themselves(desk, smtp_server):
     desk.work()
     states = dict(Delivery.objects.values_list("note__person__name", "state"))
     assert states == {"Dana Lee": "returned", "Priya Nair": "waiting"}
+
+
+def test_a_file_of_twenty_five_megabytes_leaves_whole(desk, smtp_server):
+    smtp_server.largest = 1 << 26
+    note, film = desk.queued().note, bytes(LARGEST)
+    Attachment.objects.create(
+        note=note, name="film.mov", media_type="video/quicktime", size=LARGEST, content=film
+    )
+    desk.work()
+    (kept,) = smtp_server.received
+    attached = kept.content.partition(b'filename="film.mov"')[2].partition(b"\r\n\r\n")[2]
+    arrived = b64decode(attached.partition(b"--")[0])
+    assert (len(arrived), arrived == film) == (LARGEST, True)
 
 
 def test_several_mails_go_through_one_connection(desk, smtp_server):

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from rapport.accounts.models import Member
 from rapport.accounts.vault import unseal
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.models import Step
@@ -223,6 +224,13 @@ def test_the_account_is_guessed_from_the_address_and_its_password_is_sealed(book
     assert "a secret" not in as_alex.get(reverse("mailbox")).content.decode()
     keep(as_alex, password="", signature="Alex")
     assert unseal(Mailbox.objects.get().sealed_password) == "a secret"
+
+
+def test_the_account_begins_with_an_address_that_is_known_to_be_ones_own(book, as_alex):
+    assert 'value="alex.morgan@mail.example"' in as_alex.get("/settings/mailbox").text
+    Member.objects.filter(pk=book.member.pk).update(email=None)
+    book.member.addresses.update(email="alex@home.example")
+    assert 'value="alex@home.example"' in as_alex.get("/settings/mailbox").text
 
 
 def test_nothing_goes_in_the_open_to_another_computer(book, as_alex):
