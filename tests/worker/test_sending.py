@@ -10,7 +10,7 @@ from django.db import connection
 
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.correspondence.models.attachment import LARGEST
-from rapport.correspondence.models.delivery import LEASE
+from rapport.correspondence.models.delivery import BROKE_OFF, LEASE
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
 from rapport.rules.delivery import RETRIES, UNDO
@@ -205,6 +205,19 @@ def test_what_a_dead_worker_had_waits_again_but_what_it_handed_over_is_unknown(d
     assert Delivery.release_abandoned(desk.now + timedelta(minutes=10)) == 2
     assert Delivery.objects.get(pk=claimed.pk).state == "waiting"
     assert Delivery.objects.get(pk=handed.pk).state == "unknown"
+
+
+def test_a_mail_at_which_one_worker_after_the_other_dies_comes_back(desk):
+    queued = desk.queued()
+    for tries in range(len(RETRIES) + 1):
+        assert Delivery.objects.get().state == "waiting", tries
+        desk.now += timedelta(minutes=15)
+        Delivery.claim_next(world.alex(), at=desk.now)
+        Delivery.release_abandoned(desk.now + LEASE)
+    returned = Delivery.objects.get()
+    assert (returned.state, returned.said) == ("returned", BROKE_OFF)
+    queued.note.refresh_from_db()
+    assert queued.note.queued_at is None
 
 
 def test_what_another_worker_takes_back_at_the_same_moment_stops_nobody(desk):

@@ -28,6 +28,9 @@ whoever is later has died."""
 YOUR_WORD = "You say so."
 """What is said of a mail of which only the member knows."""
 
+BROKE_OFF = "Rapport itself broke off at it each time. Take its files off, or change its words, and send it anew."
+"""What is said of a mail at which one worker after the other died, and not by the server."""
+
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
 
@@ -335,7 +338,10 @@ class Delivery(Filing):
 
     @classmethod
     def release_abandoned(cls, at: datetime) -> int:
-        """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
+        """Take back what dead workers had: unsent mails wait again, those being handed over become unknown.
+
+        One that they died at as often as a server is asked comes back.
+        """
         number = 0
         for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
             with suppress(LeaseLost):  # another worker took it back, or its own was only slow
@@ -346,6 +352,8 @@ class Delivery(Filing):
     def _let_go(self, at: datetime) -> None:
         if self.state == State.HANDING_OVER:
             self.lose_sight(at=at)
+        elif next_try(self.attempts, at) is None:
+            self.give_back(BROKE_OFF, at=at)
         else:
             self._move("release", claim=self.claim, to={"due_at": at, "claimed_until": None})
 
