@@ -28,7 +28,9 @@ whoever is later has died."""
 YOUR_WORD = "You say so."
 """What is said of a mail of which only the member knows."""
 
-BROKE_OFF = "Rapport itself broke off at it each time. Take its files off, or change its words, and send it anew."
+BROKE_OFF = (
+    "Rapport itself broke off at it each time. Take its files off, or change its words, and send it anew."
+)
 """What is said of a mail at which one worker after the other died, and not by the server."""
 
 _OURS = ".rapport@"
@@ -88,6 +90,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
         return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
+
+    def in_doubt(self) -> Self:
+        """Give those of which nobody knows whether they left, with their notes' steps and people."""
+        return self.filter(state=State.UNKNOWN).defer("message").select_related("note__person", "note__step")
 
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""

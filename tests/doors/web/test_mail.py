@@ -67,6 +67,30 @@ def test_a_mail_on_its_way_waits_on_today(book, mailbox, as_alex):
     assert reverse("step-completion", args=[book.step().pk]) not in now
 
 
+def test_what_is_on_its_way_is_taken_back_before_it_is_left_out_or_put_off(book, mailbox, as_alex):
+    step = book.step()
+    assert "Another time, or not at all" in page_of(as_alex, step)
+    queue(as_alex, step)
+    assert "Another time, or not at all" not in page_of(as_alex, step)
+    tomorrow = (timezone.now() + timedelta(days=1)).date().isoformat()
+    for verb, form in (("skip", {}), ("snooze", {"until": tomorrow}), ("choice", {"verdict": "never"})):
+        answer = as_alex.post(f"/steps/{step.pk}/{verb}", form | {"confirmed": "yes"}, follow=True)
+        assert ("its mail is on its way. Take that back first." in answer.text, verb) == (True, verb)
+    step.refresh_from_db()
+    assert (step.state, step.snoozed_until, step.choice) == ("open", None, "")
+
+
+def test_what_left_by_mail_is_told_without_an_undo_that_nobody_has(book, mailbox, as_alex):
+    step = book.step()
+    queue(as_alex, step)
+    delivery = Delivery.objects.get()
+    delivery.note.leave(at=timezone.now())
+    step.complete(by=book.member, at=timezone.now(), confirmed=True)
+    _, _, done = as_alex.get("/").text.partition('id="done-title"')
+    assert "it left by mail" in done
+    assert reverse("step-completion-undo", args=[step.pk]) not in done
+
+
 def test_it_leaves_within_minutes_when_asked_to(book, mailbox, as_alex):
     queue(as_alex, book.step(), soon="on")
     queued = Delivery.objects.get()
@@ -115,6 +139,9 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     queued.refresh_from_db()
     queued.lose_sight(at=timezone.now())
     assert "Nobody knows whether it left" in page_of(as_alex, book.step())
+    _, _, doubted = as_alex.get("/").text.partition('id="doubt-title"')
+    assert reverse("delivery-arrival", args=[queued.pk]) in doubted
+    assert "on its way by mail" not in doubted
     slip = as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
     again = Delivery.objects.get()
     assert (again.state, again.due_at > timezone.now() + timedelta(minutes=9)) == ("waiting", True)
