@@ -64,6 +64,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give those that may leave now."""
         return self.filter(state=State.WAITING, due_at__lte=at)
 
+    def wait_anew(self, member: Member, at: datetime) -> None:
+        """Let a member's that wait, and may leave any moment, wait as long as it takes to take them back."""
+        self.filter(member=member, state=State.WAITING, due_at__lt=at + UNDO).update(due_at=at + UNDO)
+
     def to_follow(self) -> Self:
         """Give those that left and that no plan has heard of."""
         return self.filter(state=State.SENT, followed_at=None)

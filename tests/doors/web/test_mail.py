@@ -80,6 +80,16 @@ def test_what_is_on_its_way_is_taken_back_before_it_is_left_out_or_put_off(book,
     assert (step.state, step.snoozed_until, step.choice) == ("open", None, "")
 
 
+def test_a_mail_to_somebody_who_was_deleted_waits_anew_once_they_are_back(book, mailbox, as_alex):
+    queue(as_alex, book.step(), soon="on")
+    Delivery.objects.update(due_at=timezone.now())
+    deleted = as_alex.post(reverse("people-deletion"), {"person": [book.person().pk]})
+    assert not Delivery.objects.exists()
+    as_alex.post(undo_in(deleted))
+    back = Delivery.objects.get()
+    assert (back.state, back.due_at > timezone.now() + timedelta(minutes=9)) == ("waiting", True)
+
+
 def test_what_left_by_mail_is_told_without_an_undo_that_nobody_has(book, mailbox, as_alex):
     step = book.step()
     queue(as_alex, step)
