@@ -117,6 +117,15 @@ def test_a_refusal_for_good_comes_back_with_the_servers_words(desk, smtp_server)
     assert smtp_server.received == []
 
 
+def test_what_has_no_account_to_leave_by_any_more_comes_back_with_what_to_do(desk, smtp_server):
+    desk.queued()
+    Mailbox.objects.get().forget(by=world.alex(), at=desk.now)
+    desk.work()
+    returned = Delivery.objects.get()
+    assert (returned.state, smtp_server.received) == ("returned", [])
+    assert "Name one in Settings, under Mail" in returned.said
+
+
 def test_what_fails_for_days_comes_back(desk, smtp_server):
     smtp_server.when("MAIL", *["451 4.3.0 Later"] * 20)
     desk.queued()
