@@ -221,8 +221,7 @@ class Step(Outcome):
             self._record(by, "step.advice_followed", says, at, self._differences(before))
 
     def _ask_that_nothing_leaves(self) -> None:
-        if Note.objects.filter(pk=self.note_id, queued_at__isnull=False, sent_at=None).exists():
-            raise NotAllowed(f"{self}: its mail is on its way. Take that back first.")
+        Step.objects.filter(pk=self.pk).ask_that_nothing_leaves()
 
     def _ask_before(self, verdict: str) -> None:
         if reasons := self._reasons_against(verdict):

@@ -76,8 +76,14 @@ def test_what_is_on_its_way_is_taken_back_before_it_is_left_out_or_put_off(book,
     for verb, form in (("skip", {}), ("snooze", {"until": tomorrow}), ("choice", {"verdict": "never"})):
         answer = as_alex.post(f"/steps/{step.pk}/{verb}", form | {"confirmed": "yes"}, follow=True)
         assert ("its mail is on its way. Take that back first." in answer.text, verb) == (True, verb)
+    for address in (
+        f"interviewers/{book.interviewer().pk}/dismissal",
+        f"interviews/{book.interview.pk}/cancellation",
+    ):
+        answer = as_alex.post(f"/{address}", follow=True)
+        assert ("its mail is on its way. Take that back first." in answer.text, address) == (True, address)
     step.refresh_from_db()
-    assert (step.state, step.snoozed_until, step.choice) == ("open", None, "")
+    assert (step.state, step.snoozed_until, step.choice, step.closed_at) == ("open", None, "", None)
 
 
 def test_a_mail_to_somebody_who_was_deleted_waits_anew_once_they_are_back(book, mailbox, as_alex):
