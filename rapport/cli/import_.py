@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -68,12 +69,33 @@ def run(parsed: Namespace) -> int:
     except (WrongUse, NotAllowed) as error:
         sys.stderr.write(f"rapport import: {error}\n")
         return 2
-    problems += batch.problems
+    of_nothing, batch.set_aside = _apart(batch)
+    problems += batch.problems + of_nothing
     if parsed.json:
         sys.stdout.write(json.dumps(_document(batch, problems, looked), indent=2, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(_page(batch, problems, looked, is_preview=parsed.preview))
     return 1 if problems else 0
+
+
+def _apart(batch: Batch) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Part what is set aside: texts in which nothing is found, as problems, and what is no interview among others."""
+    many = Counter(aside["file"] for aside in batch.set_aside)
+    told = {place.file for place in batch.places_now.values()}
+    empty: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    for aside in batch.set_aside:
+        is_alone = many[aside["file"]] == 1 and aside["file"] not in told
+        (empty if aside["starts"] is None and is_alone else others).append(aside)
+    problems = [
+        {
+            "file": aside["file"],
+            "line": aside["line"],
+            "says": f"“{aside['title']}”: {aside['why']} If it names somebody, type them in or import their card.",
+        }
+        for aside in empty
+    ]
+    return problems, others
 
 
 def _brought(parsed: Namespace, problems: list[dict[str, Any]]) -> tuple[Batch, list[Looked]]:
@@ -94,8 +116,13 @@ def _brought(parsed: Namespace, problems: list[dict[str, Any]]) -> tuple[Batch, 
 def _document(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked]) -> dict[str, Any]:
     """Give what docs/import.schema.json describes."""
     pictures = {"pictures": [one.document() for one in looked]} if looked else {}
+    aside = [
+        {"file": one["file"], "row": one["line"], "title": one["title"], "says": one["why"]}
+        for one in batch.set_aside
+    ]
     return {
         **pictures,
+        **({"not_interviews": aside} if aside else {}),
         **{name: batch.tally[name] for name in _COUNTS},
         "problems": [
             {"file": problem["file"], "row": problem["line"], "says": problem["says"]} for problem in problems
@@ -109,7 +136,8 @@ def _document(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked]
 
 def _page(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked], *, is_preview: bool) -> str:
     paper = Paper.of_terminal()
-    is_waiting = bool(looked) and not batch.brought_something and not any(batch.tally.values())
+    was_read = any(one.proposal.cards for one in looked)
+    is_waiting = was_read and not batch.brought_something and not any(batch.tally.values())
     title = "Read, and not in your book yet." if is_waiting else batch.title
     paper.line(f"{title}{' (a preview: nothing is saved)' if is_preview else ''}", strong=True)
     tell(paper, looked)
@@ -128,6 +156,8 @@ def _page(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked], *,
     )
     _section(paper, "For you to say", [_placed(one) for one in batch.proposed])
     _section(paper, "Could not be read", [_placed(one) for one in problems])
+    aside = [{**one, "says": f"“{one['title']}”. {one['why']}"} for one in batch.set_aside]
+    _section(paper, "Not interviews", [_placed(one) for one in aside])
     _section(paper, "Worth knowing", [_placed(one) for one in batch.remarks])
     if batch.brought_something and not is_preview:
         paper.gap()

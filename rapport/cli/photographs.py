@@ -60,7 +60,7 @@ def apart(names: list[str]) -> tuple[list[str], list[str]]:
 
 
 def look_at(names: list[str], problems: list[dict[str, Any]]) -> list[Looked]:
-    """Read pictures one after the other; what is none is a problem with its file."""
+    """Read pictures one after the other; what is none, or names nobody, is a problem with its file."""
     found = []
     for name in names:
         try:
@@ -69,7 +69,10 @@ def look_at(names: list[str], problems: list[dict[str, Any]]) -> list[Looked]:
         except (NoPicture, OSError) as refusal:
             problems.append({"file": Path(name).name, "line": None, "says": str(refusal)})
             continue
-        found.append(Looked(Path(name).name, jpeg, look(jpeg)))
+        one = Looked(Path(name).name, jpeg, look(jpeg))
+        if not one.proposal.cards:
+            problems += ({"file": one.name, "line": None, "says": says} for says in one.proposal.remarks)
+        found.append(one)
     return found
 
 
@@ -83,8 +86,10 @@ def keep_all(looked: list[Looked], member: Member, problems: list[dict[str, Any]
 
 
 def tell(paper: Paper, looked: list[Looked]) -> None:
-    """Print what each picture was read as."""
+    """Print what each picture was read as; one on which nothing is found stands among what could not be read."""
     for one in looked:
+        if not one.proposal.cards and not one.proposal.unread:
+            continue
         paper.gap()
         paper.line(one.name, strong=True)
         for card in one.proposal.cards:
@@ -92,7 +97,7 @@ def tell(paper: Paper, looked: list[Looked]) -> None:
                 paper.line(f"{label:<14}{said}", indent=2)
         for line in one.proposal.unread:
             paper.line(f"{'also printed':<14}{line}", indent=2, faint=True)
-        for remark in one.proposal.remarks:
+        for remark in one.proposal.remarks if one.proposal.cards else ():
             paper.line(remark, indent=2)
 
 

@@ -12,9 +12,12 @@ from rapport.cli.database import prepare_database
 from rapport.intake.taking_back import take_back, undoable
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
+from rapport.rules import phrases
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from rapport.followups.computing import Changed
 
 _LISTED = 20
 
@@ -48,18 +51,25 @@ def run(parsed: Namespace) -> int:
             )
             return 0
         entry = _entry(member, parsed.entry)
-        kept = take_back(entry, by=member, at=arguments.now_of(parsed.now))
+        kept, changed = take_back(entry, by=member, at=arguments.now_of(parsed.now))
     except NotAllowed as error:
         sys.stderr.write(f"rapport undo: {error}\n")
         return 1
-    sys.stdout.write("".join(f"{line}\n" for line in (f"Taken back: {entry.says}", *kept)))
+    lines = (entry.reversal, *kept, *(_in_words(one) for one in changed))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
+
+
+def _in_words(changed: Changed) -> str:
+    deed = phrases.deed(changed.step.act, changed.step.channel, changed.step.person.name)
+    return f"“{deed}” is now “{phrases.verdict_in_a_sentence(changed.after)}”."
 
 
 def _entry(member: Member, key: int | None) -> Entry:
     if key is None:
         for entry, _ in undoable(member):
-            return entry
+            if not entry.takes_back:
+                return entry
         raise NotAllowed("There is nothing to take back.")
     found = Entry.objects.seen_by(member).filter(pk=key).first()
     if found is None:

@@ -13,6 +13,7 @@ from rapport.correspondence.models import Note, Received
 from rapport.followups.computing import Changed
 from rapport.followups.models import Happening, Plan, Step
 from rapport.journal.rows import stored
+from rapport.people.going_round import come_again
 from rapport.people.models import EmailAddress, Merge, Person
 
 _BECAUSE = "you said who is the same person"
@@ -39,6 +40,8 @@ def unmerge(merge: Merge, *, by: Member, at: datetime) -> list[Changed]:
         person, other = merge.person, merge.other
         Note.objects.filter(step__person=other).exclude(person=other).update(person=other)
         _give_mails_back(merge)
+        for one in (person, other):
+            come_again(one, at=at)
         both = Plan.objects.around(person) | Plan.objects.around(other)
         return both.open().recompute(at, _BECAUSE)
 

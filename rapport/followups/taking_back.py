@@ -16,6 +16,7 @@ from rapport.correspondence.models import Note
 from rapport.followups import own_schools
 from rapport.followups.answering import let_answer
 from rapport.followups.computing import Changed
+from rapport.followups.happenings import unsent
 from rapport.followups.models import Happening, Plan, State, Step
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
@@ -70,8 +71,14 @@ _KINDS = {verb: kind for kind, verbs in _ROWS.items() for verb in verbs}
 _BESIDE = {"note.refreshed": Note}
 """What is put back besides: words that Rapport drafted anew because of it."""
 
-VERBS = frozenset({*_KINDS, *_GONE})
-"""The entries by which something can be taken back."""
+_OPENED_AGAIN = {"step.done": Step, "step.skipped": Step}
+"""What is not put back by columns: the step is open again, with all that came of it."""
+
+VERBS = frozenset({*_KINDS, *_GONE, *_OPENED_AGAIN})
+"""The entries by which something can be taken back, while it stands (`followups.standing`)."""
+
+ALTOGETHER = frozenset({*VERBS, *_BESIDE})
+"""Those and what is put back with them."""
 
 _PLANS: Mapping[type[Any], Callable[[Any], Q]] = {
     Interviewer: lambda row: Q(interview=row.interview_id),
@@ -90,7 +97,10 @@ def take_back(entry: Entry, *, by: Member, at: datetime) -> list[Changed]:
     if entry.member_id != by.pk or entry.verb not in VERBS:
         raise NotAllowed(f"This cannot be taken back: {entry.says}")
     with transaction.atomic():
-        rows = [_put_back(one, by, at) for one in _written_with(entry)]
+        together = what_counts(_written_with(entry))
+        if together[0].verb in _OPENED_AGAIN:
+            return unsent(_row_of(together[0]), by=by, at=at)
+        rows = [_put_back(one, by, at) for one in together]
         for row in rows:
             _let_be_answered(row, by)
         plans = reduce(or_, map(_plans_of, rows), Q(pk__in=[]))
@@ -103,8 +113,6 @@ def _put_back(entry: Entry, by: Member, at: datetime) -> Any:
         _GONE[entry.verb](entry, by=by, at=at)
         return None
     row = _row_of(entry)
-    if row is None:
-        raise NotAllowed(f"What this was about is gone: {entry.says}")
     row.put_back(entry, by=by, at=at)
     return row
 
@@ -116,19 +124,29 @@ def _let_be_answered(row: Any, by: Member) -> None:
             let_answer(word, by=by)
 
 
+def what_counts(together: list[Entry]) -> list[Entry]:
+    """Give which of the entries of one moment are put back: a step that is open again takes all else with it."""
+    return [one for one in together if one.verb in _OPENED_AGAIN][:1] or together
+
+
+def kind_of(entry: Entry) -> type[Any] | None:
+    """Give the kind of row whose change an entry tells; None of what it alone can bring back."""
+    return (_KINDS | _BESIDE | _OPENED_AGAIN).get(entry.verb)
+
+
 def _row_of(entry: Entry) -> Any:
-    """Give the row whose change an entry tells; None when it is gone, or the entry is of another kind."""
-    kind = (_KINDS | _BESIDE).get(entry.verb)
-    if kind is None:
-        return None
-    label = kind._meta.label_lower
-    keys = [mention.key for mention in entry.mentions.all() if mention.kind == label]
-    return kind.objects.filter(pk__in=keys).first()
+    """Give the row whose change an entry tells; NotAllowed when it is gone."""
+    kind = kind_of(entry)
+    keys = [one.key for one in entry.mentions.all() if kind and one.kind == kind._meta.label_lower]
+    row = kind.objects.filter(pk__in=keys).first() if kind else None
+    if row is None:
+        raise NotAllowed(f"What this was about is gone: {entry.says}")
+    return row
 
 
 def _written_with(entry: Entry) -> list[Entry]:
     """Give what was written at the same moment, the last first: one act writes of several rows."""
-    same = Entry.objects.seen_by(entry.member).filter(at=entry.at, verb__in=[*VERBS, *_BESIDE])
+    same = Entry.objects.seen_by(entry.member).filter(at=entry.at, verb__in=ALTOGETHER)
     return list(same.prefetch_related("mentions"))
 
 

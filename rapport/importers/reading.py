@@ -148,8 +148,8 @@ def _refusal(head: bytes) -> str:
         if head.startswith(magic):
             if kind == _PICTURE:
                 return (
-                    "This is a picture. Of a business card it is read by `rapport import` and on the page Add; of an "
-                    "invitation, save the invitation itself as .ics and import that."
+                    "This is a picture. Of a business card, give it to the page Add or to the command rapport import; "
+                    "of an invitation, save the invitation itself as .ics and import that."
                 )
             return (
                 f"This is {kind}, not an invitation. Save the invitation as .ics or the mail as "

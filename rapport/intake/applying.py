@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import groupby
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Source
+from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Remark, Source
 from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
-from rapport.intake.known import Known
+from rapport.intake.known import Known, card_of
 from rapport.intake.ledger import Ledger
 from rapport.intake.progress import Tell, to_nobody
-from rapport.intake.recognising import marks_of, whom
+from rapport.intake.recognising import marks_of, stated
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
 from rapport.people.models import Organisation, Person
@@ -33,11 +33,17 @@ class Applying:
         self._tell = tell
         self.ledger = Ledger()
         self.differences: list[Difference] = []
+        self.recognised: list[Remark] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
         self._present: dict[int, dict[int, Interviewer]] = defaultdict(dict)
         self._were_met: dict[str, list[Person]] | None = None
+
+    @property
+    def is_said_again(self) -> bool:
+        """Whether a place was noted where what stood already stands as well."""
+        return any(person.is_said_again for person in self.people.values())
 
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
@@ -48,6 +54,7 @@ class Applying:
         for meeting in meetings:
             self._apply_meeting(meeting)
         self._apply_cards(cards, met)
+        self._known.evidence.remember()
 
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = (meeting.uid[:500], meeting.recurrence_id[:64])
@@ -168,7 +175,7 @@ class Applying:
 
     def _meet_all(self, interview: Interview, meeting: Meeting, present: dict[int, Interviewer]) -> None:
         for participant in meeting.participants:
-            card = _card(participant, meeting)
+            card = card_of(participant, meeting)
             person = self._recognised(participant, present.values())
             person = self._keep(card, person, place=Place(meeting.place.file), met="interview")
             interviewer = present.get(person.pk)
@@ -214,12 +221,13 @@ class Applying:
         strangers: list[FoundCard] = []
         marks: set[str] = set()
         for place, found in enumerate(cards):
-            theirs = marks_of(found.card)
+            theirs = marks_of(found.card, self._known)
             if len(strangers) >= _AT_ONCE or marks & theirs:
                 self._make_people(strangers, met)
                 strangers, marks = [], set()
                 self._tell("Bringing in", place, len(cards))
-            person = whom(found.card, self._known) or self._met_by_name(found.card)
+            person = stated(found.card, self._known) or self._by_evidence(found)
+            person = person or self._met_by_name(found.card)
             if person is None:
                 strangers.append(found)
                 marks |= theirs
@@ -249,6 +257,17 @@ class Applying:
     def _hear_again(self, found: FoundCard, person: Person) -> None:
         for place in found.again:
             person.was_said_again(found.card, place.file, place.line, at=self.at)
+
+    def _by_evidence(self, found: FoundCard) -> Person | None:
+        """Give whom a card certainly means, and say why: the member did not."""
+        person = self._known.evidence.whom(found.card)
+        if person is not None:
+            why = self._known.evidence.because(found.card)
+            name = found.card.name or "This card"
+            known = f" as {person.presented}" if person.presented != name else ""
+            says = f"{name} was recognised{known}. {why}"
+            self.recognised.append(Remark(found.place, says))
+        return person
 
     def _met_by_name(self, card: Card) -> Person | None:
         """Somebody met in this batch without an address may be given one by a card of the same name."""
@@ -294,19 +313,6 @@ class Applying:
         revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
             self.differences += differences(person, revision, place.line)
-
-
-def _card(participant: Participant, meeting: Meeting) -> Card:
-    """Write a participant as a card; an interviewer who names no employer is of the organisation that hires."""
-    employer = participant.organisation or ("" if participant.role == "recruiter" else meeting.organisation)
-    return Card.of(
-        name=participant.name or participant.email or "",
-        email=(participant.email or "").lower(),
-        phone=participant.phone or "",
-        title=participant.title or "",
-        organisation=employer or "",
-        url=participant.profile or "",
-    )
 
 
 def _stated(meeting: Meeting) -> dict[str, object]:

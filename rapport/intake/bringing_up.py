@@ -28,9 +28,11 @@ def bring_up(
         return revision
     source = Source.of(person, Kind.IMPORT, place.file[:_LONGEST])
     last = source.last_card
-    for one in hear(source, merged(last, card) if last else card, at=at).waiting:
+    said = merged(last, card) if last else card
+    if said.text() != source.card:
+        ledger.changes(source, ["card", "heard_at"])
+    for one in hear(source, said, at=at).waiting:
         ledger.made(one)
-        ledger.changes(source, ["card", "heard_at"])  # as it is in memory: before it was heard
         ledger.came_from(Suggestion, one.pk, place)
     return None
 

@@ -9,20 +9,26 @@ from collections.abc import Sequence
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person, ToldApart
-from rapport.people.recognition import FEW_KEYS, Looking, certain, write_keys
+from rapport.people.recognition import FEW_KEYS, Looking, certain, write_keys, write_keys_of
+from rapport.people.together import together
 from rapport.rules.card import Card
 from rapport.rules.sameness import contradiction, traits
+from rapport.rules.sameness.likenesses import likeness_of_names
 
-__all__ = ["certain", "contradicts", "perhaps"]
+__all__ = ["certain", "contradicts", "perhaps", "together", "write_keys_of"]
 
 FEW = 300
 """Up to how many new people are compared at once with the book; more are on *Duplicates* when the worker was there."""
 
 
 def contradicts(card: Card, person: Person) -> bool:
-    """Whether a card cannot be that of somebody whose address it names."""
-    country = person.member.country
-    return bool(contradiction(traits(card, country), traits(Card.parse(person.card), country)))
+    """Whether a card cannot be that of somebody whose address it names: a role's mailbox is that of many names."""
+    country, theirs = person.member.country, Card.parse(person.card)
+    one, other = traits(card, country), traits(theirs, country)
+    names = likeness_of_names(one.name, other.name)
+    is_of_a_role = not one.mails & other.mails and not one.profiles & other.profiles
+    is_named_so = names.family not in {"", "differs"} or card.name == theirs.name
+    return bool(contradiction(one, other, names)) or (is_of_a_role and not is_named_so)
 
 
 def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:

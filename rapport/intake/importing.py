@@ -20,6 +20,7 @@ from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Person, Suggestion
+from rapport.rules import phrases
 
 SHORT = 256 << 10
 """Bytes that a page reads while its member waits, in about a second; the worker takes what is longer."""
@@ -81,8 +82,8 @@ def _lines(batch: Batch) -> Iterator[Line]:
             place = at((Invitation, (tie.person_id, tie.direction, tie.sent_at)))
             yield _line("new", tie.person.name, f"{whose}, of {tie.sent_at:%-d %B %Y}", place)
         for one in _ties(Suggestion, kinds):
-            before, after = (", ".join(said) or "nothing" for said in (one.before, one.after))
-            says = f"{one.field}: {before} → {after}; it would wait for your word"
+            said = _in_words(one.field, ", ".join(one.before), ", ".join(one.after))
+            says = f"{said}; it would wait for your word"
             yield _line("changed", one.person.name, says, at((Suggestion, one.pk)))
         for tie in _ties(Connection, kinds):
             place = at((Connection, tie.person_id))
@@ -90,14 +91,19 @@ def _lines(batch: Batch) -> Iterator[Line]:
     for (person, source, line), changes in groupby(
         batch.differences_now, key=lambda one: (one.person, one.source, one.line)
     ):
-        says = "; ".join(
-            f"{one.field}: {one.before or 'nothing'} → {one.after or 'nothing'}" for one in changes
-        )
+        says = "; ".join(_in_words(one.field, one.before, one.after) for one in changes)
         yield _line("changed", person, says, Place(source, line))
     for one in batch.proposed_now:
         yield ("proposed", one["name"][:500], one["says"], one["file"][:300], one["line"])
     for problem in batch.problems:
         yield ("unreadable", problem["file"][:500], problem["says"], problem["file"][:300], problem["line"])
+
+
+def _in_words(field: str, before: str, after: str) -> str:
+    """Say what would read otherwise."""
+    was, now = (phrases.card_value(field, said) for said in (before, after))
+    name = phrases.CARD_FIELDS.get(field, field.capitalize())
+    return f"{name} {was} → {now or 'nothing any more'}" if was else f"{name} {now}"
 
 
 def _line(verdict: str, name: str, says: str, place: Place | None) -> Line:

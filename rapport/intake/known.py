@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from importlib import import_module
-from types import ModuleType
 
 from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, Meeting
+from rapport.importers.findings import FoundCard, Meeting, Participant
+from rapport.intake.evidence import Evidence
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.card_revision import digest
@@ -38,7 +37,8 @@ class Known:
         self._look_up_people(meetings, cards)
         self._look_up_profiles(cards)
         self._look_up_cards([found.card for found in cards])
-        self.by_keys = self._look_up_keys([found.card for found in cards])
+        self.evidence = Evidence(member)
+        self._weigh_evidence(meetings, [found.card for found in cards])
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
@@ -90,20 +90,15 @@ class Known:
             people = self._people(keys.values())
             self.by_card |= {text: people[key] for text, key in keys.items()}
 
-    def _look_up_keys(self, cards: Sequence[Card]) -> dict[str, Person]:
-        """Know whom match keys lead to of cards that nothing else tells; a name alone leads nobody anywhere."""
-        strangers = [
-            card
-            for card in cards
-            if card.phones
-            and digest(card) not in self.by_card
-            and not any(email.strip().lower() in self.by_email for email in card.emails)
-        ]
-        if not strangers or not Person.objects.seen_by(self.member).exists():
-            return {}
-        found = _comparing().certain(self.member, strangers)
-        people = self._people(found.values())
-        return {text: people[key] for text, key in found.items()}
+    def _weigh_evidence(self, meetings: Sequence[Meeting], cards: Sequence[Card]) -> None:
+        """Compare cards that were not given before; a mailbox that somebody has tells more than all else."""
+        fresh = [card for card in cards if card.phones and digest(card) not in self.by_card]
+        strangers = (
+            card for card in fresh if not any(email.strip().lower() in self.by_email for email in card.emails)
+        )
+        self.evidence.look_up(list(strangers))
+        met = (card_of(who, meeting) for meeting in meetings for who in meeting.participants if who.phone)
+        self.evidence.put_together([*met, *fresh])
 
     def _people(self, keys: Iterable[int]) -> dict[int, Person]:
         return Person.objects.select_related("organisation", "member").in_bulk(set(keys))
@@ -117,6 +112,7 @@ class Known:
                 self._holders[address].append(person)
         for profile in profiles_of(card):
             self.by_profile.setdefault(profile, person)
+        self.evidence.learn(card, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
         for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
@@ -137,10 +133,6 @@ class Known:
     def holders(self, email: str) -> list[Person]:
         """Give all who have an address: a family may share one."""
         return self._holders.get(email.strip().lower(), [])
-
-    def contradicts(self, card: Card, person: Person) -> bool:
-        """Whether a card cannot be that of somebody whose address it names."""
-        return bool(_comparing().contradicts(card, person))
 
     def has_said(self, person: Person, card: Card) -> bool:
         """Whether just this card was taken in for the person before."""
@@ -192,8 +184,17 @@ class Known:
             self._applications[application.organisation_id].insert(0, application)
 
 
-def _comparing() -> ModuleType:
-    return import_module("rapport.intake.comparing")
+def card_of(who: Participant, meeting: Meeting) -> Card:
+    """Write a participant as a card; an interviewer who names no employer is of the organisation that hires."""
+    employer = who.organisation or ("" if who.role == "recruiter" else meeting.organisation)
+    return Card.of(
+        name=who.name or who.email or "",
+        email=(who.email or "").lower(),
+        phone=who.phone or "",
+        title=who.title or "",
+        organisation=employer or "",
+        url=who.profile or "",
+    )
 
 
 def profiles_of(card: Card) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import Connected, Invited
+from rapport.intake.evidence import contradicts
 from rapport.intake.known import Known, profiles_of
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import EmailAddress, Person
@@ -19,24 +20,33 @@ CHANNEL = "professional"
 
 
 def whom(card: Card, known: Known) -> Person | None:
-    """Give the person of the book that a card means, None when nobody is known to be.
+    """Give the person of the book, or of the batch, that a card means, None when nobody is known to be.
+
+    What a card states counts first (`stated`), then what its evidence leads to with certainty, as a telephone and a
+    name. **A name alone joins nobody**.
+    """
+    return stated(card, known) or known.evidence.whom(card)
+
+
+def stated(card: Card, known: Known) -> Person | None:
+    """Give whom a card means by what it states.
 
     An e-mail address counts first, then the address of a profile on the professional network, then that this very
-    card was given before, then what its match keys lead to with certainty, as a telephone and a name.
-    **A name alone joins nobody**, and where the cards contradict each other (two first names at one mailbox) they are
-    two people, whatever they share.
+    card was given before. Where the cards contradict each other (two first names at one mailbox) they are two people,
+    whatever they share.
     """
     by_email = [person for email in card.emails for person in known.holders(email)]
     by_profile = [person for profile in profiles_of(card) if (person := known.by_profile.get(profile))]
     for person in (*by_email, *by_profile):
-        if known.has_said(person, card) or not known.contradicts(card, person):
+        if known.has_said(person, card) or not contradicts(card, person):
             return person
-    return known.by_card.get(digest(card)) or known.by_keys.get(digest(card))
+    return known.by_card.get(digest(card))
 
 
-def marks_of(card: Card) -> set[str]:
+def marks_of(card: Card, known: Known) -> set[str]:
     """Give all by which `whom` would know somebody again, besides the card as a whole."""
-    return {email.strip().lower() for email in card.emails} | set(profiles_of(card))
+    emails = {email.strip().lower() for email in card.emails}
+    return emails | set(profiles_of(card)) | known.evidence.marks(card)
 
 
 class Recognising:

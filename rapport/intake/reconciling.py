@@ -72,6 +72,7 @@ class Reconciling:
         self.updated: set[int] = set()
         self.seen: set[int] = set()
         self.invited = self.accepted = self.unnamed = 0
+        self.is_said_again = False
         self.proposals: dict[int, dict[str, object]] = {}
         self.differences: list[Difference] = []
 
@@ -234,6 +235,7 @@ class Reconciling:
             said = _card(one, profile="") if is_same else card
             revision = bring_up(person, said, one.place, at=self.at, ledger=self.ledger)
             self._given.add((key, digest(card)))
+            self.is_said_again |= person.is_said_again
             if revision is not None:
                 self.touched(key)
                 self.differences += differences(person, revision, one.place.line)

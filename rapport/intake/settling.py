@@ -34,12 +34,13 @@ from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
-from rapport.people.models import CardRevision, Person, Suggestion
+from rapport.people.models import CardRevision, Person, Source, Suggestion
 
 _PROPOSED = 200
-"""How many proposals of one batch are kept to be shown; all are counted."""
+"""How many proposals of one batch are kept to be shown; all are counted. As many it says to be somebody's for sure."""
 
 NOTHING_NEW = "Nothing new: all of this is in the book already."
+SEEN_AGAIN = "Nothing new: only where else it stands was noted."
 
 
 def settle_findings(
@@ -51,7 +52,10 @@ def settle_findings(
     met: str = "",
     tell: Tell = to_nobody,
 ) -> Batch:
-    """Apply findings as one batch; one that brings nothing new changes nothing and is not saved."""
+    """Apply findings as one batch; one that changes nothing is not saved.
+
+    Where files say again what stood already, it is kept that they do, so that it can be taken back as well.
+    """
     found: dict[type[Any], list[Any]] = defaultdict(list)
     for finding in findings:
         found[type(finding)].append(finding)
@@ -72,10 +76,13 @@ def settle_findings(
         _count_people(batch, applying, reconciling)
         batch.differences_now = (*applying.differences, *reconciling.differences, *own)
         batch.places_now = applying.ledger.places
-        if applying.ledger or batch.pk:
+        if applying.ledger or batch.pk or applying.is_said_again or reconciling.is_said_again:
+            batch.remarks += _recognised(applying.recognised)
             _plan(applying, at, school)
             _follow_archive(reconciling, at)
-            batch.title = _title(applying, reconciling, has_own=bool(own))[:500]
+            is_seen_again = batch.pk is None and not applying.ledger.keys_by_kind().keys() - {Source}
+            title = SEEN_AGAIN if is_seen_again else _title(applying, reconciling, has_own=bool(own))
+            batch.title = title[:500]
             batch.save()
             batch.keep(applying.ledger)
             record(member, "batch.taken_in", batch.title, batch, at=at)
@@ -140,6 +147,15 @@ def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
         return []
     found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
     return found
+
+
+def _recognised(found: list[Remark]) -> list[dict[str, Any]]:
+    """Say who was taken for whom; of very many, how many more."""
+    said = list(map(_problem, found[:_PROPOSED]))
+    if more := len(found) - len(said):
+        says = f"{more:,} more cards were recognised in the same way."
+        said.append({"file": found[-1].place.file, "line": None, "says": says})
+    return said
 
 
 def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from textwrap import shorten
+from typing import Any
 
 from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.journal.models import Entry
 from rapport.people.hearing import hear
-from rapport.people.models import CardRevision, EmailAddress, Kind, Person, Source, Suggestion
+from rapport.people.models import CardRevision, EmailAddress, Kind, Merge, Person, Source, Suggestion
 from rapport.people.models.card_revision import digest
 from rapport.people.models.suggestion import LONGEST, OPEN
 from rapport.people.showing import seen_by
@@ -60,6 +61,19 @@ def renew(person: Person, card: Card | None, *, at: datetime) -> bool:
     return is_other
 
 
+def come_again(person: Person, *, at: datetime) -> None:
+    """Let a fellow member's own card say of a person what it shows now, once they are two people again.
+
+    What was set aside when they were merged stands as of then.
+    """
+    if not Source.objects.filter(person=person, kind=Kind.MEMBER).exists():
+        return
+    addresses = EmailAddress.objects.filter(person=person).values("email")
+    owners = list(Member.objects.filter(email__in=addresses).exclude(pk=person.member_id))
+    for card in [seen_by(owner, person.member) for owner in owners] or [None]:
+        renew(person, card, at=at)
+
+
 class _Coming:
     """One card that comes to one person of a book, and to whoever was merged into them."""
 
@@ -88,6 +102,9 @@ class _Coming:
                 if one.revision is not None:
                     self._take_off(one.revision.pk)
                 one.delete()
+        for merge in Merge.objects.standing().filter(person__in=self.everybody):
+            merge.handed["aside"] = _without(self.gone, merge.handed["aside"], self.source.pk)
+            merge.save(update_fields=["handed"])
 
     def say(self, card: Card | None) -> None:
         """Let the card come whole where members' cards apply by themselves, else a field at a time."""
@@ -162,6 +179,22 @@ def _with_merged(person: Person) -> list[int]:
         new = list(Person.objects.filter(merged_into__in=new).values_list("pk", flat=True))
         found += new
     return found
+
+
+def _without(gone: Card, aside: list[list[Any]], source: int) -> list[list[Any]]:
+    """Give what was set aside when two were merged without what a member's card, one of `source` or aside, hides."""
+    its_card, its_word = Source._meta.label_lower, Suggestion._meta.label_lower
+    cards = {source} | {row["id"] for kind, row in aside if kind == its_card and row["kind"] == Kind.MEMBER}
+    kept = []
+    for kind, row in aside:
+        if kind == its_word and row["source_id"] in cards:
+            said = Card(line for pair in row["edit"] for line in pair if line)
+            if values_of(said) & values_of(gone):
+                continue
+        is_card = kind == its_card and row["id"] in cards and row["card"]
+        rest = {"card": (_rest(Card.parse(row["card"]), gone) or Card([])).text()} if is_card else {}
+        kept.append([kind, row | rest])
+    return kept
 
 
 def _rest(card: Card, gone: Card) -> Card | None:

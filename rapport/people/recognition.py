@@ -71,6 +71,13 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
     return written
 
 
+def write_keys_of(member: Member, people: Sequence[int]) -> None:
+    """Write the keys of some people now, however many others wait for theirs."""
+    for start in range(0, len(people), _AT_ONCE):
+        with transaction.atomic():
+            _write(member, people[start : start + _AT_ONCE])
+
+
 def _write(member: Member, people: Sequence[int]) -> None:
     # Marked before they are read: a card that changes meanwhile waits for this to end, and is due again.
     concerned = Person.objects.filter(pk__in=people)
@@ -109,7 +116,7 @@ class Looking:
         self.member = member
         self._apart = apart
         known = self._ask(_SIZE, [member.pk])
-        self._records: int = known[0][0] if known else _people_of(member)
+        self.records: int = known[0][0] if known else _people_of(member)
 
     def alike(self, card: Traits, *, besides: int = 0) -> list[Alike]:
         """Give who may be meant by a card, the surest first; `besides`: not the person whose card it is."""
@@ -145,7 +152,7 @@ class Looking:
         )
         shared = {key for one, other in pairs for key in {*value_keys(one)} & {*value_keys(other)}}
         many = (key for key in shared if known.get(key, 0) >= SWITCHBOARD)
-        return Census(self._records, known, {key: self._families(key) for key in many})
+        return Census(self.records, known, {key: families(self.names_behind(key)) for key in many})
 
     def _holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Give who holds each of some keys, of a key that leads to nobody one more than it may lead to."""
@@ -176,12 +183,12 @@ class Looking:
             found |= dict(self._ask(_COUNT.format(_marks(some)), [self.member.pk, *some]))
         return found
 
-    def _families(self, key: str) -> int:
-        """Count the families of those who share a value, as far as that tells whether it is a switchboard."""
+    def names_behind(self, key: str) -> list[frozenset[str]]:
+        """Give the names of those who share a value, each by its words: as many as tell whether it is a switchboard."""
         names: defaultdict[int, list[str]] = defaultdict(list)
         for person, borne in self._ask(_NAMES, [self.member.pk, key, _AT_ONCE]):
             names[person].append(borne)
-        return families(map(name_words, names.values()))
+        return list(map(name_words, names.values()))
 
     def _ask(self, query: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -201,7 +208,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def certain(member: Member, cards: Sequence[Card]) -> dict[str, int]:
+def certain(member: Member, cards: Sequence[Card]) -> dict[str, Alike]:
     """Give whom some cards mean with certainty, by each card's digest: one person, and no second as certain.
 
     A few keys that are missing are written first; of very many, those that there are must do. Only cards that share
@@ -219,5 +226,5 @@ def certain(member: Member, cards: Sequence[Card]) -> dict[str, int]:
             if not shared.keys().isdisjoint(value_keys(one)):
                 sure = [other for other in looking.alike(one) if other.judgement.verdict == SAME]
                 if len(sure) == 1:
-                    found[digest(card)] = sure[0].person
+                    found[digest(card)] = sure[0]
     return found

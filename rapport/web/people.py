@@ -34,7 +34,7 @@ from rapport.web.forms.person import PersonForm
 from rapport.web.forms.subscription import SubscribeForm
 from rapport.web.glance import by_importance
 from rapport.web.pictures import picture
-from rapport.web.told import merged_long_ago, timeline
+from rapport.web.told import merged_long_ago, revisions_long_ago, timeline
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -72,7 +72,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
     card = found.current_card
-    entries = timeline(found, met)
+    entries = timeline(found)
     subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
         request,
@@ -102,10 +102,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],
         entries=entries,
         merges=merged_long_ago(found, entries),
-        revisions=found.revisions.filter(undone_at=None, joins__isnull=True)
-        .exclude(pk__in=[one.edit for one in entries if one.edit])
-        .exclude(before="")
-        .order_by("-absorbed_at"),
+        revisions=revisions_long_ago(found, entries),
     )
 
 

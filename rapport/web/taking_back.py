@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from rapport.followups.taking_back import VERBS, take_back
+from rapport.followups.taking_back import VERBS
+from rapport.intake.taking_back import take_back
 from rapport.journal.models import Entry
 from rapport.web.door import said, verb
 from rapport.web.what_changed import what_changed
@@ -37,7 +38,7 @@ def entry_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Let be as before what an entry tells."""
     now = timezone.now()
     found = get_object_or_404(Entry.objects.seen_by(request.member), pk=pk)
-    changed = take_back(found, by=request.member, at=now)
+    kept, changed = take_back(found, by=request.member, at=now)
     written = _written(request.member, now)
-    words = f"{written.says if written else found.reversal} {what_changed(changed)}"
-    return said(request, words.strip(), undo=undo_of(request.member, now))
+    words = (written.says if written else found.reversal, *kept, what_changed(changed))
+    return said(request, " ".join(filter(None, words)), undo=undo_of(request.member, now))

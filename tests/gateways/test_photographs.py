@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
+from rapport.gateways.photographs import reader
 from rapport.gateways.photographs.codes import codes_in
 from rapport.gateways.photographs.lines import NotRead, lines_in
 from rapport.importers.photographs.printed import Printed
 from rapport.importers.photographs.reading import read_printed
+from rapport.importers.pictures import LEGIBLE
 from tests.drawn_cards import drawn, jpeg
 
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jürgen Müller\r\nEND:VCARD"
@@ -57,6 +60,23 @@ def test_a_card_photographed_on_its_side_is_read_as_upright():
     assert card is not None
     assert (card.name, card.organisation) == ("Jürgen Müller-Lüdenscheidt", "Initech GmbH")
     assert (card.emails, len(card.phones)) == (("juergen.mueller@initech.example",), 3)
+
+
+def test_the_memory_of_a_reading_is_bounded_however_large_the_picture_is():
+    empty = jpeg(Image.new("RGB", (LEGIBLE, LEGIBLE), "#556"))
+    run = "import runpy, sys; runpy.run_path(sys.argv[0], run_name='__main__')"
+    told = "sys.stderr.write(open('/proc/self/status').read())"
+    command = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.argv = sys.argv[1:]; {run}; {told}",
+        reader.__file__,
+        "60",
+    ]
+    done = subprocess.run(command, input=empty, capture_output=True, check=True)  # noqa: S603  our own program
+    assert done.stdout == b"[]"
+    peak = int(done.stderr.partition(b"VmHWM:")[2].split()[0])
+    assert peak < 480_000  # kilobytes: 425 MB were measured, and 780 MB at its full size
 
 
 def test_a_reading_that_takes_too_long_or_breaks_off_is_a_sentence():

@@ -40,7 +40,7 @@ def test_an_address_book_is_looked_at_brought_in_and_taken_back(live, axe, alex,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="1 changed").click()
     expect(page.get_by_text(f"changed, {NAME}, line 1052")).to_be_visible()
-    expect(page.get_by_text("title: VP Engineering → CTO")).to_be_visible()
+    expect(page.get_by_text("Title VP Engineering → CTO")).to_be_visible()
     page.get_by_role("link", name="1 could not be read").click()
     expect(page.get_by_text("ends in the middle of this row")).to_be_visible()
     page.get_by_role("button", name="Bring it in").click()

@@ -57,7 +57,7 @@ def test_an_import_is_looked_at_first_and_brought_in_by_word():
         ("new", "Kim Park-2", "Connections.csv, line 4"), ("changed", "Dana Lee", "cards.vcf, line 1"),
         ("unreadable", "cards.vcf", "cards.vcf, line 7"),
     ]  # fmt: skip
-    assert seen.lines.get(verdict="changed").says == "title: nothing → CTO"
+    assert seen.lines.get(verdict="changed").says == "Title CTO"
     assert not list(importing.due(LATER))
 
     seen.confirm(by=world.alex())
@@ -81,7 +81,7 @@ def test_what_would_wait_for_the_members_word_is_foreseen_with_its_place():
     begun(("dana.vcf", b"BEGIN:VCARD\nFN:Dana Lee\nTITLE:CTO\nEMAIL:dana@initech.example\nEND:VCARD\n"))
     (line,) = work().lines.all()
     assert (line.verdict, line.name, line.stands_in) == ("changed", "Dana Lee", "dana.vcf, line 1")
-    assert line.says == "title: nothing → CTO; it would wait for your word"
+    assert line.says == "Title CTO; it would wait for your word"
 
 
 @pytest.mark.django_db

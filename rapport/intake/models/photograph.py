@@ -107,6 +107,11 @@ class Photograph(models.Model):
         said = {"cards": cards, "unread": list(proposal.unread), "remarks": list(proposal.remarks)}
         mine.update(read_at=at, claim="", claimed_until=None, **said)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it was read, and nothing was found on it."""
+        return self.read_at is not None and self.cards == [_EMPTY.text()]
+
     def proposed(self) -> list[Card]:
         """Give the cards that wait for the member's word."""
         return [Card.parse(text) for text in self.cards]

@@ -82,6 +82,17 @@ class Entry(models.Model):
             raise NotAllowed("What the journal says is not changed afterwards.")
         super().save(*args, **kwargs)
 
+    def was_taken_back(self, *, at: datetime) -> None:
+        """Let what was written about taking it back, at that moment, name it."""
+        later = Entry.objects.filter(member=self.member_id, at=at, pk__gt=self.pk)
+        label = self._meta.label_lower
+        Mention.objects.bulk_create(Mention(entry=one, kind=label, key=self.pk) for one in later)
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it tells that something was taken back, by its entry."""
+        return any(mention.kind == self._meta.label_lower for mention in self.mentions.all())
+
     @property
     def reversal(self) -> str:
         """What the journal says once this is taken back; of what was taken back, that it counts again."""

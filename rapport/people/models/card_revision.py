@@ -114,13 +114,15 @@ class CardRevision(models.Model):
             said.again = [place for place in said.again if place[3:] != [moment]]
             said.save(update_fields=["again"])
 
-    def was_said_again(self, source: str, row: int, uid: str, *, at: datetime) -> None:
-        """Note that a row of a file says the same once more."""
+    def was_said_again(self, source: str, row: int, uid: str, *, at: datetime) -> bool:
+        """Note that a row of a file says the same once more; whether that was to be noted."""
         place = [source[:_LONGEST_SOURCE], row, uid[:_LONGEST_UID]]
         is_noted = place in (said[:3] for said in self.again) or (self.source, self.row) == (place[0], row)
-        if not is_noted and len(self.again) < _MOST_AGAIN:
-            self.again.append([*place, _moment(at)])
-            self.save(update_fields=["again"])
+        if is_noted or len(self.again) >= _MOST_AGAIN:
+            return False
+        self.again.append([*place, _moment(at)])
+        self.save(update_fields=["again"])
+        return True
 
     def upon(self, card: Card, struck: Struck) -> Card:
         """Give what another card becomes when this one is said after it, where edits took out what is `struck`."""

@@ -110,6 +110,9 @@ class Person(models.Model):
     )
     is_indexed = models.BooleanField(default=False, db_default=False, editable=False)
 
+    is_said_again = False
+    """Whether, since this row was loaded, a place was noted where something stands that it says already."""
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -304,7 +307,7 @@ class Person(models.Model):
         given = CardRevision.objects.of(self).standing().filter(is_edit=False, joins__isnull=True)
         standing = given.giving(card).first() or given.last()
         if standing is not None:
-            standing.was_said_again(source, row, card.uid, at=at)
+            self.is_said_again |= standing.was_said_again(source, row, card.uid, at=at)
 
     def show(
         self,

@@ -55,8 +55,6 @@ class Traits:
 def traits(card: Card, country: str = "") -> Traits:
     """Give what recognition compares; `country` (ISO 3166) is where numbers without a country's code are dialled."""
     mails = frozenset(mail for mail in map(_mail, card.emails) if mail)
-    stated = card.addresses[0].country if card.every("ADR") and card.addresses else ""
-    phones = (_phone(phone, stated or country) for phone in card.phones)
     organisation = card.organisation
     profiles = frozenset(normalised(url) for url in card.urls if is_professional(url))
     stated_name = "" if card.name == organisation else card.name
@@ -64,13 +62,20 @@ def traits(card: Card, country: str = "") -> Traits:
     return Traits(
         name=hinted(name, [*sorted(mails), *sorted(profiles)]),
         mails=mails,
-        phones=frozenset(phone for phone in phones if phone),
+        phones=phones_of(card, country),
         profiles=profiles,
         employers=_employers(organisation, mails),
         title=_title(card.title),
         born=_born(card),
         organisation=organisation,
     )
+
+
+def phones_of(card: Card, country: str = "") -> frozenset[str]:
+    """Give a card's telephones as they are compared (`Traits.phones`); `country` as for `traits`."""
+    stated = card.addresses[0].country if card.every("ADR") and card.addresses else ""
+    phones = (_phone(phone, stated or country) for phone in card.phones)
+    return frozenset(phone for phone in phones if phone)
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ class KindsForm(forms.Form):
         choices=[(kind.value, words) for kind, words in _WORDS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Applies by itself",
+        label="Without asking you",
         help_text="The rest waits here. Of subscribed cards, answers and signatures, what would replace somebody "
         "else’s word waits always.",
     )

@@ -109,6 +109,21 @@ def test_a_problem_has_file_and_row_and_costs_nothing_else(rapport: Any, tmp_pat
     assert Person.objects.get().name == "Dana Lee"
 
 
+def test_a_text_in_which_nothing_is_found_is_named_and_what_is_no_interview_too(
+    rapport: Any, tmp_path: Path
+) -> None:
+    shopping, dentist = tmp_path / "shopping.txt", tmp_path / "dentist.ics"
+    shopping.write_text("Milk, eggs, bread")
+    event = "UID:x\nDTSTART:20261120T100000Z\nDTEND:20261120T110000Z\nSUMMARY:Dentist"
+    dentist.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n")
+    ran = rapport("import", shopping, dentist, INVITATION, *ME, "--json")
+    document = validated(ran.document)
+    (problem,) = document["problems"]
+    assert (ran.code, problem["file"], problem["row"]) == (1, "shopping.txt", 1)
+    (aside,) = document["not_interviews"]
+    assert (aside["file"], aside["row"], aside["title"]) == ("dentist.ics", 3, "Dentist")
+
+
 def test_wrong_use_is_a_sentence(rapport: Any, archive: Path) -> None:
     ran = rapport("import", archive, "--me", "Alex")
     assert (ran.code, ran.out) == (2, "")

@@ -47,7 +47,9 @@ def test_what_a_code_says_is_brought_in_as_read_and_a_preview_keeps_nothing(
     assert "name          Jürgen Müller-Lüdenscheidt" in ran.out
     assert "pip install 'rapport[ocr]'" in " ".join(ran.out.split())
     assert not Photograph.objects.exists()
-    ran = rapport("import", photo, shadow, *ME, "--as-read")
-    assert ran.code == 0
+    ran = rapport("import", photo, shadow, *ME, "--as-read", "--json")
+    (problem,) = validated(ran.document)["problems"]
+    assert (ran.code, problem["file"], problem["row"]) == (1, "shadow.jpg", None)
+    assert problem["says"].startswith("The words on it were not read")
     assert Person.objects.get().name == "Jürgen Müller-Lüdenscheidt"
     assert Photograph.objects.get().name == "shadow.jpg"

@@ -64,7 +64,7 @@ def test_the_same_and_back_again(as_alex: Any, twice: tuple[Person, Person]) -> 
     assert (old.status_code, old.url) == (302, reverse("person", args=[one.pk]))
     timeline = as_alex.get(old.url).content.decode()
     assert "Merged Dana Leeuwarden, CTO into Dana Leeuwarden, VP." in timeline
-    assert reverse("merge-undo", args=[Merge.objects.get().pk]) in timeline
+    assert reverse("entry-undo", args=[one.member.journal.get(verb="person.merged").pk]) in timeline
     assert undone(as_alex, answer) == "Taken back: Dana Leeuwarden stands for themselves again."
     assert as_alex.get(reverse("person", args=[other.pk])).status_code == 200
     assert "The same telephone number" in page(as_alex)

@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 
 from rapport.followups import happenings
+from rapport.followups.hearing import hear
 from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.people.models import Keeping, KeptSearch, NamedList
+from rapport.people.models import Keeping, KeptSearch, NamedList, Source
+from rapport.rules.card import Card
 from tests.doors.web.forms import undo_in
 
 
@@ -239,6 +241,34 @@ def test_norms_and_schools_of_ones_own_are_there_again(book, as_alex):
     assert now_of(school, "name", "norms") == ("The next day, my way", norms)
     as_alex.post(undo_in(as_alex.post(f"{here}/choice")))
     assert now_of(book.member, "school") == (former,)
+
+
+def test_the_timeline_offers_to_take_back_whatever_stands(book, as_alex):
+    dana, step = book.person(), book.step()
+    page, said = f"/people/{dana.pk}", {"by": book.member, "at": timezone.now()}
+    friends = NamedList.make("Old colleagues", "professional", **said)
+    source = Source.of(dana, "card", "https://dana.example/card.vcf")
+    hear(source, Card.of(name="Dana Lee", title="Chief"), at=timezone.now())
+    acts = (
+        (f"/people/{dana.pk}/lists", {"list": friends.pk}),
+        (f"/people/{dana.pk}/facts/rapport", {"value": "strong"}),
+        (f"/people/{dana.pk}/keeping", {"every": "3", "unit": "months"}),
+        (f"/steps/{step.pk}/delivery", {"text": "Thank you, Dana.", "subject": "Thanks"}),
+        (f"/suggestions/{dana.suggestions.get().pk}/application", {}),
+    )
+    for address, sent in acts:
+        as_alex.post(address, sent)
+        told = as_alex.get(page).context["entries"]
+        one = next(one for one in told if one.done)
+        undo = f"/journal/{one.entry.pk}/undo"
+        assert undo in as_alex.get(page).content.decode()
+        as_alex.post(undo)
+        assert undo not in as_alex.get(page).content.decode()
+    assert now_of(step, "state") == ("open",)
+    assert not friends.people.exists()
+    assert not dana.statements.exists()
+    assert not Keeping.objects.exists()
+    assert (now_of(dana, "title"), dana.suggestions.get().state) == (("VP Engineering",), "open")
 
 
 def test_what_cannot_be_taken_back_says_so(book, as_alex, as_stranger, signed_out):

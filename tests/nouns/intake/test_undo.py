@@ -16,6 +16,7 @@ from rapport.followups.models import Plan, Step
 from rapport.followups.sending import dispatch
 from rapport.importers.findings import Place
 from rapport.intake.models import Batch
+from rapport.intake.settling import SEEN_AGAIN
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.rows import stored
@@ -239,6 +240,20 @@ class TestBatches(TestCase):
 
 
 @pytest.mark.django_db
+def test_what_only_stands_in_another_file_as_well_is_a_batch_that_is_taken_back() -> None:
+    (sam,) = world.taken_in(world.card(title="Engineer")).people()
+    before = origins([sam.pk])
+    again = replace(world.card(), place=Place("copy.vcf", 8))
+    noted = world.taken_in(again, at=world.NOW + timedelta(days=1))
+    assert noted.title == SEEN_AGAIN
+    assert noted.tally == {"new": 0, "updated": 0, "unchanged": 1, "proposed": 0}
+    assert set(origins([sam.pk])[sam.pk].rows) == {("sam.vcf", 1), ("copy.vcf", 8)}
+    assert not world.taken_in(again, at=world.NOW + timedelta(days=2)).brought_something
+    assert noted.undo(by=world.alex(), at=world.NOW) == ()
+    assert origins([sam.pk]) == before
+
+
+@pytest.mark.django_db
 def test_where_the_member_wants_to_be_asked_an_import_proposes_and_takes_its_proposals_back():
     alex, dana = world.alex(), world.person()
     alex.applied_kinds = []
@@ -255,6 +270,10 @@ def test_where_the_member_wants_to_be_asked_an_import_proposes_and_takes_its_pro
     assert dana.title == "VP Engineering"
     batch.undo(by=alex, at=world.NOW)
     assert not dana.suggestions.exists()
+    assert dana.sources.get().heard_at is None
+    known = brought("VP Engineering")
+    assert (known.title, dana.sources.get().heard_at) == (SEEN_AGAIN, world.NOW)
+    known.undo(by=alex, at=world.NOW)
     assert dana.sources.get().heard_at is None
     again = brought("Chief")
     apply(dana.suggestions.get(), by=alex, at=world.NOW)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rapport.importers.findings import FoundCard, Place
 from rapport.intake.models import Batch
 from rapport.people.duplicates import compare, duplicates, judged, proposed
 from rapport.people.models import MatchKey, Merge, Person, Proposal, ToldApart
@@ -59,13 +60,56 @@ def test_a_telephone_and_a_name_are_certain_and_a_name_alone_is_not() -> None:
     dana = make("Dana Leeuwarden", phone="+351 912 345 678")
     same = Card.of(name="Dana Leeuwarden", phone="912 345 678", title="CTO")
     named = Card.of(name="Dana Leeuwarden", phone="912 000 111")
-    assert list(certain(world.alex(), [same, named]).values()) == [dana.pk]
+    assert [one.person for one in certain(world.alex(), [same, named]).values()] == [dana.pk]
     taken_in("Dana Leeuwarden", email="", phone="912 345 678", title="CTO")
     assert [person.title for person in Person.objects.seen_by(world.alex())] == ["CTO"]
     batch = taken_in("Dana Leeuwarden", email="", phone="912 000 111")
     assert Person.objects.seen_by(world.alex()).count() == 2
     batch.undo(by=world.alex(), at=world.NOW)
     assert list(Person.objects.seen_by(world.alex())) == [dana]
+
+
+def test_two_files_of_one_import_are_recognised_as_two_imports_would_be() -> None:
+    said = {"name": "Dana Leeuwarden", "phone": "+351 912 345 678"}
+    files = {
+        "phone.vcf": Card.of(**said),
+        "work.csv": Card.of(**said | {"phone": "912 345 678"}, title="CTO", email="dana@initech.example"),
+        "home.csv": Card.of(name="Dirk Leeuwarden", phone="912 345 678"),
+        "names.csv": Card.of(name="Dana Leeuwarden", phone="912 000 111"),
+    }
+    found = [FoundCard(card, Place(file, 2)) for file, card in files.items()]
+    batch = world.taken_in(*found)
+    people = Person.objects.seen_by(world.alex()).order_by("pk")
+    assert list(people.values_list("name", "title")) == [
+        ("Dana Leeuwarden", "CTO"),
+        ("Dirk Leeuwarden", ""),
+        ("Dana Leeuwarden", ""),
+    ]
+    assert batch.tally["new"] == 3
+    assert MatchKey.objects.get(key="t:912345678").person == people[0]
+    (why,) = batch.remarks
+    assert (why["file"], why["line"]) == ("work.csv", 2)
+    assert why["says"].startswith("Dana Leeuwarden was recognised. The same telephone number, ")
+    assert world.taken_in(*found).tally == {"new": 0, "updated": 0, "unchanged": 3, "proposed": 0}
+    assert batch.undo(by=world.alex(), at=world.NOW) == ()
+    assert not people.exists()
+
+
+def test_who_was_met_stands_in_a_file_of_the_same_import() -> None:
+    world.taken_in(
+        world.meeting(participants=(world.sam(phone="+351 912 345 678"),)),
+        world.card(name="Sam Ortiz", email="sam@ortiz.example", phone="912 345 678"),
+        world.card(name="Sam Ortiz", email="", phone="912 345 678", title="Staff Engineer, Platform"),
+    )
+    assert [sam.title for sam in Person.objects.all()] == ["Staff Engineer, Platform"]
+
+
+def test_the_mailbox_of_a_role_joins_nobody_of_another_name() -> None:
+    make("Yan Yang", email="info@acumind.example")
+    taken_in("谷野 太郎", email="info@acumind.example")
+    taken_in("Yan Yang", email="info@acumind.example", title="Buyer")
+    people = Person.objects.seen_by(world.alex()).order_by("pk")
+    assert list(people.values_list("name", "title")) == [("Yan Yang", "Buyer"), ("谷野 太郎", "")]
 
 
 def test_two_first_names_at_one_mailbox_are_two_people() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from rapport.followups.merging import merge, unmerge
 from rapport.journal.errors import NotAllowed
 from rapport.people.going_round import go_round
 from rapport.people.models import (
@@ -193,6 +194,28 @@ def test_what_is_hidden_goes_from_whoever_they_were_merged_into_as_well():
     friend.refresh_from_db()
     assert (friend.phone, friend.title) == ("", "CTO")
     assert "+351 91" not in kept_of(friend)
+
+
+@pytest.mark.django_db
+def test_what_was_hidden_while_two_were_one_waits_for_neither_once_they_are_two_again():
+    robin = world.robin()
+    robin.applied_kinds = []
+    robin.save()
+    in_alexs_book(is_professional=True)
+    one, other = in_robins_book(), in_robins_book()
+    told({"CTO": {"professional"}, "+351 91": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    assert [len(person.suggestions.open()) for person in (one, other)] == [2, 2]
+    joined, _ = merge(one, other, by=robin, at=world.NOW)
+    told({"CTO": {"professional"}})
+    go_round(world.alex(), at=world.NOW)
+    joined.refresh_from_db()
+    assert "+351 91" not in str(joined.handed)
+    told({"Sings bass": {"professional"}})
+    unmerge(joined, by=robin, at=world.NOW)
+    for person in (one, other):
+        person.refresh_from_db()
+        assert [found.field for found in person.suggestions.open()] == ["note"]
 
 
 @pytest.mark.django_db
