@@ -130,7 +130,12 @@ class Person(models.Model):
                 condition=Q(merged_into=None),
                 name="people_by_name",
             ),
-            models.Index(fields=["member", "id"], condition=Q(merged_into=None), name="people_of_member"),
+            models.Index(
+                # All that a list is counted by when it is narrowed by days.
+                fields=["member", "id", "created_at"],
+                condition=Q(merged_into=None),
+                name="people_of_member",
+            ),
             models.Index(
                 fields=["member"],
                 condition=Q(merged_into=None, is_indexed=False),
