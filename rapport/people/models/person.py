@@ -137,7 +137,8 @@ class Person(models.Model):
                 name="people_of_member",
             ),
             models.Index(
-                fields=["member"],
+                # After the one before: of two that fit alike SQLite takes the newer, and everybody fits that one.
+                fields=["member", "id"],
                 condition=Q(merged_into=None, is_indexed=False),
                 name="people_to_index",
             ),
