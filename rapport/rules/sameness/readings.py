@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -39,7 +39,7 @@ _SOUNDS = {
     "dh": ("d", "s", "dh"),
     "gh": ("k", "gh"),
     "ts": ("s",),
-    "zh": ("sh", ""),
+    "zh": ("sh", "s", ""),
 }
 """Without vowels, as in Hebrew, Arabic and Persian: how a letter, or two, as `script.latin` writes it, may sound in
 `consonants`, the usual way first.
@@ -48,8 +48,15 @@ A vav is a vowel or v, a bet b or v, a pe p or f; what is written h may be a het
 Persian; and what looks like one letter (kh) may be two.
 """
 
-_SAME_LETTER = (("g", "h"), ("b", "v"))
-"""One letter for two sounds: the Cyrillic one of Igor and Ihor, the Bengali one of Tanvir."""
+_OTHERWISE = (
+    (("g", "h"),),  # Igor, Ihor
+    (("kh", "h"),),  # Khristo, Hristo
+    (("shch", "sht"),),  # in Bulgarian
+    (("ts", "c"), ("ch", "c"), ("zh", "z"), ("dj", "d")),  # as Serbs and Macedonians write, less the accents
+    (("b", "v"),),  # Bengali has one letter for bh and v
+    (("ch", "s"),),  # and Tamil one for ch and s
+)
+"""Letters for two sounds, or of several languages: what each reading writes in place of what `script.latin` does."""
 
 
 @lru_cache(maxsize=16384)
@@ -63,7 +70,13 @@ def readings(word: str, script: str) -> frozenset[str]:
         return _unvowelled(word)
     if script != LETTERED or len(heard := consonants(word)) < _SHORTEST:
         return frozenset()
-    return frozenset({heard, *(consonants(word.replace(*letters)) for letters in _SAME_LETTER)})
+    return frozenset({heard, *(consonants(_written(word, letters)) for letters in _OTHERWISE)})
+
+
+def _written(word: str, letters: Iterable[tuple[str, str]]) -> str:
+    for usual, other in letters:
+        word = word.replace(usual, other)
+    return word
 
 
 def _unvowelled(word: str) -> frozenset[str]:

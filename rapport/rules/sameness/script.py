@@ -87,7 +87,7 @@ def latin(text: str) -> str:
     if text in families:
         return families[text]
     small = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
-    small = small.replace("ού", "ου").replace("ου", "ou")
+    small = small.replace("ού", "ου").replace("ου", "ou").replace("ու", "u")
     if INDIC.search(small):
         return " ".join(map(spoken, small.split()))
     return "".join(_letter(sign, letters) for sign in small)

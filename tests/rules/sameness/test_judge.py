@@ -165,6 +165,12 @@ def test_a_name_in_two_scripts_weighs_as_much_as_the_same_name(one, other):
         ("Галина Гордієнко", "Halyna Hordiienko"),  # g in Russian is h in Ukrainian
         ("সুমন ভৌমিক", "Sumon Voumik"),  # vowels as they are heard; one letter for bh and v
         ("Cohen Rachel", "רחל כהן"),
+        ("Đorđe Cvetičić", "Ђорђе Цветичић"),  # letters with an accent for those with an h
+        ("Hristo Shterev", "Христо Щерев"),  # shch in Russian is sht in Bulgarian
+        ("செந்தில் ராமன்", "Senthil Raman"),  # ch is s as well
+        ("ზურაბი ჭავჭავაძე", "Zurabi Chavchavadze"),
+        ("Գևորգ Հարությունյան", "Gevorg Harutyunyan"),
+        ("حمزہ بٹ", "Hamza Butt"),
         ("Sơn Lê", "Son Le"),  # a particle before a word, a name at the end
         ("Đỗ, Linh", "Linh Do"),
     ],
