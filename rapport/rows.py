@@ -108,3 +108,13 @@ def _table(kind: type[models.Model]) -> str:
 
 def _column(field: models.Field[Any, Any]) -> str:
     return connection.ops.quote_name(str(field.column))
+
+
+def count_anew() -> None:
+    """Let SQLite count its rows (0.3 s for 100,000 people), so that it knows which index leads to few of them.
+
+    Without it the index that suits a query is a matter of luck. PostgreSQL counts by itself (autovacuum).
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

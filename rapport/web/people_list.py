@@ -100,7 +100,7 @@ def rows_of(keys: Sequence[int]) -> list[Person]:
 def _tags(member: Member, narrowing: Narrowing) -> list[tuple[str, str, int]]:
     """The tags of the book with the address of those who have them, and how many they are."""
     counted = Tag.objects.filter(member=member).values_list("name")
-    most = counted.annotate(number=Count("pk")).order_by("-number", "name")[:_TAGS]
+    most = counted.annotate(number=Count("person")).order_by("-number", "name")[:_TAGS]
     return [(name, narrowing.query(tag=name), number) for name, number in sorted(most)]
 
 

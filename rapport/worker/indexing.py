@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rapport.accounts.models import Member
 from rapport.people.models import CardIndex, Person, Sweep
+from rapport.rows import count_anew
 
 _AT_ONCE = 500
 
@@ -19,7 +20,10 @@ def due(at: datetime) -> Iterable[int]:
 
 def work(member: Member, clock: Callable[[], datetime], is_over: Callable[[], bool]) -> None:
     """Read some at a time, so that others may write between them; what is cut off is read the next time."""
+    are_many = False
     while not is_over() and CardIndex.catch_up(member, at_most=_AT_ONCE):
-        pass
+        are_many = True
+    if are_many:
+        count_anew()
     for sweep in Sweep.objects.to_forget(clock()).filter(member=member).defer("kept"):
         sweep.forget()

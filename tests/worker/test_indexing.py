@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from rapport.people.models import CardIndex, Person, Sweep
 from rapport.rules.card import Card
@@ -34,3 +35,16 @@ def test_cards_are_read_until_none_waits_and_deletions_are_forgotten_in_time() -
     work(at=month)
     assert (Sweep.objects.get().kept, indexing.due(world.NOW + month)) == ({}, set())
     assert list(CardIndex.objects.values_list("person", flat=True)) == [sam.pk]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its rows by itself")
+def test_after_many_cards_the_database_knows_which_index_leads_to_few(monkeypatch) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 2)
+    for name in ("Dana", "Sam", "Zoë"):
+        Person.make(world.alex(), Card.of(name=name), source="x", at=world.NOW)
+    waiting = Person.objects.seen_by(world.alex()).filter(is_indexed=False)
+    assert "people_to_index" in waiting.order_by("pk").explain(), "before it has counted, too"
+    work()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'people_by_name'")
+        assert cursor.fetchone()[0].startswith("3 3 1 ")

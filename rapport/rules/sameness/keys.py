@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name, given_roots
+from rapport.rules.sameness.readings import readings
 from rapport.rules.sameness.script import bones, sound
 from rapport.rules.sameness.traits import Traits
 
@@ -37,7 +38,9 @@ def value_keys(traits: Traits) -> list[str]:
 def full_name_keys(name: Name) -> frozenset[str]:
     """Give the keys of a full name, whichever part comes first, in all its forms; none without both parts."""
     words = {bones(word) for word in (*name.family, *name.middle, *name.elsewhere) if len(word) > 1}
-    return frozenset("n:" + " ".join(sorted((root, word))) for root in given_roots(name) for word in words)
+    words |= readings(name.surname, name.script)
+    givens = given_roots(name) | readings(name.given, name.script)
+    return frozenset("n:" + " ".join(sorted((given, word))) for given in givens for word in words)
 
 
 def name_keys(traits: Traits) -> Iterator[str]:

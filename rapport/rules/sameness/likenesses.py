@@ -9,7 +9,8 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from rapport.rules.sameness.names import ADDRESS, SHORTEST_PART, Name
-from rapport.rules.sameness.script import UNVOWELLED, bones, is_read, skeleton, sound
+from rapport.rules.sameness.readings import readings
+from rapport.rules.sameness.script import bones, consonants, is_read, sound
 from rapport.rules.sameness.words import roots
 
 NEAR = 0.92
@@ -30,6 +31,7 @@ _RANK = {
     )
     for level in levels
 }
+_UNSURE = frozenset({"near", "differs", "elsewhere"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,13 @@ def likeness_of_names(one: Name, other: Name) -> NameLikeness:
     """Compare two names, also as if one had its parts in each other's place."""
     if ADDRESS in {one.script, other.script} and (found := _of_an_address(one, other)):
         return found
-    straight = NameLikeness(_given(one, other), _family(one, other))
-    if "differs" in {straight.given, straight.family} and one.given and other.given:
+    names = _across(one, other, NameLikeness(_given(one, other), _family(one, other)))
+    if "differs" in {names.given, names.family} and one.given and other.given:
         if turned := _turned(one, other):
             return turned
         if one.script != other.script and (one.is_guess or other.is_guess):
-            straight = _levels(straight, {"differs": ""})
-    return _across(one, other, straight)
+            return _levels(names, {"differs": ""})
+    return names
 
 
 def _of_an_address(one: Name, other: Name) -> NameLikeness | None:
@@ -77,10 +79,14 @@ def _of_an_address(one: Name, other: Name) -> NameLikeness | None:
 def _turned(one: Name, other: Name) -> NameLikeness | None:
     """Compare two names as if one had its parts in each other's place, if each half fits so."""
     halves = [
-        max((given_likeness(given, word) for word in families), key=_RANK.__getitem__, default="")
-        for given, families in (
-            (one.given, (*other.family, *other.elsewhere)),
-            (other.given, (*one.family, *one.elsewhere)),
+        max(
+            (_heard(mine.given, word, mine, theirs, given_likeness(mine.given, word)) for word in families),
+            key=_RANK.__getitem__,
+            default="",
+        )
+        for mine, theirs, families in (
+            (one, other, (*other.family, *other.elsewhere)),
+            (other, one, (*one.family, *one.elsewhere)),
         )
     ]
     ranks = sorted(_RANK[half] for half in halves)
@@ -94,16 +100,19 @@ def _across(one: Name, other: Name, names: NameLikeness) -> NameLikeness:
     """What sounds alike in two scripts is as good as the same: no spelling of it is expected to be."""
     if one.script == other.script or ADDRESS in {one.script, other.script}:
         return names
-    given, family = names.given, names.family
-    if UNVOWELLED in {one.script, other.script}:
-        given = _bare(one.given, other.given, given)
-        family = _bare(one.surname, other.surname, family)
-    return _levels(NameLikeness(given, family, names.is_swapped), {"same": "across", "sound": "across"})
+    given = _heard(one.given, other.given, one, other, names.given)
+    family = _heard(one.surname, other.surname, one, other, names.family)
+    return _levels(NameLikeness(given, family), {"same": "across", "sound": "across"})
 
 
-def _bare(one: str, other: str, level: str) -> str:
-    """Compare two words by what is left of them without vowels, where one was written so."""
-    return "sound" if level in {"near", "differs"} and skeleton(one) == skeleton(other) else level
+def _heard(word: str, with_word: str, of: Name, with_name: Name, level: str) -> str:
+    """Compare two words of names in two scripts also by the consonants that one of them may be read with."""
+    if level not in _UNSURE or of.script == with_name.script:
+        return level
+    is_read = consonants(with_word) in readings(word, of.script) or consonants(word) in readings(
+        with_word, with_name.script
+    )
+    return "sound" if is_read else level
 
 
 def _levels(names: NameLikeness, instead: dict[str, str]) -> NameLikeness:

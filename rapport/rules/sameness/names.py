@@ -73,8 +73,7 @@ def _name_of(formatted: str, given: str, family: str) -> Name:
     stated = _words(given)[0]
     families = _words(family)[0]
     if stated and families and not {*stated} <= listed("degrees"):
-        middle = tuple(_without_initials(stated)[1:])
-        return Name(stated[0], tuple(families), middle, generation=generation, script=script)
+        return Name(stated[0], tuple(families), _further(stated), generation=generation, script=script)
     if script == EASTERN:
         return _eastern(formatted, generation)
     return replace(_western(formatted, words, generation), script=script)
@@ -94,12 +93,17 @@ def _without_initials(words: list[str]) -> list[str]:
     return [word for word in words[:-1] if len(word) > 1] + words[-1:]
 
 
+def _further(given: list[str]) -> tuple[str, ...]:
+    """Give the given names after the first, without the "van den" of a family name that stands before them."""
+    return tuple(word for word in _without_initials(given)[1:] if word not in listed("particles"))
+
+
 def _turned(formatted: str, generation: str) -> Name:
     """Read "Lee, Dana"; what follows a comma may be a degree, too."""
     before, _, after = formatted.partition(",")
     family, given = _words(before)[0], _words(after)[0]
     if given and not set(given) <= listed("degrees") | listed("generations"):
-        return Name(given[0], tuple(family), tuple(given[1:]), generation=generation)
+        return Name(given[0], tuple(family), _further(given), generation=generation)
     return Name(family[0], tuple(_without_initials(family[1:])), generation=generation) if family else Name()
 
 
@@ -125,7 +129,8 @@ def _words(text: str) -> tuple[list[str], str]:
 
 
 def _is_beside(word: str, place: int, words: int) -> bool:
-    if word in listed("particles") and words > 1 and place:
+    """Say whether a word names nobody. A particle stands before a word: at the end it is a name, as Le and Do are."""
+    if word in listed("particles") and 0 < place < words - 1:
         return True
     if not place or place == 1:
         return word in listed("honorifics") and words > place + 1 and (place == 0 or word in {"dr", "prof"})

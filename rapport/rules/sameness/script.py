@@ -44,21 +44,6 @@ _SOUNDS = tuple(
     )
 )
 _FIRST_VOWEL, _VOWELS = re.compile(r"^[eiou]"), re.compile(r"[aeiou]")
-_SKELETON = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^[aeiouyw]+", "a"),
-        (r"(?<=.)[aeiouyw]+", ""),
-        (r"th|sh|ch", "s"),
-        (r"dh", "z"),
-        (r"gh|j", "g"),
-        (r"kh|q|c", "k"),
-        (r"ph|p", "f"),
-        (r"v", "b"),
-        (r"(?<=.)h$", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +87,7 @@ def latin(text: str) -> str:
     if text in families:
         return families[text]
     small = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
-    small = small.replace("ού", "ου").replace("ου", "ou")
+    small = small.replace("ού", "ου").replace("ου", "ou").replace("ու", "u")
     if INDIC.search(small):
         return " ".join(map(spoken, small.split()))
     return "".join(_letter(sign, letters) for sign in small)
@@ -145,17 +130,13 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """Give the consonants of a word from a script without vowels, those that are spelled in several ways as one."""
-    heard = word
-    for pattern, letters in _SKELETON:
-        heard = pattern.sub(letters, heard)
-    return heard
-
-
-@lru_cache(maxsize=65536)
 def bones(word: str) -> str:
+    """Give the consonants of a word as it sounds, and that a vowel begins it; a word of one consonant as it sounds."""
+    found = consonants(word)
+    return found if len(found) > 1 else sound(word)
+
+
+def consonants(word: str) -> str:
     """Give the consonants of a word as it sounds, and that a vowel begins it: vowels are unwritten in some scripts."""
     heard = sound(word)
-    kept = _FIRST_VOWEL.sub("a", heard[:1]) + _VOWELS.sub("", heard[1:])
-    return kept if len(kept) > 1 else heard
+    return _FIRST_VOWEL.sub("a", heard[:1]) + _VOWELS.sub("", heard[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from rapport.people.finding import AT_ONCE, best, fitting
 from rapport.people.models import CardIndex, Person, Tag
@@ -127,3 +128,11 @@ def test_cards_are_read_some_at_a_time_and_what_waits_is_counted(people):
     assert CardIndex.catch_up(people, at_most=4) == len(CARDS) - 4
     assert CardIndex.catch_up(people, at_most=100) == 0
     assert CardIndex.objects.get(person__name="Danielle Ortiz").birthday == 229
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 sorts words in at once")
+@pytest.mark.django_db
+def test_no_search_reads_through_more_than_a_little_that_is_not_sorted_in():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname LIKE 'people_cardwords_%'")
+        assert cursor.fetchall() == [(["gin_pending_list_limit=256"],)] * 3

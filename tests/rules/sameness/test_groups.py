@@ -9,23 +9,23 @@ import pytest
 
 from rapport.rules.sameness import SAME, groups, traits
 from tests.rules.sameness.measure import quality
-from tests.rules.sameness.population import HELD_OUT, LOCALES, UNSEEN, population
+from tests.rules.sameness.population import HELD_OUT, LATER, LOCALES, UNSEEN, population
 
 _RECORDS = 2_000
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def _book(size: int, seed: int, locales: Sequence[str] = LOCALES):
     records = population(size, seed, locales)
     return [record.truth for record in records], [traits(record.card) for record in records]
 
 
-_MIXES = [(1, LOCALES), (99, HELD_OUT), (5, UNSEEN)]
+_MIXES = [(1, LOCALES), (99, HELD_OUT), (5, UNSEEN), (5, LATER)]
 
 
 @pytest.mark.parametrize(("seed", "locales"), _MIXES)
 def test_what_is_shown_as_one_person_mostly_is(seed, locales):
-    """Measured .967, .969 and .950: a book of ten times as many has more people of one name (`make bench`)."""
+    """Measured .967, .969, .962 and .953: a book of ten times as many has more people of one name (`make bench`)."""
     truth, book = _book(_RECORDS, seed, locales)
     found = quality(truth, groups(book))
     assert found.f1 >= 0.94, found
