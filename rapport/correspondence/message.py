@@ -18,6 +18,10 @@ from rapport.journal.errors import NotAllowed
 if TYPE_CHECKING:
     from rapport.correspondence.models import Attachment
 
+_MEDIA_TYPE = re.compile(r"(?P<kind>[\w!#$&^.+-]{1,60})/(?P<subtype>[\w!#$&^.+-]{1,60})", re.ASCII)
+"""RFC 6838, 4.2, without what follows a semicolon."""
+
+_MADE_OF_PARTS = frozenset({"message", "multipart"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
@@ -86,10 +90,16 @@ def _signed(text: str, signature: str) -> str:
 
 def _attach(message: EmailMessage, files: Iterable[Attachment]) -> None:
     for file in files:
-        kind, _, subtype = file.media_type.partition("/")
-        message.add_attachment(
-            bytes(file.content),
-            maintype=kind or "application",
-            subtype=subtype or "octet-stream",
-            filename=file.name,
-        )
+        kind, subtype = _media_type(file.media_type)
+        message.add_attachment(bytes(file.content), maintype=kind, subtype=subtype, filename=file.name)
+
+
+def _media_type(said: str) -> tuple[str, str]:
+    """Give what a file is said to be; of a mail, and of what nobody can read as a type, that it is a file.
+
+    A part that is a mail itself may not be encoded (RFC 2046, 5.2.1), and unencoded not every server takes it.
+    """
+    found = _MEDIA_TYPE.fullmatch(said)
+    if found is None or found["kind"].lower() in _MADE_OF_PARTS:
+        return "application", "octet-stream"
+    return found["kind"], found["subtype"]

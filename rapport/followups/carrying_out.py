@@ -52,7 +52,7 @@ def _did_not_ask(step: Step, by: Member, at: datetime) -> None:
     if application.check_ins:
         application.did_not_check_in(by=by, at=at)
     elif (heard := Happening.objects.answering(application.pk)) is not None:
-        heard.answers_enquiries(application.pk, -1)
+        heard.answers_one_less(application, by=by, at=at)
 
 
 def _tie(step: Step, direction: str) -> Invitation | None:

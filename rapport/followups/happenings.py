@@ -257,7 +257,12 @@ def confirm_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -
 
 
 def dismiss_interviewer(interviewer: Interviewer, *, by: Member, at: datetime) -> list[Changed]:
-    """The member says no: this was nobody, or not there. Open steps towards them are due no more."""
+    """The member says no: this was nobody, or not there. Open steps towards them are due no more.
+
+    NotAllowed while a mail to them is on its way.
+    """
+    theirs = Step.objects.filter(plan__interview=interviewer.interview_id, person=interviewer.person_id)
+    theirs.ask_that_nothing_leaves()
     with transaction.atomic():
         interviewer.dismiss(by=by, at=at)
         return _met_in(interviewer.interview, at, f"{interviewer.person} was not there")
@@ -278,7 +283,8 @@ def recall(interviewer: Interviewer, topics: str, *, by: Member, at: datetime) -
 
 
 def cancel(interview: Interview, *, by: Member, at: datetime) -> list[Changed]:
-    """The interview does not take place: its plan closes."""
+    """The interview does not take place: its plan closes. NotAllowed while a mail of it is on its way."""
+    Step.objects.filter(plan__interview=interview).ask_that_nothing_leaves()
     with transaction.atomic():
         if not interview.cancel(by=by, at=at):
             raise NotAllowed(f"{interview} was cancelled already.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +14,9 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups import own_schools
+from rapport.followups.answering import let_answer
 from rapport.followups.computing import Changed
-from rapport.followups.models import Plan, Step
+from rapport.followups.models import Happening, Plan, State, Step
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
@@ -46,6 +49,7 @@ _ROWS: Mapping[type[Any], tuple[str, ...]] = {
     Note: ("note.edited", "note.started_over", "note.unsent", "note.put_back"),
     Invitation: ("invitation.taken_back", "invitation.reconsidered", "invitation.put_back"),
     Person: ("person.fact_stated", "person.fact_retracted"),
+    Happening: ("happening.enquiry_undone", "happening.put_back"),
     NamedList: ("list.put_on", "list.taken_off"),
 }
 """Whose changes are put back by their entries, and which."""
@@ -86,17 +90,30 @@ def take_back(entry: Entry, *, by: Member, at: datetime) -> list[Changed]:
     if entry.member_id != by.pk or entry.verb not in VERBS:
         raise NotAllowed(f"This cannot be taken back: {entry.says}")
     with transaction.atomic():
-        plans = Q(pk__in=[])
-        for one in _written_with(entry):
-            if one.verb in _GONE:
-                _GONE[one.verb](one, by=by, at=at)
-                continue
-            row = _row_of(one)
-            if row is None:
-                raise NotAllowed(f"What this was about is gone: {one.says}")
-            row.put_back(one, by=by, at=at)
-            plans |= _plans_of(row)
+        rows = [_put_back(one, by, at) for one in _written_with(entry)]
+        for row in rows:
+            _let_be_answered(row, by)
+        plans = reduce(or_, map(_plans_of, rows), Q(pk__in=[]))
         return Plan.objects.seen_by(by).filter(plans).recompute(at, "something was taken back")
+
+
+def _put_back(entry: Entry, by: Member, at: datetime) -> Any:
+    """Put back what one entry tells; give the row, or None of one that only an entry brings back."""
+    if entry.verb in _GONE:
+        _GONE[entry.verb](entry, by=by, at=at)
+        return None
+    row = _row_of(entry)
+    if row is None:
+        raise NotAllowed(f"What this was about is gone: {entry.says}")
+    row.put_back(entry, by=by, at=at)
+    return row
+
+
+def _let_be_answered(row: Any, by: Member) -> None:
+    """Let what somebody said since then answer a step that counts as done again."""
+    if isinstance(row, Step) and row.state == State.DONE:
+        for word in Happening.objects.words_of(row.person):
+            let_answer(word, by=by)
 
 
 def _row_of(entry: Entry) -> Any:
@@ -116,7 +133,7 @@ def _written_with(entry: Entry) -> list[Entry]:
 
 
 def _plans_of(row: Any) -> Q:
-    if isinstance(row, NamedList):
+    if row is None or isinstance(row, NamedList):
         return Q(pk__in=[])
     of = _PLANS.get(type(row))
     return of(row) if of else _PLANS[Person](row.person)

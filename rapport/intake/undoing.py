@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.accounts.models import Member
-from rapport.correspondence.models import Note
+from rapport.correspondence.models import Attachment, Note
 from rapport.followups.models import Happening, Plan, Step
 from rapport.intake.bringing_up import forget
 from rapport.intake.ledger import prints
@@ -165,7 +165,7 @@ class Undoing:
                 return f"{interviewer.person} came to it later"
             if not came.is_as_left(interviewer):
                 return f"you said more about {interviewer.person} since"
-        return _acted_upon(Step.objects.filter(plan__interview=interview).select_related("note", "person"))
+        return _acted_upon(Step.objects.filter(plan__interview=interview))
 
     def _undo_interviewer(self, change: Noted, interviewer: Interviewer) -> None:
         if change.before is not None:
@@ -176,7 +176,7 @@ class Undoing:
         if interviewer.interview_id in self._stay:
             return
         steps = Step.objects.filter(plan__interview=interviewer.interview_id, person=interviewer.person_id)
-        if not change.is_as_left(interviewer) or _acted_upon(steps.select_related("note", "person")):
+        if not change.is_as_left(interviewer) or _acted_upon(steps):
             self.kept.append(f"{interviewer} stays: you have acted upon it since.")
             return
         self._people.update(interviewer.interview.interviewers.values_list("person", flat=True))
@@ -217,12 +217,13 @@ def _before(change: Noted) -> dict[str, Any]:
     return dict(change.before or {})
 
 
-def _acted_upon(steps: Iterable[Step]) -> str:
-    for step in steps:
+def _acted_upon(steps: QuerySet[Step]) -> str:
+    files = Attachment.objects.going().filter(note=OuterRef("note"))
+    for step in steps.select_related("note", "person").annotate(has_files=Exists(files)):
         note = step.note
         if step.was_touched:
             return f"you have acted upon {str(step)!r}"
-        if note is not None and (note.edited_at is not None or note.sent_at is not None):
+        if note is not None and (note.edited_at or note.queued_at or note.sent_at or step.has_files):
             return f"you wrote to {step.person}"
     return ""
 

@@ -13,7 +13,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from rapport.intake.importing import name_of, work_at_once
 from rapport.intake.models import Import
-from rapport.intake.progress import progress_of
+from rapport.intake.models.waiting import State
+from rapport.intake.progress import Progress, progress_of
 from rapport.web.door import is_opened_in_place, page, said, verb
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ _VERDICTS = {
     "proposed": "for you to say",
     "unreadable": "could not be read",
 }
+
+
+def _progress(found: Import) -> Progress | None:
+    """How far it is; while it is only looked at, nothing is brought in."""
+    told = progress_of(name_of(found.pk))
+    if told and told.of and found.state == State.LOOK:
+        return told._replace(doing="Comparing with your book")
+    return told
 
 
 @require_safe
@@ -47,7 +56,7 @@ def waiting(request: MemberRequest, pk: int) -> HttpResponse:
         "intake/import.html",
         timezone.now(),
         waiting=found,
-        progress=progress_of(name_of(found.pk)),
+        progress=_progress(found),
         counts=[(verdict, words, count) for verdict, words, count in counts if count],
         shown=shown if shown in _VERDICTS else "",
         leaf=Paginator(lines, _A_PAGE).get_page(request.GET.get("page")),

@@ -68,8 +68,11 @@ def _address(feed: Feed | None) -> dict[str, str]:
 @verb
 def feed(request: MemberRequest) -> HttpResponse:
     """A feed, or a new address for the one there is."""
+    had_one = Feed.objects.filter(member=request.member).exists()
     Feed.make(request.member, at=timezone.now())
-    words = "Your calendar feed has an address. An older one opens nothing any more."
+    words = "Your calendar feed has an address."
+    if had_one:
+        words = "Your calendar feed has a new address. The one before opens nothing any more."
     return said(request, words, to=reverse(HERE))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from rapport.correspondence.models import Delivery
 from rapport.people.models import Sweep
 from rapport.people.models.sweep import MOST
 from rapport.web.door import said, verb
@@ -44,7 +46,10 @@ def deletion(request: MemberRequest) -> HttpResponse:
 def undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Let all be as before."""
     found = get_object_or_404(Sweep.objects.seen_by(request.member).defer("kept"), pk=pk)
-    lost = found.undo(by=request.member, at=timezone.now())
+    now = timezone.now()
+    with transaction.atomic():
+        lost = found.undo(by=request.member, at=now)
+        Delivery.objects.wait_anew(request.member, now)  # mails to whoever is back
     return said(request, f"Taken back: {found}{lost}", to=reverse("people"))
 
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rapport.correspondence.models import Delivery
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
 from rapport.followups.touch import due_touches
@@ -84,7 +85,11 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
     to_do_count, waiting_count = mine.counted(now)
     waiting = mine.waiting(now).filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)
     here = now.astimezone(member.zone).date()
+    doubted = list(Delivery.objects.seen_by(member).in_doubt()[:_A_FEW])
+    if doubted:
+        waiting = waiting.exclude(note__in=[delivery.note_id for delivery in doubted])
     return {
+        "doubted": doubted,
         "to_do": mine.to_do_now(now).in_lists()[:_AT_ONCE],
         "to_do_count": to_do_count,
         "waiting": waiting.in_lists()[:_AT_ONCE],

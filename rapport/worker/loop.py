@@ -104,12 +104,23 @@ def _look(kinds: Mapping[str, Kind], lanes: Lanes, clock: Callable[[], datetime]
     try:
         close_old_connections()
         for name, kind in kinds.items():
-            for member in Member.objects.filter(pk__in=list(kind.due(clock()))):
+            for member in Member.objects.filter(pk__in=_due(name, kind, clock())):
                 started += lanes.offer((name, member.pk), partial(kind.work, member, clock, stop.is_set))
     except Error:
         _log.exception("the database does not answer")
         connection.close()
     return started
+
+
+def _due(name: str, kind: Kind, at: datetime) -> list[int]:
+    """Give the members with work of a kind; a kind that breaks off is looked at again, and stops no other."""
+    try:
+        return list(kind.due(at))
+    except Error:
+        raise
+    except Exception:  # noqa: BLE001  the outermost place, as in a lane
+        _log.exception("looking for what is due broke off: %s", name)
+        return []
 
 
 def _wait(lanes: Lanes) -> None:

@@ -16,6 +16,10 @@ from rapport.worker.accounts import outgoing
 
 Clock = Callable[[], datetime]
 
+_NO_MAILBOX = (
+    "You forgot your mail account before it could leave. Name one in Settings, under Mail, and send it again."
+)
+
 
 def due(at: datetime) -> Iterable[int]:
     """Give the members whose mail is due; what dead workers held is free again first."""
@@ -49,8 +53,11 @@ class _Outgoing:
         try:
             message = delivery.fix(message_of(delivery, self._clock()))
             sender, recipient = mailable(delivery.member.mailbox.address), mailable(delivery.recipient)
-        except (NotAllowed, Mailbox.DoesNotExist) as refusal:
+        except NotAllowed as refusal:
             delivery.give_back(str(refusal), at=self._clock())
+            return True
+        except Mailbox.DoesNotExist:
+            delivery.give_back(_NO_MAILBOX, at=self._clock())
             return True
         try:
             return self._submit(delivery, sender, recipient, message)

@@ -70,7 +70,8 @@ class Received:
 class SmtpServer(Controller):
     """Listens at a free port of 127.0.0.1 while it is entered; what it asks for holds from the next client on.
 
-    `users` may sign in, each with a password or token; with nobody in it, nobody has to.
+    `users` may sign in, each with a password or token; with nobody in it, nobody has to. `largest` is
+    how many bytes a mail may have.
     """
 
     def __init__(self, certificate: Certificate, *, tls_at_once: bool = False) -> None:
@@ -79,6 +80,7 @@ class SmtpServer(Controller):
         self.mechanisms = MECHANISMS
         self.requires_tls = False
         self.tls_at_once = tls_at_once
+        self.largest = 1 << 25
         self.scripts: defaultdict[str, deque[Any]] = defaultdict(deque)
         self._listening = socket.create_server(("127.0.0.1", 0))
         host, port = self._listening.getsockname()
@@ -145,6 +147,7 @@ class Conversation(SMTP):
         self._greeted = False
         super().__init__(
             server,
+            data_size_limit=server.largest,
             hostname="localhost",
             enable_SMTPUTF8=True,
             tls_context=None if server.tls_at_once else server.shown,

@@ -131,6 +131,22 @@ def test_work_that_breaks_off_frees_its_lane_and_is_logged_without_words(caplog)
     assert "work in lane alex broke off" in caplog.messages
 
 
+def test_a_kind_of_work_that_cannot_be_looked_for_stops_no_other(caplog):
+    def breaks(_at):
+        raise RuntimeError("Dear Dana")
+
+    member, lanes, done = world.alex(), Lanes(1), Event()
+    kinds = {
+        "broken": loop.Kind(breaks, lambda *_: None),
+        "sound": loop.Kind(lambda _: [member.pk], lambda *_: done.set()),
+    }
+    assert loop._look(kinds, lanes, lambda: LATER, Event()) == 1  # noqa: SLF001  one look, with kinds of our own
+    assert done.wait(5)
+    until(lambda: not lanes.busy)
+    lanes.close()
+    assert caplog.messages == ["looking for what is due broke off: broken"]
+
+
 def test_a_lane_takes_one_job_at_a_time():
     lanes, gate = Lanes(2), Event()
     assert lanes.offer("alex", lambda: gate.wait(5) and None)

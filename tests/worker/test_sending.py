@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
-from rapport.correspondence.models import Delivery, Mailbox
+from rapport.correspondence.models import Attachment, Delivery, Mailbox
+from rapport.correspondence.models.attachment import LARGEST
+from rapport.correspondence.models.delivery import BROKE_OFF, LEASE
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
 from rapport.rules.delivery import RETRIES, UNDO
@@ -113,6 +117,15 @@ def test_a_refusal_for_good_comes_back_with_the_servers_words(desk, smtp_server)
     assert smtp_server.received == []
 
 
+def test_what_has_no_account_to_leave_by_any_more_comes_back_with_what_to_do(desk, smtp_server):
+    desk.queued()
+    Mailbox.objects.get().forget(by=world.alex(), at=desk.now)
+    desk.work()
+    returned = Delivery.objects.get()
+    assert (returned.state, smtp_server.received) == ("returned", [])
+    assert "Name one in Settings, under Mail" in returned.said
+
+
 def test_what_fails_for_days_comes_back(desk, smtp_server):
     smtp_server.when("MAIL", *["451 4.3.0 Later"] * 20)
     desk.queued()
@@ -161,6 +174,19 @@ def test_the_server_refuses_the_words_themselves(desk, smtp_server):
     assert states == {"Dana Lee": "returned", "Priya Nair": "waiting"}
 
 
+def test_a_file_of_twenty_five_megabytes_leaves_whole(desk, smtp_server):
+    smtp_server.largest = 1 << 26
+    note, film = desk.queued().note, bytes(LARGEST)
+    Attachment.objects.create(
+        note=note, name="film.mov", media_type="video/quicktime", size=LARGEST, content=film
+    )
+    desk.work()
+    (kept,) = smtp_server.received
+    attached = kept.content.partition(b'filename="film.mov"')[2].partition(b"\r\n\r\n")[2]
+    arrived = b64decode(attached.partition(b"--")[0])
+    assert (len(arrived), arrived == film) == (LARGEST, True)
+
+
 def test_several_mails_go_through_one_connection(desk, smtp_server):
     desk.queued()
     desk.queued(name="Priya Nair")
@@ -188,6 +214,38 @@ def test_what_a_dead_worker_had_waits_again_but_what_it_handed_over_is_unknown(d
     assert Delivery.release_abandoned(desk.now + timedelta(minutes=10)) == 2
     assert Delivery.objects.get(pk=claimed.pk).state == "waiting"
     assert Delivery.objects.get(pk=handed.pk).state == "unknown"
+
+
+def test_a_mail_at_which_one_worker_after_the_other_dies_comes_back(desk):
+    queued = desk.queued()
+    for tries in range(len(RETRIES) + 1):
+        assert Delivery.objects.get().state == "waiting", tries
+        desk.now += timedelta(minutes=15)
+        Delivery.claim_next(world.alex(), at=desk.now)
+        Delivery.release_abandoned(desk.now + LEASE)
+    returned = Delivery.objects.get()
+    assert (returned.state, returned.said) == ("returned", BROKE_OFF)
+    queued.note.refresh_from_db()
+    assert queued.note.queued_at is None
+
+
+def test_what_another_worker_takes_back_at_the_same_moment_stops_nobody(desk):
+    desk.queued(), desk.queued(name="Priya Nair")
+    desk.now += timedelta(minutes=15)
+    for _ in range(2):
+        Delivery.claim_next(world.alex(), at=desk.now)
+    others = []
+
+    def another_is_faster(execute, sql, *how):
+        if sql.startswith("UPDATE") and not others:
+            others.append(0)
+            others.append(Delivery.release_abandoned(desk.now + LEASE))
+        return execute(sql, *how)
+
+    with connection.execute_wrapper(another_is_faster):
+        assert Delivery.release_abandoned(desk.now + LEASE) == 0
+    assert others == [0, 2]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
 
 
 def test_a_worker_that_lost_its_lease_sends_nothing(desk, smtp_server):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
@@ -26,6 +27,11 @@ whoever is later has died."""
 
 YOUR_WORD = "You say so."
 """What is said of a mail of which only the member knows."""
+
+BROKE_OFF = (
+    "Rapport itself broke off at it each time. Take its files off, or change its words, and send it anew."
+)
+"""What is said of a mail at which one worker after the other died, and not by the server."""
 
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
@@ -58,6 +64,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give those that may leave now."""
         return self.filter(state=State.WAITING, due_at__lte=at)
 
+    def wait_anew(self, member: Member, at: datetime) -> None:
+        """Let a member's that wait, and may leave any moment, wait as long as it takes to take them back."""
+        self.filter(member=member, state=State.WAITING, due_at__lt=at + UNDO).update(due_at=at + UNDO)
+
     def to_follow(self) -> Self:
         """Give those that left and that no plan has heard of."""
         return self.filter(state=State.SENT, followed_at=None)
@@ -84,6 +94,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Give the latest delivery of each of some notes that has one and was not taken back, by note."""
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
         return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
+
+    def in_doubt(self) -> Self:
+        """Give those of which nobody knows whether they left, with their notes' steps and people."""
+        return self.filter(state=State.UNKNOWN).defer("message").select_related("note__person", "note__step")
 
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""
@@ -334,15 +348,24 @@ class Delivery(Filing):
 
     @classmethod
     def release_abandoned(cls, at: datetime) -> int:
-        """Take back what dead workers had: unsent mails wait again, those being handed over become unknown."""
+        """Take back what dead workers had: unsent mails wait again, those being handed over become unknown.
+
+        One that they died at as often as a server is asked comes back.
+        """
         number = 0
         for lost in cls.objects.abandoned(at).select_related("member", "note__person").defer("message"):
-            if lost.state == State.HANDING_OVER:
-                lost.lose_sight(at=at)
-            else:
-                lost._move("release", claim=lost.claim, to={"due_at": at, "claimed_until": None})  # noqa: SLF001
-            number += 1
+            with suppress(LeaseLost):  # another worker took it back, or its own was only slow
+                lost._let_go(at)  # noqa: SLF001  one of our own kind
+                number += 1
         return number
+
+    def _let_go(self, at: datetime) -> None:
+        if self.state == State.HANDING_OVER:
+            self.lose_sight(at=at)
+        elif next_try(self.attempts, at) is None:
+            self.give_back(BROKE_OFF, at=at)
+        else:
+            self._move("release", claim=self.claim, to={"due_at": at, "claimed_until": None})
 
     def _move(self, move: str, *, claim: str = "", to: dict[str, Any] | None = None) -> None:
         """Make a move of the table by compare-and-set, as the worker that holds the claim when one is named."""

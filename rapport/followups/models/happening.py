@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Received
+from rapport.interviews.models import Application
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_before
 from rapport.people.models import Person
 
 
@@ -68,6 +70,28 @@ class Happening(models.Model):
         if answered <= 0:
             del self.enquiries[str(application)]
         self.save(update_fields=["enquiries"])
+
+    def answers_one_less(self, application: Application, *, by: Member, at: datetime) -> None:
+        """Of the enquiries that it answered in an application, one was never made."""
+        before = self.enquiries
+        with transaction.atomic():
+            self.answers_enquiries(application.pk, -1)
+            says = f"{application}: you did not ask where the decision stands."
+            self._record(by, "happening.enquiry_undone", says, at, before)
+
+    def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
+        """Let it answer what it answered before an entry; NotAllowed when it was changed since."""
+        if self.taken_back_at is not None:
+            raise NotAllowed(f"{self}: this was taken back since.")
+        before, answered = self.enquiries, as_before(self, entry.changes)["enquiries"]
+        with transaction.atomic():
+            self.enquiries = answered
+            self.save(update_fields=["enquiries"])
+            self._record(by, "happening.put_back", entry.reversal, at, before)
+
+    def _record(self, by: Member, verb: str, says: str, at: datetime, before: dict[str, int]) -> None:
+        changes = {"enquiries": [before, self.enquiries]}
+        record(by, verb, says, self, self.person, at=at, changes=changes)
 
     def take_back(self, *, by: Member, at: datetime) -> None:
         """It did not happen after all."""

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from rapport.accounts.models import Member
 from rapport.followups.models.outcome import OutcomeQuerySet
 from rapport.interviews.models import Interviewer
+from rapport.journal.errors import NotAllowed
 
 _PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
@@ -84,6 +85,12 @@ class StepQuerySet(OutcomeQuerySet):
     def waiting(self, at: datetime) -> Self:
         """What is held, snoozed, on its way by mail, or opens later: what opens soonest stands first."""
         return self.standing().filter(_waits(at)).order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def ask_that_nothing_leaves(self) -> None:
+        """Raise NotAllowed when the mail of one of them is on its way: it would leave whatever is said of the step."""
+        found = self.filter(ON_ITS_WAY).select_related("person").first()
+        if found is not None:
+            raise NotAllowed(f"{found}: its mail is on its way. Take that back first.")
 
     def counted(self, at: datetime) -> tuple[int, int]:
         """How many there are to do and how many wait, in one query."""

@@ -144,7 +144,8 @@ class Step(Outcome):
         self._ask(self._norms_against_doing())
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
-        """Leave it undone on purpose."""
+        """Leave it undone on purpose; NotAllowed while its mail would leave all the same."""
+        self._ask_that_nothing_leaves()
         with transaction.atomic():
             self._move(State.OPEN, State.SKIPPED, at)
             self._record(by, "step.skipped", f"{self}: skipped.", at)
@@ -177,7 +178,11 @@ class Step(Outcome):
             self._record(by, "step.put_back", entry.reversal, at, self._differences(stood))
 
     def snooze(self, until: datetime, *, by: Member, at: datetime) -> None:
-        """Put it out of sight until a moment; `until` not after `at` wakes it."""
+        """Put it out of sight until a moment; `until` not after `at` wakes it.
+
+        NotAllowed while its mail would leave all the same.
+        """
+        self._ask_that_nothing_leaves()
         with transaction.atomic():
             before = self.snoozed_until
             self._set(snoozed_until=until if until > at else None)
@@ -191,8 +196,10 @@ class Step(Outcome):
     def overrule(self, verdict: str, *, by: Member, at: datetime, confirmed: bool = False) -> None:
         """Put the member's own verdict in place of the advice, which stays recorded.
 
-        Raises NeedsConfirmation with the reasons when that is bolder than what a hard norm allows.
+        Raises NeedsConfirmation with the reasons when that is bolder than what a hard norm allows, and NotAllowed while
+        its mail would leave all the same.
         """
+        self._ask_that_nothing_leaves()
         if verdict not in _CHOICES:
             raise NotAllowed(f"{verdict!r} is no verdict that can be chosen.")
         if not confirmed:
@@ -212,6 +219,9 @@ class Step(Outcome):
             self._set(choice="", chosen_at=None)
             says = f"{self}: the advice counts again."
             self._record(by, "step.advice_followed", says, at, self._differences(before))
+
+    def _ask_that_nothing_leaves(self) -> None:
+        Step.objects.filter(pk=self.pk).ask_that_nothing_leaves()
 
     def _ask_before(self, verdict: str) -> None:
         if reasons := self._reasons_against(verdict):
@@ -284,10 +294,15 @@ class Step(Outcome):
     def _around(self, at: datetime) -> list[Changed]:
         """Let every plan with this person follow what was done."""
         changed = (
-            Plan.objects.open().around(self.person).recompute(at, f"of what you did: {str(self).lower()}")
+            Plan.objects.open().around(self.person).recompute(at, f"of what you did: {_inside(str(self))}")
         )
         self.refresh_from_db()
         return changed
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands inside another one; the names in it stay as they are."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _plain(value: Any) -> Any:

@@ -90,7 +90,9 @@ class MailboxForm(forms.Form):
         self.mailbox = Mailbox.objects.seen_by(member).first()
         kept = {name: getattr(self.mailbox, name, "") for name in self.base_fields if name != "password"}
         watched = self.mailbox.folders.values_list("name", flat=True) if self.mailbox else ["INBOX"]
-        initial = (kept if self.mailbox else {"address": member.email}) | {"folders": "\n".join(watched)}
+        initial = (kept if self.mailbox else {"address": _known_address(member)}) | {
+            "folders": "\n".join(watched)
+        }
         super().__init__(typed, initial=initial)
         self.member = member
         if not settings.LAPTOP:
@@ -151,6 +153,12 @@ class MailboxForm(forms.Form):
         if kept.reads_mail and folders != list(kept.folders.values_list("name", flat=True)):
             kept.watch(folders, by=self.member, at=at)
         return kept
+
+
+def _known_address(member: Member) -> str:
+    """The address they sign in with, else the first that they said is theirs."""
+    said = member.addresses.order_by("pk").values_list("email", flat=True)
+    return member.email or next(iter(said), "")
 
 
 def _is_here(host: str) -> bool:

@@ -183,6 +183,12 @@ def exactly(context: RequestContext, at: datetime, step: Step) -> SafeString:
     return windows.time_element(at, words, words)
 
 
+@register.simple_tag(takes_context=True)
+def whole_day(context: RequestContext, at: datetime, step: Step) -> str:
+    """The day of a moment where the recipient is: of a letter nobody knows the hour."""
+    return moments.whole_day(at, windows.zone_of(step, context["request"].member))
+
+
 @register.filter
 def address_lines(address: PostalAddress, reader_country: str) -> tuple[str, ...]:
     """An address as it stands on an envelope from the reader's country, without the name."""

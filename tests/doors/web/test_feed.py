@@ -65,7 +65,8 @@ def test_a_new_address_ends_the_old_one_and_a_removed_feed_is_as_if_it_had_never
     address, as_alex, signed_out
 ):
     never = signed_out.get("/feeds/" + "x" * 43 + ".ics")
-    as_alex.post("/settings/notifications/feed")
+    renewed = as_alex.post("/settings/notifications/feed", follow=True)
+    assert "The one before opens nothing any more." in renewed.text
     assert signed_out.get(address).status_code == 404
     newer = f"/feeds/{Feed.objects.get().token}.ics"
     assert signed_out.get(newer).status_code == 200

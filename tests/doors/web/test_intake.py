@@ -130,7 +130,9 @@ def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, 
     assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
     with told_of(name_of(waiting.pk)) as tell:
         tell("Bringing in", 700, 1400)
-        assert "Bringing in: 700 of 1400" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
+        assert (
+            "Comparing with your book: 700 of 1400" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
+        )
     importing.work(alex, timezone.now, lambda: False)
     assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1400
     as_alex.post(f"/imports/{waiting.pk}/confirmation")

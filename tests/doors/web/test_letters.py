@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,7 @@ def test_a_letter_is_posted_on_a_day_and_taken_back(book, step, as_alex):
     )
     assert "Posted today, it arrives about" in said(answer)
     assert "It is not in the post" in answer.content.decode()
+    assert re.search(r"<dt>Arrives about</dt><dd>\w+day \d+ \w+ 20\d\d</dd>", answer.text)
     posted = book.step("thank", "letter")
     assert (posted.state, posted.posted_at.astimezone(book.member.zone).date()) == ("done", today)
     page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from rapport.accounts.models import Member
 from rapport.accounts.vault import unseal
 from rapport.correspondence.models import Attachment, Delivery, Mailbox
 from rapport.followups.models import Step
@@ -66,6 +67,46 @@ def test_a_mail_on_its_way_waits_on_today(book, mailbox, as_alex):
     assert reverse("step-completion", args=[book.step().pk]) not in now
 
 
+def test_what_is_on_its_way_is_taken_back_before_it_is_left_out_or_put_off(book, mailbox, as_alex):
+    step = book.step()
+    assert "Another time, or not at all" in page_of(as_alex, step)
+    queue(as_alex, step)
+    assert "Another time, or not at all" not in page_of(as_alex, step)
+    tomorrow = (timezone.now() + timedelta(days=1)).date().isoformat()
+    for verb, form in (("skip", {}), ("snooze", {"until": tomorrow}), ("choice", {"verdict": "never"})):
+        answer = as_alex.post(f"/steps/{step.pk}/{verb}", form | {"confirmed": "yes"}, follow=True)
+        assert ("its mail is on its way. Take that back first." in answer.text, verb) == (True, verb)
+    for address in (
+        f"interviewers/{book.interviewer().pk}/dismissal",
+        f"interviews/{book.interview.pk}/cancellation",
+    ):
+        answer = as_alex.post(f"/{address}", follow=True)
+        assert ("its mail is on its way. Take that back first." in answer.text, address) == (True, address)
+    step.refresh_from_db()
+    assert (step.state, step.snoozed_until, step.choice, step.closed_at) == ("open", None, "", None)
+
+
+def test_a_mail_to_somebody_who_was_deleted_waits_anew_once_they_are_back(book, mailbox, as_alex):
+    queue(as_alex, book.step(), soon="on")
+    Delivery.objects.update(due_at=timezone.now())
+    deleted = as_alex.post(reverse("people-deletion"), {"person": [book.person().pk]})
+    assert not Delivery.objects.exists()
+    as_alex.post(undo_in(deleted))
+    back = Delivery.objects.get()
+    assert (back.state, back.due_at > timezone.now() + timedelta(minutes=9)) == ("waiting", True)
+
+
+def test_what_left_by_mail_is_told_without_an_undo_that_nobody_has(book, mailbox, as_alex):
+    step = book.step()
+    queue(as_alex, step)
+    delivery = Delivery.objects.get()
+    delivery.note.leave(at=timezone.now())
+    step.complete(by=book.member, at=timezone.now(), confirmed=True)
+    _, _, done = as_alex.get("/").text.partition('id="done-title"')
+    assert "it left by mail" in done
+    assert reverse("step-completion-undo", args=[step.pk]) not in done
+
+
 def test_it_leaves_within_minutes_when_asked_to(book, mailbox, as_alex):
     queue(as_alex, book.step(), soon="on")
     queued = Delivery.objects.get()
@@ -114,6 +155,9 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     queued.refresh_from_db()
     queued.lose_sight(at=timezone.now())
     assert "Nobody knows whether it left" in page_of(as_alex, book.step())
+    _, _, doubted = as_alex.get("/").text.partition('id="doubt-title"')
+    assert reverse("delivery-arrival", args=[queued.pk]) in doubted
+    assert "on its way by mail" not in doubted
     slip = as_alex.post(reverse("delivery-repetition", args=[queued.pk]))
     again = Delivery.objects.get()
     assert (again.state, again.due_at > timezone.now() + timedelta(minutes=9)) == ("waiting", True)
@@ -223,6 +267,13 @@ def test_the_account_is_guessed_from_the_address_and_its_password_is_sealed(book
     assert "a secret" not in as_alex.get(reverse("mailbox")).content.decode()
     keep(as_alex, password="", signature="Alex")
     assert unseal(Mailbox.objects.get().sealed_password) == "a secret"
+
+
+def test_the_account_begins_with_an_address_that_is_known_to_be_ones_own(book, as_alex):
+    assert 'value="alex.morgan@mail.example"' in as_alex.get("/settings/mailbox").text
+    Member.objects.filter(pk=book.member.pk).update(email=None)
+    book.member.addresses.update(email="alex@home.example")
+    assert 'value="alex@home.example"' in as_alex.get("/settings/mailbox").text
 
 
 def test_nothing_goes_in_the_open_to_another_computer(book, as_alex):

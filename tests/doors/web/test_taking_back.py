@@ -141,6 +141,22 @@ def test_an_enquiry_that_was_made_after_all_counts_again(book, as_alex):
     assert (now_of(application, "check_ins"), now_of(step, "state")) == ((1,), ("done",))
 
 
+def test_an_enquiry_that_was_answered_meanwhile_is_answered_still_when_it_was_made_after_all(book, as_alex):
+    step, application = book.step("check_in", "email"), book.application
+    as_alex.post(f"/steps/{step.pk}/completion", {"confirmed": "yes"})
+    happenings.they_wrote(step.person, by=step.person.member, at=timezone.now())
+    slip = as_alex.post(f"/steps/{step.pk}/completion/undo")
+    undone(as_alex, slip)
+    assert (now_of(application, "check_ins"), now_of(step, "state", "answer")) == ((0,), ("done", "replied"))
+    happenings.they_did_not_write(step.person, by=step.person.member, at=timezone.now())
+    assert (now_of(application, "check_ins"), now_of(step, "answer")) == ((1,), ("",))
+
+    slip = as_alex.post(f"/steps/{step.pk}/completion/undo")
+    happenings.they_wrote(step.person, by=step.person.member, at=timezone.now())
+    undone(as_alex, slip)
+    assert (now_of(application, "check_ins"), now_of(step, "state", "answer")) == ((0,), ("done", "replied"))
+
+
 def test_an_interview_called_off_takes_place_with_its_plan(book, as_alex):
     step = book.step()
     answer = as_alex.post(f"/interviews/{book.interview.pk}/cancellation")

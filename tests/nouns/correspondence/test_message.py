@@ -154,6 +154,17 @@ def test_a_file_carries_the_name_it_has(outbox, db):
     assert [part.get_filename() for part in read.iter_attachments()] == ["Lebenslauf Müller.pdf"]
 
 
+def test_a_file_of_any_kind_arrives_as_it_was_a_mail_and_a_report_among_them(outbox, db):
+    note = world.interview().plan.steps.get(act="thank", channel="email", person__name="Dana Lee").note
+    kinds = ["message/rfc822", "message/delivery-status", "multipart/mixed", "té/xt", "a/b/c", "", "; x"]
+    written = "From: Grüße\r\n\r\n".encode() + bytes(range(256))
+    for kind in kinds:
+        Attachment.attach(note, "Words.eml", kind, written, by=world.alex(), at=world.NOW)
+    queued = Delivery.queue(note, "dana@initech.example", due_at=world.NOW, by=world.alex(), at=world.NOW)
+    read = message_from_bytes(message_of(queued, world.NOW), policy=policy.default)
+    assert [part.get_content() for part in read.iter_attachments()] == [written] * len(kinds)
+
+
 def test_a_files_name_shows_what_it_is():
     assert plain_name("../../etc/passwd") == ".._.._etc_passwd"
     assert plain_name("cv\u202efdp.exe") == "cv_fdp.exe"

@@ -8,6 +8,7 @@ import pytest
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
+from rapport.journal.models import Entry
 from rapport.web.windows import window_of
 from tests import world
 
@@ -111,6 +112,8 @@ def test_skipping_the_thank_you_holds_the_invitation_back() -> None:
     step("thank", "email").skip(by=world.alex(), at=MORNING)
     invitation = step("invite", "professional")
     assert (invitation.verdict, invitation.until, invitation.is_hard) == ("hold", "thank_you_sent", True)
+    told = Entry.objects.about(invitation).filter(verb="step.verdict_changed")[0]
+    assert "because of what you did: thank Dana Lee by e-mail." in told.says
 
 
 def test_being_more_cautious_than_a_hard_norm_needs_no_confirmation() -> None:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from rapport.correspondence.models import Note
+from rapport.correspondence.models import Attachment, Mailbox, Note
 from rapport.followups import happenings
 from rapport.followups.hearing import apply
 from rapport.followups.models import Plan, Step
+from rapport.followups.sending import dispatch
 from rapport.importers.findings import Place
 from rapport.intake.models import Batch
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -83,7 +84,9 @@ def test_what_a_card_brought_goes_again_and_the_person_stays() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("acting", ["complete", "snooze", "overrule", "edit", "recall", "role"])
+@pytest.mark.parametrize(
+    "acting", ["complete", "snooze", "overrule", "edit", "attach", "queue", "recall", "role"]
+)
 def test_what_the_member_has_acted_upon_stays_with_a_sentence(acting: str) -> None:
     batch = world.taken_in()
     thanks = Step.objects.get(act="thank", channel="email", person__name="Dana Lee")
@@ -98,6 +101,12 @@ def test_what_the_member_has_acted_upon_stays_with_a_sentence(acting: str) -> No
         case "edit":
             assert thanks.note is not None
             thanks.note.edit("My own words.", "Thanks", by=world.alex(), at=world.NOW)
+        case "attach":
+            assert thanks.note is not None
+            Attachment.attach(thanks.note, "cv.pdf", "", b"", by=world.alex(), at=world.NOW)
+        case "queue":
+            Mailbox.keep(world.alex(), at=world.NOW, address="alex@mail.example", smtp_host="mail.example")
+            dispatch(thanks, by=world.alex(), at=world.NOW, confirmed=True)
         case "recall":
             happenings.recall(dana, "the monolith", by=world.alex(), at=world.NOW)
         case "role":
