@@ -38,6 +38,9 @@ PAUSE = 3.0
 SELDOM = 10
 """Every how many looks the kinds of work are looked for whose time is told in minutes and days."""
 
+_MOMENT = 0.02
+"""Seconds between two looks of a worker that ends when all is done: somebody waits for it."""
+
 PATIENCE = 10.0
 """Seconds that work under way is given to end when the worker stops; what is cut off is safe in its row."""
 
@@ -80,7 +83,7 @@ def work(stop: Event, clock: Callable[[], datetime], *, pause: float = PAUSE, on
             started = _look(kinds, lanes, clock, stop)
             if once and not started and not lanes.busy:
                 return
-            stop.wait(pause if started == 0 or not once else 0.01)
+            stop.wait(_MOMENT if once else pause)
         _wait(lanes)
     finally:
         lanes.close()

@@ -7,7 +7,8 @@ import base64
 import functools
 import socket
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,9 +32,15 @@ MECHANISMS = frozenset({"PLAIN", "LOGIN", "XOAUTH2"})
 
 @dataclass(frozen=True)
 class Stall:
-    """Say nothing for some seconds, then go on as usual."""
+    """Say nothing for some seconds, or until `SmtpServer.go_on`, then go on as usual."""
 
     seconds: float
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def over(self) -> None:
+        """Wait for its end."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ended.wait(), self.seconds)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,10 @@ class SmtpServer(Controller):
         """
         assert moment in {GREETING, CONTENT, KEPT, *COMMANDS}, moment
         self.scripts[moment].extend(answers)
+
+    def go_on(self, stall: Stall) -> None:
+        """End a stall before its time."""
+        self.loop.call_soon_threadsafe(stall.ended.set)
 
     def __enter__(self) -> Self:
         self.start()
@@ -157,7 +168,7 @@ class Conversation(SMTP):
         script = self.server.scripts[moment]
         told = script.popleft() if script else None
         if isinstance(told, Stall):
-            await asyncio.sleep(told.seconds)
+            await told.over()
             return None
         if isinstance(told, HangUp):
             if told.saying:

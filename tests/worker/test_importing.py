@@ -139,7 +139,7 @@ def test_a_worker_that_died_while_taking_back_is_followed_by_another():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_is_killed_at_any_moment_is_whole_or_not_there():
-    people, kills = 1500, 20
+    people, kills = 600, 20
     waiting = begun(("Connections.csv", connections(people)))
     Import.objects.update(state="looked")
     waiting.refresh_from_db()
@@ -149,7 +149,7 @@ def test_an_import_that_is_killed_at_any_moment_is_whole_or_not_there():
         "DJANGO_SETTINGS_MODULE": "rapport.config.settings",
         "PYTHONPATH": str(ROOT),
     }
-    told = [str(world.alex().pk), LATER.isoformat(), str(kills), str(people), "0.4"]
+    told = [str(world.alex().pk), LATER.isoformat(), str(kills), str(people), "0.2"]
     done = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-m", "tests.worker.killed_importing", *told],
         cwd=ROOT, env=ours, capture_output=True, text=True, timeout=120, check=False,

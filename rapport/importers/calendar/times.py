@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import MINYEAR, UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
+from rapport.importers.calendar.yearly import onsets
 from rapport.importers.text.dates import YEARS
 from rapport.importers.text.zones import iana_name, windows_zones, zone_of
 
@@ -27,7 +26,6 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?")
-_YEARLY = frozenset({"FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY"})  # what a zone's rule is made of
 _LONGEST = timedelta(days=366 * 5)
 
 
@@ -63,14 +61,13 @@ class Observance:
             return self.begins if self.begins <= local else None
         until = re.search(r"UNTIL=(\d{4})", self.rule)
         last = min(local.year, int(until[1])) if until else local.year
-        # a yearly rule since 1601 need not be walked through from there
-        begins = self.begins.replace(year=max(self.begins.year, last - 2), day=1)
-        rule = ";".join(part for part in self.rule.split(";") if part.partition("=")[0].upper() in _YEARLY)
-        local = min(local, local.replace(year=max(last, MINYEAR), month=12, day=31))
         try:
-            return rrulestr(rule, dtstart=begins).before(local, inc=True) or self.begins
-        except (ValueError, TypeError, OverflowError):
-            return self.begins
+            for year in range(last, max(last - 2, self.begins.year - 1), -1):
+                if past := [onset for onset in onsets(self.rule, self.begins, year) if onset <= local]:
+                    return past[-1]
+        except ValueError:
+            pass
+        return self.begins
 
 
 @dataclass(slots=True)

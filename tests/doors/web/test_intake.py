@@ -122,24 +122,24 @@ def test_what_is_left_out_or_known_already_leaves_nothing(alex, as_alex):
 
 def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, as_alex):
     here = Person.objects.count()
-    rows = "".join(f"Noor,Haddad {number},{'x' * 200}\n" for number in range(1400))
+    rows = "".join(f"Noor,Haddad {number},{'x' * 300}\n" for number in range(1001))
     page = brought(as_alex, ("contacts.csv", f"First Name,Last Name,Labels\n{rows}".encode()))
     waiting = page.context["waiting"]
     assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/").content.decode()
     assert (waiting.state, page.context["leaf"].paginator.count) == ("look", 0)
     assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
     with told_of(name_of(waiting.pk)) as tell:
-        tell("Bringing in", 700, 1400)
+        tell("Bringing in", 700, 1001)
         assert (
-            "Comparing with your book: 700 of 1400" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
+            "Comparing with your book: 700 of 1001" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
         )
     importing.work(alex, timezone.now, lambda: False)
-    assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1400
+    assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1001
     as_alex.post(f"/imports/{waiting.pk}/confirmation")
     assert Person.objects.count() == here
     importing.work(alex, timezone.now, lambda: False)
     batch = as_alex.get(f"/imports/{waiting.pk}", follow=True).context["batch"]
-    assert Person.objects.count() == here + 1400
+    assert Person.objects.count() == here + 1001
     page = as_alex.post(f"/batches/{batch.pk}/undo", follow=True)
     assert "being taken back" in page.content.decode()
     importing.work(alex, timezone.now, lambda: False)

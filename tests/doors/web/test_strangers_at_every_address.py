@@ -118,20 +118,23 @@ def neighbour(stranger: Member) -> Book:
 
 
 def test_what_is_anothers_is_as_if_it_were_not(whole_book, as_stranger):
-    before = rows_of(whole_book.member)
+    before, keys = rows_of(whole_book.member), _keys(whole_book)
+    nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
     for route in WITH_ID:
-        theirs = _theirs(route, whole_book)
-        nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
+        theirs = _theirs(route, whole_book, keys)
         for method in METHODS:
             answer = _ask(as_stranger, method, route.address(theirs | OTHERS))
+            if answer == (405, [], []):
+                continue  # a verb that no view is behind
             expected = _ask(as_stranger, method, route.address(nobodys | OTHERS))
             assert (route, method, *answer) == (route, method, *expected)
     assert rows_of(whole_book.member) == before
 
 
 def test_what_is_ones_own_is_there(whole_book, as_alex):
+    keys = _keys(whole_book)
     for route in WITH_ID:
-        answer = as_alex.get(route.address(_theirs(route, whole_book) | OTHERS))
+        answer = as_alex.get(route.address(_theirs(route, whole_book, keys) | OTHERS))
         there = answer.status_code in {200, 302, 405}  # what is only posted is there, too
         assert there or route.template.startswith(NEEDS_MORE), route
 
@@ -166,14 +169,15 @@ def test_deleting_everything_leaves_nothing_of_ones_own_and_all_of_anothers(
     assert after == before
 
 
-def _theirs(route: Route, book: Book) -> dict[str, object]:
+def _theirs(route: Route, book: Book, keys: dict[str, int]) -> dict[str, object]:
     """What an address says when it is about Alex's."""
-    return {"pk": _key(route, book), "member": book.member.pk, "identifier": "my-next-day"}
+    key = keys[route.template.partition("/")[0]] if "<int:pk>" in route.template else None
+    return {"pk": key, "member": book.member.pk, "identifier": "my-next-day"}
 
 
-def _key(route: Route, book: Book) -> int | None:
-    """The key of Alex's row that an address is about."""
-    keys = {
+def _keys(book: Book) -> dict[str, int]:
+    """The keys of Alex's rows, by the words that addresses begin with."""
+    return {
         "batches": Batch.objects.filter(member=book.member).latest("pk").pk,
         "imports": book.member.imports.get().pk,
         "photographs": Photograph.objects.get(member=book.member).pk,
@@ -199,7 +203,6 @@ def _key(route: Route, book: Book) -> int | None:
         "applications": book.application.pk,
         "settings": book.member.addresses.get().pk,
     }
-    return keys[route.template.partition("/")[0]] if "<int:pk>" in route.template else None
 
 
 def _ask(client: Client, method: str, address: str) -> tuple[int, list[bytes], list[str]]:
