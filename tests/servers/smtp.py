@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any, Self
+from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import MISSING, SMTP, AuthResult
@@ -82,6 +83,7 @@ class SmtpServer(Controller):
         self.tls_at_once = tls_at_once
         self.largest = 1 << 25
         self.scripts: defaultdict[str, deque[Any]] = defaultdict(deque)
+        self.talks: WeakSet[Conversation] = WeakSet()
         self._listening = socket.create_server(("127.0.0.1", 0))
         host, port = self._listening.getsockname()
         self.shown = certificate.of_server()
@@ -104,11 +106,15 @@ class SmtpServer(Controller):
         return self
 
     def __exit__(self, *_: object) -> None:
+        for talk in tuple(self.talks):  # a client that went in the middle leaves its end open
+            self.loop.call_soon_threadsafe(talk.hang_up)
         self.stop()
 
     def factory(self) -> SMTP:
         """Give what talks with one client."""
-        return Conversation(self)
+        talk = Conversation(self)
+        self.talks.add(talk)
+        return talk
 
     async def handle_MAIL(  # noqa: N802  aiosmtpd's name
         self, _talk: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -162,6 +168,11 @@ class Conversation(SMTP):
     def over_tls(self) -> bool:
         """Whether nobody between can read along."""
         return self.transport is not None and self.transport.get_extra_info("ssl_object") is not None
+
+    def hang_up(self) -> None:
+        """Cut the connection, if there is one still."""
+        if self.transport is not None:
+            self.transport.abort()
 
     async def told_to(self, moment: str) -> str | bytes | None:
         """Give what is to be answered instead of the usual, or `None`; stall or hang up here when told to."""
