@@ -80,8 +80,9 @@ def work(stop: Event, clock: Callable[[], datetime], *, pause: float = PAUSE, on
             if stop.is_set():
                 break
             kinds = KINDS if once or look % SELDOM == 0 else _PRESSING
+            under_way = lanes.busy  # asked first: what ends during the look may have left more to do
             started = _look(kinds, lanes, clock, stop)
-            if once and not started and not lanes.busy:
+            if once and not started and not under_way:
                 return
             stop.wait(_MOMENT if once else pause)
         _wait(lanes)
