@@ -12,10 +12,11 @@ from itertools import islice
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
 
 import rapport.config.wsgi  # noqa: F401  begins as a server does: what is loaded is not looked through for garbage
 from bench.book import database, new_book
-from bench.figure import Figure, milliseconds, peak_megabytes
+from bench.figure import Figure, milliseconds, p95, peak_megabytes
 from rapport.accounts.models import Member
 from rapport.people.models import CardIndex, Organisation, Person
 from rapport.rules.card import Card, Editing
@@ -66,12 +67,15 @@ def figures() -> Iterator[Figure]:
     began = time.perf_counter()
     CardIndex.catch_up(member, at_most=COUNT)
     yield Figure("  its cards read for search, all of them", f"{time.perf_counter() - began:.1f} s")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    with (
+        connection.cursor() as cursor
+    ):  # as the worker does after many cards, and PostgreSQL by itself within a minute
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         client = Client()
         client.force_login(member)
         yield from _pages(client, member)
+        yield from _others(client)
         yield from _searches(client)
     yield Figure("  peak memory of the whole", f"{peak_megabytes():.0f} MiB")
 
@@ -89,10 +93,38 @@ def _pages(client: Client, member: Member) -> Iterator[Figure]:
         "  not spoken since a year": "/people?silent=12",
         "  a search with filters": "/people?q=dan&tag=choir&sphere=professional",
         "A person": f"/people/{somebody.pk}",
+        "  its form": f"/people/{somebody.pk}/edit",
     }
     for name, address in addresses.items():
         times, queries = _asked(client, [address] * _TIMES)
         yield Figure(name, f"{times}, {queries} queries", "p95 under 150 ms")
+
+
+def _others(client: Client) -> Iterator[Figure]:
+    """Ask for every other page that takes no id; the slowest are given by name."""
+    client.get("/")  # what a day does once
+    found = {}
+    for pattern in _addresses(get_resolver().url_patterns):
+        address = f"/{pattern}"
+        answer = client.get(address)
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if answer.status_code == HTTPStatus.OK and is_page and address != "/people":
+            found[address] = _times(client, [address] * _TIMES)
+    slowest = sorted(found, key=lambda address: p95(found[address][0]), reverse=True)
+    for address in slowest[:5]:
+        walls, processor, queries = found[address]
+        says = f"{milliseconds(walls)} ({milliseconds(processor)} CPU), {queries} queries"
+        yield Figure(f"  of {len(found)} others, the slowest: {address}", says, "p95 under 150 ms")
+
+
+def _addresses(patterns: Sequence[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Give the addresses that take no parameter, but those that allauth brings."""
+    for pattern in patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, address)
+        elif "<" not in address and not address.startswith("account/"):
+            yield address
 
 
 def _searches(client: Client) -> Iterator[Figure]:
@@ -103,7 +135,14 @@ def _searches(client: Client) -> Iterator[Figure]:
 
 def _asked(client: Client, addresses: Sequence[str]) -> tuple[str, int]:
     """Give p50 / p95 by the clock on the wall and of the processor, and the number of queries."""
-    walls, processor = [], []
+    walls, processor, queries = _times(client, addresses)
+    return f"{milliseconds(walls)} ({milliseconds(processor)} CPU)", queries
+
+
+def _times(client: Client, addresses: Sequence[str]) -> tuple[list[float], list[float], int]:
+    """Give the seconds of each asking, by the clock and of the processor, and the number of queries."""
+    walls: list[float] = []
+    processor: list[float] = []
     client.get(addresses[0])
     for address in addresses:
         began, used = time.perf_counter(), time.process_time()
@@ -114,7 +153,7 @@ def _asked(client: Client, addresses: Sequence[str]) -> tuple[str, int]:
             raise SystemExit(f"{address} answered {answer.status_code}.")
     with CaptureQueriesContext(connection) as queries:
         client.get(addresses[0])
-    return f"{milliseconds(walls)} ({milliseconds(processor)} CPU)", len(queries)
+    return walls, processor, len(queries)
 
 
 def _fill(member: Member) -> None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.apps import apps
 from django.core import serializers
+from django.db import transaction
 from django.db.models import ForeignKey
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
 
+_IN_MEMORY = 8 << 20
+"""Bytes of the zip that stay in memory; a larger one is written to the disk."""
+
+_AT_ONCE = 500
 _ROOMS = (
     "accounts",
     "journal",
@@ -60,19 +65,28 @@ people.vcf        your address book, readable by any address book
 """
 
 
-def everything_of(member: Member, now: datetime) -> bytes:
-    """The zip's bytes. Passwords and the digests of secret links are left out."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as bundle:
+def everything_of(member: Member, now: datetime) -> IO[bytes]:
+    """The zip as a file that goes when it is closed. Passwords and the digests of secret links are left out.
+
+    Row after row is written, so that a book of any size takes as little memory as a small one.
+    """
+    packed = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  whoever sends it closes it
+    with transaction.atomic(), ZipFile(packed, "w", ZIP_DEFLATED) as bundle:
         bundle.writestr("README.txt", _READ_ME.format(member=member, now=now))
-        people = Person.objects.seen_by(member).order_by("pk")
-        bundle.writestr("people.vcf", "".join(_card(person) for person in people))
+        people = Person.objects.seen_by(member).order_by("pk").values_list("card", flat=True)
+        _write(bundle, "people.vcf", map(_card, people.iterator(_AT_ONCE)))
         for kind, path in paths_to_member():
-            if kind._meta.label_lower in LEFT_OUT:
-                continue
-            rows = _rows(kind.objects.filter(**{path: member.pk}).order_by("pk"))
-            bundle.writestr(f"{kind._meta.label_lower}.json", json.dumps(rows, ensure_ascii=False, indent=1))
-    return packed.getvalue()
+            if kind._meta.label_lower not in LEFT_OUT:
+                found = kind.objects.filter(**{path: member.pk}).order_by("pk")
+                _write(bundle, f"{kind._meta.label_lower}.json", _as_json(found.iterator(_AT_ONCE)))
+    packed.seek(0)
+    return packed
+
+
+def _write(bundle: ZipFile, name: str, pieces: Iterable[str]) -> None:
+    with bundle.open(name, "w", force_zip64=True) as file:
+        for piece in pieces:
+            file.write(piece.encode())
 
 
 def paths_to_member() -> Iterator[tuple[type[Any], str]]:
@@ -101,16 +115,17 @@ def _path(kind: type[Model], seen: tuple[type[Model], ...]) -> str | None:
     return min(found, key=lambda way: way.count("__"), default=None)
 
 
-def _rows(found: QuerySet[Any]) -> list[dict[str, Any]]:
-    rows = serializers.serialize("python", found)
-    plain = [
-        {"id": row["pk"], **{name: value for name, value in row["fields"].items() if name not in _SECRET}}
-        for row in rows
-    ]
-    readable: list[dict[str, Any]] = json.loads(json.dumps(plain, default=str))
-    return readable
+def _as_json(rows: Iterable[Any]) -> Iterator[str]:
+    """Write a list of rows, each on lines of its own."""
+    before = "["
+    for row in rows:
+        (said,) = serializers.serialize("python", [row])
+        plain = {name: value for name, value in said["fields"].items() if name not in _SECRET}
+        text = json.dumps({"id": said["pk"], **plain}, ensure_ascii=False, indent=1, default=str)
+        yield f"{before}\n{text}"
+        before = ","
+    yield "[]" if before == "[" else "\n]"
 
 
-def _card(person: Person) -> str:
-    text = person.card.strip()
-    return f"{text}\r\n" if text else ""
+def _card(text: str) -> str:
+    return f"{text.strip()}\r\n" if text.strip() else ""

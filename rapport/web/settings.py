@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -101,12 +101,13 @@ def address_removal(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: MemberRequest) -> HttpResponse:
+def export(request: MemberRequest) -> FileResponse:
     """Everything that Rapport holds of the member, as one zip."""
     now = timezone.now()
-    answer = HttpResponse(everything_of(request.member, now), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="rapport-{now:%Y-%m-%d}.zip"'
-    return answer
+    packed = everything_of(request.member, now)
+    return FileResponse(
+        packed, as_attachment=True, filename=f"rapport-{now:%Y-%m-%d}.zip", content_type="application/zip"
+    )
 
 
 @require_safe

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
+from django.test import Client
 from django.utils import timezone
 
 from rapport.accounts.models import Address, Member, OwnSchool
@@ -83,3 +86,9 @@ def filled(member: Member, *, at: datetime | None = None, **said: Any) -> Book:
         ],
     )
     return Book(member, now)
+
+
+def exported(client: Client) -> dict[str, bytes]:
+    """Give the files of the export that a member takes along."""
+    with ZipFile(BytesIO(b"".join(client.get("/settings/export")))) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}

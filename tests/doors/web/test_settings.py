@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
-from zipfile import ZipFile
 
 from rapport.accounts.models import Member
 from rapport.rules.etiquette import read_school
 from rapport.web.export import LEFT_OUT, paths_to_member
+from tests.doors.web.book import exported
 
 
 def test_you_are_who_you_say_and_a_zone_that_is_none_is_refused_beside_the_field(book, as_alex):
@@ -65,15 +64,14 @@ def test_every_wish_about_being_approached_is_a_school_that_can_be_read(book, as
 
 
 def test_the_export_holds_every_row_and_every_card_and_no_secret(book, as_alex):
-    answer = as_alex.get("/settings/export")
-    with ZipFile(BytesIO(answer.content)) as bundle:
-        for kind, path in paths_to_member():
-            if kind._meta.label_lower in LEFT_OUT:
-                continue
-            rows = json.loads(bundle.read(f"{kind._meta.label_lower}.json"))
-            assert len(rows) == kind.objects.filter(**{path: book.member.pk}).count(), kind
-        assert bundle.read("people.vcf").decode().count("BEGIN:VCARD") == book.member.people.count()
-        assert "password" not in bundle.read("accounts.member.json").decode()
+    files = exported(as_alex)
+    for kind, path in paths_to_member():
+        if kind._meta.label_lower in LEFT_OUT:
+            continue
+        rows = json.loads(files[f"{kind._meta.label_lower}.json"])
+        assert len(rows) == kind.objects.filter(**{path: book.member.pk}).count(), kind
+    assert files["people.vcf"].decode().count("BEGIN:VCARD") == book.member.people.count()
+    assert b"password" not in files["accounts.member.json"]
 
 
 def test_everything_is_deleted_only_with_the_words(book, as_alex, stranger):

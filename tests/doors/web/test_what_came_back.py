@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -18,6 +16,7 @@ from rapport.followups.answers import hear
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
 from rapport.people.models import EmailAddress
+from tests.doors.web.book import exported
 
 MARK = b"A word in confidence"
 
@@ -111,22 +110,15 @@ def test_the_outcome_stands_on_the_steps_page(book, mail, as_alex, answer, words
 
 
 def test_it_is_in_the_members_own_export_and_in_no_other(mail, as_alex, as_stranger):
-    exports = {}
-    for whose, client in (("alex", as_alex), ("stranger", as_stranger)):
-        answer = (
-            client.post(reverse("export"))
-            if client.get(reverse("export")).status_code == 405
-            else client.get(reverse("export"))
-        )
-        exports[whose] = ZipFile(BytesIO(b"".join(answer)))
+    mine, theirs = exported(as_alex), exported(as_stranger)
     own = {
-        name: json.loads(exports["alex"].read(f"{name}.json"))
+        name: json.loads(mine[f"{name}.json"])
         for name in ("correspondence.received", "followups.step", "correspondence.watchedfolder")
     }
     assert own["correspondence.received"][0]["text"] == MARK.decode()
     assert [step["answer"] for step in own["followups.step"] if step["answer"]] == ["thanked_back"]
     assert own["correspondence.watchedfolder"][0]["name"] == "INBOX"
-    assert not [name for name in exports["stranger"].namelist() if MARK in exports["stranger"].read(name)]
+    assert not [name for name, held in theirs.items() if MARK in held]
 
 
 def test_the_pages_ask_no_more_for_many_mails(book, mail, as_alex, django_assert_max_num_queries):
