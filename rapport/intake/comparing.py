@@ -5,7 +5,7 @@ Loaded once there is something to compare: the scoring takes a twentieth of a co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person, ToldApart
@@ -31,8 +31,8 @@ def contradicts(card: Card, person: Person) -> bool:
     return bool(contradiction(one, other, names)) or (is_of_a_role and not is_named_so)
 
 
-def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
-    """Say of whom that just came into the book it may be somebody who was there before; of very many, of nobody.
+def perhaps(member: Member, new: Collection[int]) -> list[dict[str, object]]:
+    """Say of whom that just came it may be somebody who came before; of very many, of nobody. `new` are their keys.
 
     Whoever is not named here stands on *Duplicates* once the cards are compared.
     """
@@ -41,7 +41,7 @@ def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
     write_keys(member, at_most=FEW_KEYS)
     looking = Looking(member, apart=ToldApart.pairs(member))
     found = {}
-    for person in new:
+    for person in Person.objects.filter(pk__in=new).select_related("organisation").order_by("pk"):
         alike = looking.alike(traits(Card.parse(person.card), member.country), besides=person.pk)
         earlier = [one for one in alike if one.person < person.pk]
         if earlier:

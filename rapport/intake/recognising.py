@@ -60,8 +60,9 @@ class Recognising:
       when the one noted is known by another profile;
     - a connection of the same name since the same day, as archives of older eras have no profiles.
 
-    Somebody else of that name, who is in the book from elsewhere and without a profile, is proposed: the member
-    says whether it is the same person by putting the profile's address on their page.
+    Somebody else of that name may be in the book from elsewhere and without a profile. A connection comes in beside
+    them, to be compared (*Duplicates*). An invitation says too little for that and is proposed: the member says
+    whether it is the same person by putting the profile's address on their page.
     """
 
     def __init__(self, member: Member) -> None:
@@ -141,7 +142,7 @@ class Recognising:
     def _is_another(self, key: int, profile: str) -> bool:
         return bool(profile) and self._profiles.get(key, profile) != profile
 
-    def proposed(self, found: Connected | Invited) -> int | None:
+    def namesake(self, found: Connected | Invited) -> int | None:
         """Give the key of somebody of that name who may be meant, known from elsewhere and without a profile."""
         return next(iter(self._unprofiled.get(_plain(found.name), ())), None)
 
