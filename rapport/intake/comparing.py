@@ -14,6 +14,7 @@ from rapport.people.together import together
 from rapport.rules.card import Card
 from rapport.rules.sameness import contradiction, traits
 from rapport.rules.sameness.likenesses import likeness_of_names
+from rapport.rules.sameness.names import Name
 
 __all__ = ["certain", "contradicts", "perhaps", "together", "write_keys_of"]
 
@@ -28,6 +29,9 @@ def contradicts(card: Card, person: Person) -> bool:
     names = likeness_of_names(one.name, other.name)
     is_of_a_role = not one.mails & other.mails and not one.profiles & other.profiles
     is_named_so = names.family not in {"", "differs"} or card.name == theirs.name
+    is_named_so = (
+        is_named_so or one.name == other.name == Name()
+    )  # two telephones, as somebody wrote each of them
     return bool(contradiction(one, other, names)) or (is_of_a_role and not is_named_so)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from rapport.accounts.models import Member
 from rapport.importers.findings import Connected, Invited
 from rapport.intake.evidence import contradicts
-from rapport.intake.known import Known, profiles_of
+from rapport.intake.known import Known, profiles_of, uid_of
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import EmailAddress, Person
 from rapport.people.models.card_revision import digest
@@ -31,13 +31,14 @@ def whom(card: Card, known: Known) -> Person | None:
 def stated(card: Card, known: Known) -> Person | None:
     """Give whom a card means by what it states.
 
-    An e-mail address counts first, then the address of a profile on the professional network, then that this very
-    card was given before. Where the cards contradict each other (two first names at one mailbox) they are two people,
-    whatever they share.
+    An e-mail address counts first, then the address of a profile on the professional network, then the card's
+    identifier (UID, RFC 6350, 6.7.6), then that this very card was given before. Where the cards contradict each other
+    (two first names at one mailbox) they are two people, whatever they share.
     """
     by_email = [person for email in card.emails for person in known.holders(email)]
     by_profile = [person for profile in profiles_of(card) if (person := known.by_profile.get(profile))]
-    for person in (*by_email, *by_profile):
+    by_uid = [person] if (person := known.by_uid.get(uid_of(card))) else []
+    for person in (*by_email, *by_profile, *by_uid):
         if known.has_said(person, card) or not contradicts(card, person):
             return person
     return known.by_card.get(digest(card))
@@ -46,7 +47,8 @@ def stated(card: Card, known: Known) -> Person | None:
 def marks_of(card: Card, known: Known) -> set[str]:
     """Give all by which `whom` would know somebody again, besides the card as a whole."""
     emails = {email.strip().lower() for email in card.emails}
-    return emails | set(profiles_of(card)) | known.evidence.marks(card)
+    uid = {f"UID {uid_of(card)}"} if card.uid else set()
+    return emails | set(profiles_of(card)) | uid | known.evidence.marks(card)
 
 
 class Recognising:
