@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from rapport.followups.models import Step
-from rapport.followups.schools import known_school, receptions_of
+from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.situation import LATELY, Dealings, interview_situation, person_situation
 from rapport.interviews.models import Interviewer
 from rapport.network.ties import Ties, ties_with
 from rapport.people.models import Person
 from rapport.people.moves import moved_since
-from rapport.rules.etiquette import Advice, Norms, Situation, advise
+from rapport.rules.etiquette import Advice, Situation, advise
 
 
 def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
@@ -44,8 +44,8 @@ def situation_of_person(person: Person, at: datetime) -> Situation:
 
 def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     """Give the advice on anybody in the book, by the member's school or another."""
-    chosen = known_school(person.member, school or person.member.school)
-    norms = Norms(chosen, receptions_of({person.pk}).get(person.pk))
+    reception = receptions_of({person.pk}).get(person.pk)
+    norms = NormsInUse().of(person.member, school or person.member.school, reception)
     return advise(situation_of_person(person, at), norms, person.member.working_calendar)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from rapport.followups.schools import known_school
-from rapport.rules.etiquette import Norms, advise, debate
+from rapport.followups.schools import NormsInUse, known_school
+from rapport.rules.etiquette import advise, debate
 from rapport.web.counsel import counsel
 from rapport.web.debates import columns_of, rows_of
 from rapport.web.door import page
@@ -28,7 +28,7 @@ def situation(request: MemberRequest) -> HttpResponse:
     facts = form.situation(now, member.time_zone)
     calendar = member.working_calendar
     school = known_school(member, member.school)
-    advice = advise(facts, Norms(school), calendar)
+    advice = advise(facts, NormsInUse().of(member, school.identifier), calendar)
     rows = rows_of(debate(facts, calendar), member.school)
     return page(
         request,

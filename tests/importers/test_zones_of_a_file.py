@@ -18,7 +18,7 @@ RULES = {
         (-3, "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=2,3,4,5,6,7,8;BYDAY=SU", 0),
         (-4, "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=2,3,4,5,6,7,8;BYDAY=SU", 0),
     ),
-    "Australia/Sydney": ((11, "FREQ=YEARLY;BYMONTH=10;BYDAY=+1SU", 2), (10, "FREQ=YEARLY;BYMONTH=4;BYDAY=1SU", 3)),
+    "Australia/Sydney": ((11, "FREQ=YEARLY;BYMONTH=10;BYDAY=+01SU", 2), (10, "FREQ=YEARLY;BYMONTH=4;BYDAY=1SU", 3)),
 }  # fmt: skip
 """Hours from UTC, the rule, and the hour of the day it takes effect."""
 

@@ -37,21 +37,15 @@ def onsets(rule: str, begins: datetime, year: int) -> list[datetime]:
 def _days(parts: Mapping[str, str], usual: int, year: int, month: int) -> Iterator[int]:
     last = monthrange(year, month)[1]
     in_month = [day if day > 0 else last + 1 + day for day in _numbers(parts, "BYMONTHDAY")]
-    weekdays = _BY_DAY.findall(parts.get("BYDAY", ""))
+    weekdays = {(int(place or 0), name) for place, name in _BY_DAY.findall(parts.get("BYDAY", ""))}
     if not in_month and not weekdays:
         in_month = [usual]
     for day in range(1, last + 1):
         if in_month and day not in in_month:
             continue
         name = _WEEKDAYS[date(year, month, day).weekday()]
-        places = {
-            "",
-            str((day - 1) // 7 + 1),
-            str((day - 1 - last) // 7),
-        }  # any, counted from the front, from the back
-        if not weekdays or any(
-            on == name and place.lstrip("+").replace("-0", "-") in places for place, on in weekdays
-        ):
+        places = (0, (day - 1) // 7 + 1, (day - 1 - last) // 7)  # any, counted from the first, from the last
+        if not weekdays or any((place, name) in weekdays for place in places):
             yield day
 
 
