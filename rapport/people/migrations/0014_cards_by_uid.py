@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='cardrevision',
-            index=models.Index(condition=models.Q(('uid', ''), _negated=True), fields=['uid'], name='cards_by_uid'),
+            index=models.Index(fields=['uid'], name='cards_by_uid'),
         ),
         migrations.RunPython(note, migrations.RunPython.noop),
     ]

@@ -95,7 +95,7 @@ class CardRevision(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["digest"], name="cards_by_digest"),
-            models.Index(fields=["uid"], name="cards_by_uid", condition=~Q(uid="")),
+            models.Index(fields=["uid"], name="cards_by_uid"),
         ]
 
     def __str__(self) -> str:
