@@ -33,6 +33,7 @@ class Applying:
         self._tell = tell
         self.ledger = Ledger()
         self.differences: list[Difference] = []
+        self.has_cards = False
         self.recognised: list[Remark] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
@@ -48,6 +49,7 @@ class Applying:
     def apply(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard], *, met: str) -> None:
         """Apply meetings, then cards, which may bring addresses and titles to the people just met."""
         self._known = Known(self.member, meetings, cards)
+        self.has_cards = len(cards) > 1
         self._present = defaultdict(dict)
         for interview in self._known.by_invitation.values():
             self._present[interview.pk] = {who.person_id: who for who in interview.interviewers.all()}

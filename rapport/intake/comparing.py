@@ -5,7 +5,7 @@ Loaded once there is something to compare: the scoring takes a twentieth of a co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapport.accounts.models import Member
 from rapport.people.models import Person, ToldApart
@@ -14,6 +14,7 @@ from rapport.people.together import together
 from rapport.rules.card import Card
 from rapport.rules.sameness import contradiction, traits
 from rapport.rules.sameness.likenesses import likeness_of_names
+from rapport.rules.sameness.names import Name
 
 __all__ = ["certain", "contradicts", "perhaps", "together", "write_keys_of"]
 
@@ -28,11 +29,14 @@ def contradicts(card: Card, person: Person) -> bool:
     names = likeness_of_names(one.name, other.name)
     is_of_a_role = not one.mails & other.mails and not one.profiles & other.profiles
     is_named_so = names.family not in {"", "differs"} or card.name == theirs.name
+    is_named_so = (
+        is_named_so or one.name == other.name == Name()
+    )  # two telephones, as somebody wrote each of them
     return bool(contradiction(one, other, names)) or (is_of_a_role and not is_named_so)
 
 
-def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
-    """Say of whom that just came into the book it may be somebody who was there before; of very many, of nobody.
+def perhaps(member: Member, new: Collection[int]) -> list[dict[str, object]]:
+    """Say of whom that just came it may be somebody who came before; of very many, of nobody. `new` are their keys.
 
     Whoever is not named here stands on *Duplicates* once the cards are compared.
     """
@@ -41,7 +45,7 @@ def perhaps(member: Member, new: Sequence[Person]) -> list[dict[str, object]]:
     write_keys(member, at_most=FEW_KEYS)
     looking = Looking(member, apart=ToldApart.pairs(member))
     found = {}
-    for person in new:
+    for person in Person.objects.filter(pk__in=new).select_related("organisation").order_by("pk"):
         alike = looking.alike(traits(Card.parse(person.card), member.country), besides=person.pk)
         earlier = [one for one in alike if one.person < person.pk]
         if earlier:

@@ -13,7 +13,7 @@ from rapport.importers.findings import FoundCard, Meeting, Participant
 from rapport.intake.evidence import Evidence
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
-from rapport.people.models.card_revision import digest
+from rapport.people.models.card_revision import LONGEST_UID, digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 
@@ -29,6 +29,7 @@ class Known:
         self._holders: defaultdict[str, list[Person]] = defaultdict(list)
         self.by_profile: dict[str, Person] = {}
         self.by_card: dict[str, Person] = {}
+        self.by_uid: dict[str, Person] = {}
         self.by_invitation: dict[tuple[str, str], Interview] = {}
         self._organisations: dict[str, Organisation] = {}
         self._applications: dict[int, list[Application]] = {}
@@ -37,6 +38,7 @@ class Known:
         self._look_up_people(meetings, cards)
         self._look_up_profiles(cards)
         self._look_up_cards([found.card for found in cards])
+        self._look_up_uids([found.card for found in cards])
         self.evidence = Evidence(member)
         self._weigh_evidence(meetings, [found.card for found in cards])
         self._look_up_invitations(meetings)
@@ -90,6 +92,17 @@ class Known:
             people = self._people(keys.values())
             self.by_card |= {text: people[key] for text, key in keys.items()}
 
+    def _look_up_uids(self, cards: Sequence[Card]) -> None:
+        """Know whose card bears the identifier of one that was not given before."""
+        fresh = {uid_of(card) for card in cards if digest(card) not in self.by_card} - {""}
+        for some in _in_parts(sorted(fresh)):
+            given = CardRevision.objects.filter(uid__in=some, undone_at=None)
+            person = Coalesce("person__merged_into", "person")
+            rows = sorted(given.values_list(person, "uid", "person__member"), reverse=True)
+            keys = {uid: key for key, uid, member in rows if member == self.member.pk}
+            people = self._people(keys.values())
+            self.by_uid |= {uid: people[key] for uid, key in keys.items()}
+
     def _weigh_evidence(self, meetings: Sequence[Meeting], cards: Sequence[Card]) -> None:
         """Compare cards that were not given before; a mailbox that somebody has tells more than all else."""
         fresh = [card for card in cards if card.phones and digest(card) not in self.by_card]
@@ -112,6 +125,8 @@ class Known:
                 self._holders[address].append(person)
         for profile in profiles_of(card):
             self.by_profile.setdefault(profile, person)
+        if uid := uid_of(card):
+            self.by_uid.setdefault(uid, person)
         self.evidence.learn(card, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
@@ -200,6 +215,11 @@ def card_of(who: Participant, meeting: Meeting) -> Card:
 def profiles_of(card: Card) -> list[str]:
     """Give the profiles on the professional network that a card states, each in its one spelling."""
     return [normalised(url) for url in card.urls if is_professional(normalised(url))]
+
+
+def uid_of(card: Card) -> str:
+    """Give a card's identifier as far as it is kept, or an empty text."""
+    return card.uid[:LONGEST_UID]
 
 
 def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from rapport.accounts.models import Member
 from rapport.importers.findings import Connected, Invited
 from rapport.intake.evidence import contradicts
-from rapport.intake.known import Known, profiles_of
+from rapport.intake.known import Known, profiles_of, uid_of
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import EmailAddress, Person
 from rapport.people.models.card_revision import digest
@@ -31,13 +31,14 @@ def whom(card: Card, known: Known) -> Person | None:
 def stated(card: Card, known: Known) -> Person | None:
     """Give whom a card means by what it states.
 
-    An e-mail address counts first, then the address of a profile on the professional network, then that this very
-    card was given before. Where the cards contradict each other (two first names at one mailbox) they are two people,
-    whatever they share.
+    An e-mail address counts first, then the address of a profile on the professional network, then the card's
+    identifier (UID, RFC 6350, 6.7.6), then that this very card was given before. Where the cards contradict each other
+    (two first names at one mailbox) they are two people, whatever they share.
     """
     by_email = [person for email in card.emails for person in known.holders(email)]
     by_profile = [person for profile in profiles_of(card) if (person := known.by_profile.get(profile))]
-    for person in (*by_email, *by_profile):
+    by_uid = [person] if (person := known.by_uid.get(uid_of(card))) else []
+    for person in (*by_email, *by_profile, *by_uid):
         if known.has_said(person, card) or not contradicts(card, person):
             return person
     return known.by_card.get(digest(card))
@@ -46,7 +47,8 @@ def stated(card: Card, known: Known) -> Person | None:
 def marks_of(card: Card, known: Known) -> set[str]:
     """Give all by which `whom` would know somebody again, besides the card as a whole."""
     emails = {email.strip().lower() for email in card.emails}
-    return emails | set(profiles_of(card)) | known.evidence.marks(card)
+    uid = {f"UID {uid_of(card)}"} if card.uid else set()
+    return emails | set(profiles_of(card)) | uid | known.evidence.marks(card)
 
 
 class Recognising:
@@ -60,8 +62,9 @@ class Recognising:
       when the one noted is known by another profile;
     - a connection of the same name since the same day, as archives of older eras have no profiles.
 
-    Somebody else of that name, who is in the book from elsewhere and without a profile, is proposed: the member
-    says whether it is the same person by putting the profile's address on their page.
+    Somebody else of that name may be in the book from elsewhere and without a profile. A connection comes in beside
+    them, to be compared (*Duplicates*). An invitation says too little for that and is proposed: the member says
+    whether it is the same person by putting the profile's address on their page.
     """
 
     def __init__(self, member: Member) -> None:
@@ -141,7 +144,7 @@ class Recognising:
     def _is_another(self, key: int, profile: str) -> bool:
         return bool(profile) and self._profiles.get(key, profile) != profile
 
-    def proposed(self, found: Connected | Invited) -> int | None:
+    def namesake(self, found: Connected | Invited) -> int | None:
         """Give the key of somebody of that name who may be meant, known from elsewhere and without a profile."""
         return next(iter(self._unprofiled.get(_plain(found.name), ())), None)
 

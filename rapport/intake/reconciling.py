@@ -69,6 +69,7 @@ class Reconciling:
         self._told: set[int] = set()
         self.standing_now: list[tuple[int, Connected]] = []
         self.new: set[int] = set()
+        self.namesakes: set[int] = set()
         self.updated: set[int] = set()
         self.seen: set[int] = set()
         self.invited = self.accepted = self.unnamed = 0
@@ -209,13 +210,13 @@ class Reconciling:
 
     def _is_left(self, one: Connected | Invited) -> bool:
         """Whether a row is only proposed, or names somebody too vaguely to record."""
-        if key := self._whom.proposed(one):
+        if isinstance(one, Connected):
+            return False
+        if key := self._whom.namesake(one):
             self.proposals.setdefault(key, _proposal(one, key))
             return True
-        if isinstance(one, Invited) and not one.profile:
-            self.unnamed += 1
-            return True
-        return False
+        self.unnamed += not one.profile
+        return not one.profile
 
     def _bring_up_to_date(self, pairs: Sequence[tuple[Connected | Invited, int]]) -> None:
         """Let people absorb what an archive says of them; a card that was given before says nothing new."""
@@ -261,6 +262,7 @@ class Reconciling:
         self.keep(people)
         keys = [person.pk for person in people]
         self.new.update(keys)
+        self.namesakes.update(key for one, key in zip(found, keys, strict=True) if self._whom.namesake(one))
         return keys
 
 
@@ -296,8 +298,7 @@ def _card(one: Connected | Invited, profile: str | None = None) -> Card:
     )
 
 
-def _proposal(one: Connected | Invited, key: int) -> dict[str, object]:
-    what = "stands among your connections" if isinstance(one, Connected) else "stands among your invitations"
+def _proposal(one: Invited, key: int) -> dict[str, object]:
     where = f" ({one.profile})" if one.profile else ""
     remedy = (
         "put the address of the profile on their page and import again"
@@ -305,8 +306,8 @@ def _proposal(one: Connected | Invited, key: int) -> dict[str, object]:
         else "note the invitation on their page and import again"
     )
     says = (
-        f"{one.name}{where} {what}, and somebody of that name is in your book. A name alone joins nobody: if it is "
-        f"the same person, {remedy}."
+        f"{one.name}{where} stands among your invitations, and somebody of that name is in your book. A name alone "
+        f"joins nobody: if it is the same person, {remedy}."
     )
     place = one.place
     return {

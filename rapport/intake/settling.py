@@ -123,8 +123,7 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
     revisions = cast("list[CardRevision]", applying.ledger.made_any(CardRevision))
     updated = ({revision.person_id for revision in revisions} | reconciling.updated) - new
     seen = set(applying.people) | reconciling.seen
-    came = cast("list[Person]", applying.ledger.made_any(Person))
-    batch.proposed_now = (*reconciling.proposals.values(), *_perhaps(applying.member, came))
+    batch.proposed_now = (*reconciling.proposals.values(), *_perhaps(applying, reconciling))
     batch.proposed = list(batch.proposed_now[:_PROPOSED])
     batch.tally = {
         "new": len(new),
@@ -140,12 +139,18 @@ def _count_people(batch: Batch, applying: Applying, reconciling: Reconciling) ->
         batch.remarks.append({"file": "Invitations.csv", "line": None, "says": says})
 
 
-def _perhaps(member: Member, came: list[Person]) -> list[dict[str, object]]:
-    """Say of whom that came it may be somebody who was in the book before."""
-    before = Person.objects.seen_by(member).exclude(pk__gte=min((one.pk for one in came), default=0))
-    if not came or not before.exists():
+def _perhaps(applying: Applying, reconciling: Reconciling) -> list[dict[str, object]]:
+    """Say of whom that came it may be somebody who was in the book before, or came before them in the batch.
+
+    A first interview is compared with nobody: an invitation names each of its people once.
+    """
+    came = {person.pk for person in applying.ledger.made_any(Person)} | reconciling.namesakes
+    book = Person.objects.seen_by(applying.member)
+    compares = applying.has_cards or reconciling.namesakes
+    if not came or not (compares or book.exclude(pk__gte=min(came)).exists()):
         return []
-    found: list[dict[str, object]] = import_module("rapport.intake.comparing").perhaps(member, came)
+    comparing = import_module("rapport.intake.comparing")
+    found: list[dict[str, object]] = comparing.perhaps(applying.member, came)
     return found
 
 

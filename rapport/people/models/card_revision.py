@@ -21,7 +21,8 @@ from rapport.rules.card.history import Struck, absorbed, applied, struck_by
 if TYPE_CHECKING:
     from rapport.people.models.person import Person
 
-_LONGEST_SOURCE, _LONGEST_UID, _MOST_AGAIN = 300, 200, 100
+_LONGEST_SOURCE, _MOST_AGAIN = 300, 100
+LONGEST_UID = 200
 
 
 def digest(card: Card) -> str:
@@ -65,6 +66,7 @@ class CardRevision(models.Model):
     `source` is a file's name where the card came from a file, and `row` its line there. `again` holds, as
     `[source, row, uid, when]`, where the same was said once more, for as long as the card stands.
 
+    `uid` is the identifier that the card bears, its beginning: a later card that bears it means the same person.
     `joins`: it is the card of somebody merged in, and these are the fields where theirs is the one to show.
     `is_edit`: the member made it of the card that stood, by a form; `edit` is what they changed (`rules.card.history`),
     and `noted` what they wrote beside the card: a column of the person with its `[before, after]`. Without `is_edit`,
@@ -77,6 +79,7 @@ class CardRevision(models.Model):
     again = models.JSONField(default=list)
     given = models.TextField()
     digest = models.CharField(max_length=64)
+    uid = models.CharField(max_length=LONGEST_UID, blank=True, default="")
     before = models.TextField(blank=True)
     after = models.TextField()
     absorbed_at = models.DateTimeField()
@@ -90,21 +93,31 @@ class CardRevision(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["digest"], name="cards_by_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="cards_by_digest"),
+            models.Index(fields=["uid"], name="cards_by_uid"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}, {self.absorbed_at:%Y-%m-%d}"
 
     @classmethod
     def begin(
-        cls, people: Sequence[Person], *, source: str, at: datetime, rows: Sequence[int | None] = ()
+        cls,
+        people: Sequence[Person],
+        uids: Sequence[str],
+        *,
+        source: str,
+        at: datetime,
+        rows: Sequence[int | None] = (),
     ) -> None:
         """Keep the cards with which people came into the book, from the lines `rows` of the file `source`."""
+        file = source[:_LONGEST_SOURCE]
         given = (
-            (person.pk, source[:_LONGEST_SOURCE], row, person.card, digest_of(person.card), person.card, at)
-            for person, row in zip_longest(people, rows)
+            (person.pk, file, row, person.card, digest_of(person.card), uid[:LONGEST_UID], person.card, at)
+            for person, uid, row in zip_longest(people, uids, rows)
         )
-        insert(cls, ["person_id", "source", "row", "given", "digest", "after", "absorbed_at"], given)
+        insert(cls, ["person_id", "source", "row", "given", "digest", "uid", "after", "absorbed_at"], given)
 
     @classmethod
     def unsay(cls, member: Member, *, at: datetime) -> None:
@@ -116,7 +129,7 @@ class CardRevision(models.Model):
 
     def was_said_again(self, source: str, row: int, uid: str, *, at: datetime) -> bool:
         """Note that a row of a file says the same once more; whether that was to be noted."""
-        place = [source[:_LONGEST_SOURCE], row, uid[:_LONGEST_UID]]
+        place = [source[:_LONGEST_SOURCE], row, uid[:LONGEST_UID]]
         is_noted = place in (said[:3] for said in self.again) or (self.source, self.row) == (place[0], row)
         if is_noted or len(self.again) >= _MOST_AGAIN:
             return False

@@ -17,7 +17,7 @@ from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
 from rapport.people.models.card_index import Tag
-from rapport.people.models.card_revision import CardRevision, digest, digest_of
+from rapport.people.models.card_revision import LONGEST_UID, CardRevision, digest, digest_of
 from rapport.people.models.email_address import EmailAddress
 from rapport.people.models.organisation import Organisation
 from rapport.people.models.sphere import Sphere
@@ -215,7 +215,8 @@ class Person(models.Model):
             person._read(card)
             people.append(person)
         write_new(people)
-        CardRevision.begin(people, source=source, at=at, rows=rows)
+        uids = [card.uid for card, _ in cards]
+        CardRevision.begin(people, uids, source=source, at=at, rows=rows)
         stated = ((person, person.mailboxes(card)) for person, (card, _) in zip(people, cards, strict=True))
         EmailAddress.begin(stated)
         return people
@@ -299,6 +300,7 @@ class Person(models.Model):
                 row=row,
                 given=card.text(),
                 digest=digest(card),
+                uid=card.uid[:LONGEST_UID],
                 before=self.card,
                 after=fresh.text(),
                 absorbed_at=at,

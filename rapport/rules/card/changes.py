@@ -261,7 +261,8 @@ def comparable(prop: Property) -> tuple[str, ...]:
         return (prop.name, *parts)
     text = " ".join(prop.text.split())
     if prop.name == "TEL":
-        text = "".join(character for character in text if character.isalnum() or character == "+")
+        number = text.lower().removeprefix("tel:")
+        text = "".join(character for character in number if character.isalnum() or character == "+")
     elif prop.name in _CASELESS:
         text = text.lower().removeprefix("mailto:")
     return (prop.name, text)

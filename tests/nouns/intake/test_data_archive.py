@@ -136,9 +136,21 @@ def test_a_name_does_not_count_where_it_tells_nobody_apart(why: str) -> None:
     assert Invitation.objects.get(person=world.person()).state == "sent"
 
 
-def test_a_name_alone_is_proposed_and_the_pasted_profile_settles_it() -> None:
+def test_a_connection_of_a_known_name_comes_in_beside_them_and_is_proposed_where_more_than_the_name_agrees() -> (
+    None
+):
+    world.person()
+    others = connected(name="Robin Vale", profile=f"{DANA}-2"), connected()
+    batch = brought(*others)
+    assert Person.objects.filter(name="Dana Lee").count() == 2
+    assert batch.tally == {"new": 2, "updated": 0, "unchanged": 0, "proposed": 1}
+    assert batch.proposed[0]["name"] == "Dana Lee"
+    assert brought(*others).tally == {"new": 0, "updated": 0, "unchanged": 2, "proposed": 0}
+
+
+def test_an_invitation_by_a_known_name_is_proposed_and_the_pasted_profile_settles_it() -> None:
     dana = world.person()
-    batch = brought(connected(), invited("received"))
+    batch = brought(invited("received"))
     assert Person.objects.filter(name="Dana Lee").count() == 1
     assert batch.tally == {"new": 0, "updated": 0, "unchanged": 0, "proposed": 1}
     assert (batch.proposed[0]["person"], batch.proposed[0]["profile"]) == (dana.pk, DANA)

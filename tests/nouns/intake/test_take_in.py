@@ -8,12 +8,13 @@ import pytest
 
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.importers.findings import NotAnInterview, Place, Problem, Source
+from rapport.importers.findings import FoundCard, NotAnInterview, Place, Problem, Source
 from rapport.intake.models import Batch, Change
 from rapport.intake.taking import take_in
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Organisation, Person
+from rapport.rules.card import Card
 from rapport.rules.etiquette import PAIRS
 from tests import world
 
@@ -243,3 +244,18 @@ def test_what_the_invitation_promises_is_known_and_never_over_the_members_own_wo
     application.expect(decision_pace="days", by=world.alex(), at=world.NOW)
     world.taken_in(world.meeting(uid="second", decision_pace="same_day"))
     assert world.alex().applications.get().decision_pace == "days"
+
+
+def test_a_card_that_bears_an_earlier_ones_identifier_is_of_the_same_person_unless_it_contradicts() -> None:
+    def said(name: str, uid: str, **more: str) -> FoundCard:
+        return FoundCard(Card.of(name=name, uid=uid, **more), Place("book.vcf", 1))
+
+    cher, caller = world.taken_in(said("Cher", "u1"), said("", "u2", phone="+1 212 555 0112")).people()
+    later = world.taken_in(
+        said("Cher", "u1", title="Singer"), said("", "u2", phone="tel:+1-212-555-0112", title="Baker")
+    )
+    assert later.tally == {"new": 0, "updated": 2, "unchanged": 0, "proposed": 0}
+    assert {one.pk for one in later.people()} == {cher.pk, caller.pk}
+    assert world.taken_in(said("Bono Vox", "u1")).tally["new"] == 1
+    assert world.taken_in(said("Kim Park", "u3"), said("Kim Park", "u3", title="VP")).tally["new"] == 1
+    assert world.taken_in(said("Cher", "u1"), member=world.robin()).tally["new"] == 1

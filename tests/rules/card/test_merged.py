@@ -119,3 +119,8 @@ def test_an_added_group_takes_its_label_along_under_a_free_name():
 def test_quoted_printable_is_written_plainly_into_a_newer_card():
     new = Card(["VERSION:2.1", "TITLE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Qualit=C3=A4t, Leiter"])
     assert "TITLE:Qualität\\, Leiter" in merged(Card.of(name="A B"), new).lines
+
+
+def test_a_telephone_is_the_same_as_text_and_as_an_address():
+    old = Card(["VERSION:4.0", "FN:Kim Park", "TEL;VALUE=uri:tel:+81-90-1234-5678"])
+    assert merged(old, Card(["VERSION:3.0", "FN:Kim Park", "TEL:+81 90 1234 5678"])) == old
