@@ -161,7 +161,7 @@ def _page(batch: Batch, problems: list[dict[str, Any]], looked: list[Looked], *,
     _section(paper, "Worth knowing", [_placed(one) for one in batch.remarks])
     if batch.brought_something and not is_preview:
         paper.gap()
-        paper.line("All of it can be taken back together: `rapport serve`, Today, Undo.", faint=True)
+        paper.line("All of it can be taken back together: `rapport undo`, or Undo on its page.", faint=True)
     if is_waiting and not is_preview:
         paper.gap()
         paper.line("What was read waits for your word: `rapport serve`, Add.", faint=True)

@@ -32,8 +32,8 @@ def add_search(parser: ArgumentParser) -> None:
         "--search",
         metavar="WORDS",
         default="",
-        help="only who has every word on their card or in your notes; accents and capitals do not matter, "
-        "digits of a number are found however it is written",
+        help="only who has every word on their card or in your notes; accents, capitals and typing mistakes do not "
+        "matter, and digits of a number are found however it is written",
     )
 
 

@@ -110,7 +110,7 @@ def holds_many(stream: BinaryIO) -> bool:
 def _read(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     head = octets.head.lstrip(b"\0\r\n\t ")
     if not head:
-        yield Problem(Place(name), "The file is empty. Save the invitation again and import it once more.")
+        yield Problem(Place(name), "The file is empty. Save it again and import it once more.")
         return
     if octets.raw_head.startswith(ZIP):
         with octets.file() as file:
@@ -194,7 +194,7 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     if not text:
         yield Problem(
             Place(name),
-            "There is no text in this file. Save the invitation again and import it once more.",
+            "There is no text in this file. Save it again and import it once more.",
         )
         return
     yield from _letter(text, Place(name, 1), reader)

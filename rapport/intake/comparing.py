@@ -28,10 +28,8 @@ def contradicts(card: Card, person: Person) -> bool:
     one, other = traits(card, country), traits(theirs, country)
     names = likeness_of_names(one.name, other.name)
     is_of_a_role = not one.mails & other.mails and not one.profiles & other.profiles
-    is_named_so = names.family not in {"", "differs"} or card.name == theirs.name
-    is_named_so = (
-        is_named_so or one.name == other.name == Name()
-    )  # two telephones, as somebody wrote each of them
+    are_numbers = one.name == other.name == Name()  # which somebody wrote differently
+    is_named_so = names.family not in {"", "differs"} or card.name == theirs.name or are_numbers
     return bool(contradiction(one, other, names)) or (is_of_a_role and not is_named_so)
 
 
