@@ -55,7 +55,7 @@ def test_an_invitation_is_handed_over_answered_and_taken_back(live, axe, book, w
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_the_archive_tells_who_is_meant_and_is_taken_back(live, axe, book, tmp_path):
+def test_the_archive_tells_who_is_meant(live, axe, book, tmp_path):
     packed = tmp_path / "Basic_LinkedInDataExport_11-24-2026.zip"
     with zipfile.ZipFile(packed, "w") as bundle:
         bundle.write(CORPUS / "connections-2026.csv", "Connections.csv")
@@ -69,16 +69,19 @@ def test_the_archive_tells_who_is_meant_and_is_taken_back(live, axe, book, tmp_p
         expect(page.get_by_text(foreseen)).to_be_visible()
         page.get_by_role("button", name="Bring it in").click()
 
-    bring("5 new people")
+    dana = book.person().pk
+    bring("6 new people")
     expect(page.get_by_role("heading", name="The same person?")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="The same person: Dana Lee").click()
-    expect(page.get_by_role("status")).to_contain_text("Noted: the profile of Dana Lee.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dana Lee")
-    bring("1 updated")
-    expect(page.get_by_text("1 updated")).to_be_visible()
-    expect(page.get_by_role("button", name="Bring it in")).to_have_count(0)
-    page.goto(f"/people/{book.person().pk}")
+    page.get_by_role("button", name="The same person: Sam Ortiz").click()
+    expect(page.get_by_role("status")).to_contain_text("Noted: the profile of Sam Ortiz.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sam Ortiz")
+    page.goto("/people/duplicates")
+    expect(page.locator(".double")).to_contain_text("The same company, Initech.")
+    page.keyboard.press("e")
+    expect(page.get_by_role("status")).to_contain_text("stands for both")
+    bring("Sam Ortiz")
+    page.goto(f"/people/{dana}")
     expect(page.get_by_text("Connected since 23 November 2026")).to_be_visible()
     expect(page.get_by_role("region", name="Invitations")).to_contain_text("They accepted")
     axe(page)
