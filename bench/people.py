@@ -12,7 +12,6 @@ from itertools import islice
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
 
 import rapport.config.wsgi  # noqa: F401  begins as a server does: what is loaded is not looked through for garbage
 from bench.book import database, new_book
@@ -20,6 +19,7 @@ from bench.figure import Figure, milliseconds, p95, peak_megabytes
 from rapport.accounts.models import Member
 from rapport.people.models import CardIndex, Organisation, Person
 from rapport.rules.card import Card, Editing
+from tests.doors.web.routes import routes
 
 COUNT = 100_000
 _TIMES = 12
@@ -67,9 +67,8 @@ def figures() -> Iterator[Figure]:
     began = time.perf_counter()
     CardIndex.catch_up(member, at_most=COUNT)
     yield Figure("  its cards read for search, all of them", f"{time.perf_counter() - began:.1f} s")
-    with (
-        connection.cursor() as cursor
-    ):  # as the worker does after many cards, and PostgreSQL by itself within a minute
+    with connection.cursor() as cursor:
+        # As the worker does after many cards, and PostgreSQL by itself within a minute.
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         client = Client()
@@ -104,8 +103,7 @@ def _others(client: Client) -> Iterator[Figure]:
     """Ask for every other page that takes no id; the slowest are given by name."""
     client.get("/")  # what a day does once
     found = {}
-    for pattern in _addresses(get_resolver().url_patterns):
-        address = f"/{pattern}"
+    for address in (route.address({}) for route in routes() if not route.parameters):
         answer = client.get(address)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code == HTTPStatus.OK and is_page and address != "/people":
@@ -115,16 +113,6 @@ def _others(client: Client) -> Iterator[Figure]:
         walls, processor, queries = found[address]
         says = f"{milliseconds(walls)} ({milliseconds(processor)} CPU), {queries} queries"
         yield Figure(f"  of {len(found)} others, the slowest: {address}", says, "p95 under 150 ms")
-
-
-def _addresses(patterns: Sequence[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    """Give the addresses that take no parameter, but those that allauth brings."""
-    for pattern in patterns:
-        address = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _addresses(pattern.url_patterns, address)
-        elif "<" not in address and not address.startswith("account/"):
-            yield address
 
 
 def _searches(client: Client) -> Iterator[Figure]:

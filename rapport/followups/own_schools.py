@@ -23,8 +23,7 @@ def rewrite(own: OwnSchool, norms: Sequence[dict[str, Any]], *, by: Member, at: 
 
 def put_norms_back(entry: Entry, *, by: Member, at: datetime) -> None:
     """Let a school hold the norms of before an entry; NotAllowed when they were changed since."""
-    keys = [one.key for one in entry.mentions.all() if one.kind == OwnSchool._meta.label_lower]
-    own = by.own_schools.filter(pk__in=keys).first()
+    own = by.own_schools.filter(pk__in=entry.keys_of(OwnSchool)).first()
     if own is None:
         raise NotAllowed(f"What this was about is gone: {entry.says}")
     _rewrite(own, as_before(own, entry.changes)["norms"], entry.reversal, by, at)

@@ -54,7 +54,7 @@ class Standing:
             columns = {column for one in together[entry.at] for column in rows.columns(one)}
             if self._columns.isdisjoint(columns) and all(map(rows.stand, together[entry.at])):
                 found.add(entry.pk)
-            if earlier := _keys(entry, Entry):
+            if earlier := entry.keys_of(Entry):
                 self._taken_back.update(earlier)
             else:
                 self._columns |= columns
@@ -79,7 +79,7 @@ class _Rows:
             keys = {key for entry in entries for key in _keys(entry, kind)}
             rows = kind.objects.select_related("note") if kind is Step else kind.objects
             self._rows |= {(kind, key): row for key, row in rows.in_bulk(keys).items()}
-        people = {key for entry in entries for key in _keys(entry, Person)}
+        people = {key for entry in entries for key in entry.keys_of(Person)}
         stated = _any(Statement, people, entries, "person.fact_")
         self._stated = {(one.person_id, one.fact): one.value for one in stated}
         self._kept = {one.person_id: stored(one) for one in _any(Keeping, people, entries, "keeping.")}
@@ -88,14 +88,14 @@ class _Rows:
 
     def columns(self, entry: Entry) -> set[Hashable]:
         """Name what an entry tells of: columns of a row, or somebody's place on a list."""
-        about = [*_keys(entry, _about(entry)), *(_keys(entry, Person) if _about(entry) is NamedList else ())]
+        about = [*_keys(entry, _about(entry)), *(entry.keys_of(Person) if _about(entry) is NamedList else ())]
         return {(_about(entry), *about, name) for name in entry.changes or ("state",)}
 
     def stand(self, entry: Entry) -> bool:
         """Whether they are as an entry left them."""
         kind = _about(entry)
         if kind is Keeping:
-            return all(self._kept.get(key) == entry.changes["row"][1] for key in _keys(entry, Person))
+            return all(self._kept.get(key) == entry.changes["row"][1] for key in entry.keys_of(Person))
         rows = [self._rows[kind, key] for key in _keys(entry, kind) if (kind, key) in self._rows]
         if entry.verb in _ENDED or not rows:
             return entry.verb in _ENDED and not rows
@@ -103,7 +103,7 @@ class _Rows:
             ((fact, (_, after)),) = entry.changes.items()
             return bool(self._stated.get((rows[0].pk, fact)) == after)
         if kind is NamedList:
-            is_on = any((rows[0].pk, key) in self._listed for key in _keys(entry, Person))
+            is_on = any((rows[0].pk, key) in self._listed for key in entry.keys_of(Person))
             return is_on == (entry.verb == "list.put_on")
         return _STAND.get(kind, _as_left)(rows[0], entry)
 
@@ -145,6 +145,5 @@ def _any(kind: type[Any], people: Iterable[int], entries: Iterable[Entry], verbs
 
 
 def _keys(entry: Entry, kind: type[Any]) -> list[int]:
-    """Give the keys of the rows of a kind that an entry is about; a rhythm is somebody's."""
-    label = (Person if kind is Keeping else kind)._meta.label_lower
-    return [mention.key for mention in entry.mentions.all() if mention.kind == label]
+    """Give the keys of the rows that an entry is about; a rhythm is somebody's."""
+    return entry.keys_of(Person if kind is Keeping else kind)

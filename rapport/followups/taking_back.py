@@ -137,8 +137,7 @@ def kind_of(entry: Entry) -> type[Any] | None:
 def _row_of(entry: Entry) -> Any:
     """Give the row whose change an entry tells; NotAllowed when it is gone."""
     kind = kind_of(entry)
-    keys = [one.key for one in entry.mentions.all() if kind and one.kind == kind._meta.label_lower]
-    row = kind.objects.filter(pk__in=keys).first() if kind else None
+    row = kind.objects.filter(pk__in=entry.keys_of(kind)).first() if kind else None
     if row is None:
         raise NotAllowed(f"What this was about is gone: {entry.says}")
     return row

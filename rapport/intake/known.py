@@ -83,10 +83,7 @@ class Known:
             if not any(email.strip().lower() in self.by_email for email in card.emails)
         }
         for some in _in_parts(sorted({digest(card) for card in cards})):
-            given = CardRevision.objects.filter(digest__in=some, undone_at=None)
-            person = Coalesce("person__merged_into", "person")
-            rows = sorted(given.values_list(person, "digest", "person__member"), reverse=True)
-            found = [(key, text) for key, text, member in rows if member == self.member.pk]
+            found = self._given("digest", some)
             self._said.update(found)
             keys = {text: key for key, text in found if text in unmarked}
             people = self._people(keys.values())
@@ -96,12 +93,16 @@ class Known:
         """Know whose card bears the identifier of one that was not given before."""
         fresh = {uid_of(card) for card in cards if digest(card) not in self.by_card} - {""}
         for some in _in_parts(sorted(fresh)):
-            given = CardRevision.objects.filter(uid__in=some, undone_at=None)
-            person = Coalesce("person__merged_into", "person")
-            rows = sorted(given.values_list(person, "uid", "person__member"), reverse=True)
-            keys = {uid: key for key, uid, member in rows if member == self.member.pk}
+            keys = {uid: key for key, uid in self._given("uid", some)}
             people = self._people(keys.values())
             self.by_uid |= {uid: people[key] for uid, key in keys.items()}
+
+    def _given(self, column: str, values: Sequence[str]) -> list[tuple[int, str]]:
+        """Give whose cards have a column of some values, the earliest person of each value last."""
+        given = CardRevision.objects.filter(**{f"{column}__in": values}, undone_at=None)
+        person = Coalesce("person__merged_into", "person")
+        rows = sorted(given.values_list(person, column, "person__member"), reverse=True)
+        return [(key, value) for key, value, member in rows if member == self.member.pk]
 
     def _weigh_evidence(self, meetings: Sequence[Meeting], cards: Sequence[Card]) -> None:
         """Compare cards that were not given before; a mailbox that somebody has tells more than all else."""

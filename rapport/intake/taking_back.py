@@ -80,7 +80,7 @@ def _rows(entries: Sequence[Entry]) -> dict[int, Done]:
     named: defaultdict[type[Any], dict[int, int]] = defaultdict(dict)
     for entry in entries:
         if kind := _ROWS.get(entry.verb):
-            named[kind] |= dict.fromkeys(_keys(entry, kind), entry.pk)
+            named[kind] |= dict.fromkeys(entry.keys_of(kind), entry.pk)
     return {
         keys[row.pk]: row for kind, keys in named.items() for row in _standing(kind).filter(pk__in=list(keys))
     }
@@ -97,7 +97,10 @@ def _standing(kind: type[Any]) -> Any:
 def _cards(entries: Sequence[Entry]) -> dict[int, Done]:
     """Find the cards and edits that entries tell of by the person and the moment."""
     told = {
-        (key, entry.at): entry.pk for entry in entries if entry.verb in _CARDS for key in _keys(entry, Person)
+        (key, entry.at): entry.pk
+        for entry in entries
+        if entry.verb in _CARDS
+        for key in entry.keys_of(Person)
     }
     if not told:
         return {}
@@ -110,7 +113,9 @@ def _cards(entries: Sequence[Entry]) -> dict[int, Done]:
 
 def _answered(entries: Sequence[Entry]) -> dict[int, Done]:
     """Find the suggestions that entries say were applied, together or alone, or ignored, as far as they stand so."""
-    told = {key: entry for entry in entries if entry.verb in _SUGGESTIONS for key in _keys(entry, Suggestion)}
+    told = {
+        key: entry for entry in entries if entry.verb in _SUGGESTIONS for key in entry.keys_of(Suggestion)
+    }
     if not told:
         return {}
     mine = Suggestion.objects.seen_by(entries[0].member).filter(pk__in=list(told)).exclude(state=OPEN)
@@ -129,10 +134,6 @@ def _moments_of_batches(entries: Sequence[Entry]) -> frozenset[datetime]:
         return frozenset()
     brought = Entry.objects.seen_by(entries[0].member).filter(verb=_BATCH, at__in=moments)
     return frozenset(brought.values_list("at", flat=True))
-
-
-def _keys(entry: Entry, kind: type[Any]) -> list[int]:
-    return [mention.key for mention in entry.mentions.all() if mention.kind == kind._meta.label_lower]
 
 
 def take_back(entry: Entry, *, by: Member, at: datetime) -> TakenBack:

@@ -122,7 +122,7 @@ def _released(entry: Entry) -> Line:
     """What is free to do, why, and its page; the verdicts' names belong to the journal."""
     what, _, why = one_line(entry.says).partition(": ")
     _, _, because = why.partition(", because ")
-    step = next((told.key for told in entry.mentions.all() if told.kind == Step._meta.label_lower), None)
+    step = next(iter(entry.keys_of(Step)), None)
     link = absolute(reverse("step", args=[step])) if step is not None else ""
     return Line(what, f"because {because}" if because else "", link)
 

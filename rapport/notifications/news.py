@@ -56,9 +56,7 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _absorbers(entry: Entry) -> list[int]:
-    if entry.verb != "person.absorbed":
-        return []
-    return [about.key for about in entry.mentions.all() if about.kind == Person._meta.label_lower]
+    return entry.keys_of(Person) if entry.verb == "person.absorbed" else []
 
 
 def work_first(found: EntryQuerySet) -> EntryQuerySet:

@@ -88,10 +88,14 @@ class Entry(models.Model):
         label = self._meta.label_lower
         Mention.objects.bulk_create(Mention(entry=one, kind=label, key=self.pk) for one in later)
 
+    def keys_of(self, kind: type[models.Model]) -> list[int]:
+        """Give the keys of the rows of a kind that it is about."""
+        return [mention.key for mention in self.mentions.all() if mention.kind == kind._meta.label_lower]
+
     @property
     def takes_back(self) -> bool:
         """Whether it tells that something was taken back, by its entry."""
-        return any(mention.kind == self._meta.label_lower for mention in self.mentions.all())
+        return bool(self.keys_of(Entry))
 
     @property
     def reversal(self) -> str:

@@ -101,9 +101,8 @@ class NamedList(models.Model):
 
     def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
         """Take whom an entry put on the list off it again, or the other way round."""
-        keys = [one.key for one in entry.mentions.all() if one.kind == Person._meta.label_lower]
         move = self.take_off if entry.verb == "list.put_on" else self.put_on
-        for person in Person.objects.seen_by(by).filter(pk__in=keys):
+        for person in Person.objects.seen_by(by).filter(pk__in=entry.keys_of(Person)):
             move(person, by=by, at=at)
 
     @property
