@@ -45,11 +45,7 @@ _KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
 
 def step_of(request: MemberRequest, pk: int) -> Step:
     """Give the member's own step with what its page shows; otherwise the page is not found."""
-    mine = Step.objects.seen_by(request.member)
-    return get_object_or_404(
-        mine.select_related("person", "plan__member", "plan__interview__application__organisation", "note"),
-        pk=pk,
-    )
+    return get_object_or_404(Step.objects.seen_by(request.member).with_all(), pk=pk)
 
 
 def _received(step: Step) -> QuerySet[Received]:

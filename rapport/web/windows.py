@@ -39,7 +39,7 @@ def window_of(step: Step, now: datetime, member: Member) -> SafeString:
     if step.state != State.OPEN:
         return _settled(step, now, member)
     if step.note and step.note.is_on_its_way:
-        return SafeString("on its way by mail")
+        return SafeString("nobody knows whether it left" if step.is_in_doubt else "on its way by mail")
     if step.snoozed_until and step.snoozed_until > now:
         return format_html("put off until {}", _day(step.snoozed_until, now, member.zone, member))
     return _advised(step, now, member)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from rapport.accounts.models import Member
+from rapport.correspondence.models import Delivery
 from rapport.followups.models.outcome import OutcomeQuerySet
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
@@ -61,18 +62,23 @@ class StepQuerySet(OutcomeQuerySet):
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""
-        return self.select_related(
+        return self._knowing_doubts().select_related(
             "person__organisation", "note", "plan__interview__application__organisation", "plan__member"
         )
 
     def in_lines(self) -> Self:
         """With what one line on the page of an interview shows; its person and plan are at hand there."""
-        return self.select_related("note").only("person", "plan", *_A_LINE)
+        return self._knowing_doubts().select_related("note").only("person", "plan", *_A_LINE)
 
     def in_lists(self) -> Self:
         """With what one line among many interviews shows, and nothing besides."""
         rows = ("person", "note", "plan__interview__application__organisation")
-        return self.select_related(*rows).only(*_A_LINE, *_BESIDES)
+        return self._knowing_doubts().select_related(*rows).only(*_A_LINE, *_BESIDES)
+
+    def _knowing_doubts(self) -> Self:
+        """Tell of each whether nobody knows if its mail left."""
+        doubted = Delivery.objects.filter(note=OuterRef("note"), state="unknown")
+        return self.annotate(is_in_doubt=Exists(doubted))
 
     def standing(self) -> Self:
         """Open steps of standing interviews, each act once a person: in the plan of the latest interview."""

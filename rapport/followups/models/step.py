@@ -44,6 +44,9 @@ class Step(Outcome):
     which it is expected. `words_from` is a digest of what the note's words were composed from.
     """
 
+    is_in_doubt = False
+    """Whether nobody knows if its mail left, where the query asked (`StepQuerySet`)."""
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
     person = models.ForeignKey(Person, models.CASCADE, related_name="steps")
     act = models.CharField(max_length=32)

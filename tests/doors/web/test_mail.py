@@ -154,6 +154,15 @@ def test_of_what_nobody_knows_the_member_decides(book, mailbox, as_alex):
     queued.refresh_from_db()
     queued.lose_sight(at=timezone.now())
     assert "Nobody knows whether it left" in page_of(as_alex, book.step())
+    for address in (
+        f"/steps/{book.step().pk}",
+        f"/interviews/{book.interview.pk}",
+        f"/people/{book.person().pk}",
+    ):
+        shown = as_alex.get(address).text
+        assert ("nobody knows whether it left" in shown, "on its way" in shown.lower()) == (True, False), (
+            address
+        )
     _, _, doubted = as_alex.get("/").text.partition('id="doubt-title"')
     assert reverse("delivery-arrival", args=[queued.pk]) in doubted
     assert "on its way by mail" not in doubted
