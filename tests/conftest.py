@@ -52,12 +52,9 @@ settings.load_profile("anew" if os.environ.get("RAPPORT_TEST_ANEW") else "the sa
 ACCESSIBILITY = Path(__file__).parent / "accessibility.js"
 CHROMIUM = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
 LONG = (
-    "tests/architecture/test_wheel.py",
     "tests/doors/web/test_hostile_input.py",
     "tests/doors/web/test_strangers_at_every_address.py",
     "tests/doors/web/test_nobody_else_sees_anything.py",
-    "tests/doors/cli/test_serve.py",
-    "tests/worker/test_killed.py",
     "tests/nouns/followups/test_what_the_member_did_stays.py",
     "tests/rules/etiquette/test_properties.py",
 )
