@@ -19,8 +19,10 @@ ifneq ($(SERVE),no)
 	@$(DEMO) $(BIN)/rapport serve
 endif
 
-test: $(VENV)/installed-dev
-	@scripts/services install
+# What comes from Debian is fetched while Python's packages are unpacked.
+test:
+	@scripts/services install & services=$$!; \
+		$(MAKE) --no-print-directory $(VENV)/installed-dev && wait $$services
 	@VENV=$(VENV) scripts/test
 
 # Properties on examples nobody has seen yet, 200 each unless they say otherwise; what fails is printed with its example.
@@ -40,19 +42,25 @@ references: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m bench $(OF)
 
-$(VENV)/installed: requirements.txt pyproject.toml
+$(BIN)/python:
 	@$(if $(PYTHON),,echo "Rapport needs Python 3.11 or newer. Install it: apt-get install python3.11 python3-venv" >&2; exit 1)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Rapport needs Python 3.11 or newer; $(PYTHON) is older." >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV) ..."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
 	@$(PIP) install --no-deps -e .
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	@$(PIP) install --require-hashes --prefer-binary -r requirements-dev.txt
-	@touch $@
+# The same pins and those for tests: every package is named, and of their many modules few are ever loaded, so each is
+# compiled when it is.
+$(VENV)/installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV), with what tests need ..."
+	@$(PIP) install --no-deps --no-compile --require-hashes --prefer-binary -r requirements-dev.txt
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/installed
 
 # Pins and hashes, from the names in pyproject.toml; its [tool.pip-tools] leaves out every index address.
 # `make requirements UPGRADE=--upgrade` moves to the newest versions.

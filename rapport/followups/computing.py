@@ -192,14 +192,10 @@ class _Computation:
 
     def save(self) -> None:
         """Write what is new or otherwise than before, and journal the verdicts that changed."""
-        has_words = len(self.plans) <= _FEW
-        if has_words:
-            self._steps.objects.bulk_create(self._made, batch_size=500)
-        else:
-            write_new(self._made)
+        write_new(self._made)
         moved = list({step.pk: step for step in self._moved}.values())
         write_changes(moved, [*ADVICE_FIELDS, "closed_at"])
-        if has_words:
+        if len(self.plans) <= _FEW:
             write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
         self._keep_silences()
         write_changes(self.plans, _PLAN_FIELDS)

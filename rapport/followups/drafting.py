@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from rapport.correspondence.models import Note
 from rapport.interviews.models import Interviewer
+from rapport.rows import write_new
 from rapport.rules.drafts import Draft, Known, compose
 from rapport.rules.etiquette import Situation
 
@@ -135,11 +136,12 @@ class _Desk:
             self._new.append((step, note))
         else:
             self._drafts[step.note] = draft
-            self._notes[step.note.pk] = step.note.redrafted(draft, at=self.at)
+            redrafted = self._notes[step.note.pk] = step.note.redrafted(draft, at=self.at)
+            redrafted.person = step.person
 
     def keep(self) -> None:
         """Write the new notes, and bring those up to date that were there."""
-        Note.objects.bulk_create([note for _, note in self._new])
+        write_new([note for _, note in self._new])
         for step, note in self._new:
             step.note = note
         Note.refresh_all(self._drafts, at=self.at)

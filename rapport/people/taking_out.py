@@ -46,7 +46,7 @@ def take_out(people: models.QuerySet[Person]) -> Kept:
     rows = [
         [row._meta.label_lower, _columns(row)]
         for some in gone
-        for row in some
+        for row in _whole(list(some))
         if row._meta.label_lower not in _DERIVED
     ]
     collector.delete()
@@ -114,6 +114,19 @@ def _all(kind: type[models.Model]) -> models.Manager[Any]:
     """Give all rows of a model, also those that its own manager hides."""
     manager: models.Manager[Any] = kind._base_manager  # noqa: SLF001  Django's own name for it
     return manager
+
+
+def _whole(rows: list[models.Model]) -> list[models.Model]:
+    """Give rows of one model with all their columns.
+
+    Django's collector reads those that deleting needs, and each of the others would be asked for row by row.
+    """
+    if not any(row.get_deferred_fields() for row in rows):
+        return rows
+    whole: dict[Any, models.Model] = {}
+    for some in _in_parts([row.pk for row in rows]):
+        whole |= _all(type(rows[0])).in_bulk(some)
+    return [whole[row.pk] for row in rows]
 
 
 def _columns(row: models.Model) -> dict[str, Any]:

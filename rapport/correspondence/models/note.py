@@ -13,6 +13,7 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
 from rapport.journal.rows import as_before
 from rapport.people.models import Person
+from rapport.rows import write_changes
 from rapport.rules.drafts.lengths import length
 from rapport.rules.likeness import Resemblance, Written, resemblances
 
@@ -153,10 +154,13 @@ class Note(models.Model):
             return []
         changed = []
         with transaction.atomic():
-            kept = cls.objects.filter(pk__in=stale).select_related("person").select_for_update(of=("self",))
-            fresh = {note.pk: (note, note.redrafted(stale[note.pk], at=at)) for note in kept}
-            cls.objects.bulk_update([after for _, after in fresh.values()], _DRAFTED)
-            for before, after in fresh.values():
+            kept = cls.objects.filter(pk__in=stale).select_related("member", "person")
+            both = [
+                (note, note.redrafted(stale[note.pk], at=at))
+                for note in kept.select_for_update(of=("self",)).order_by("pk")
+            ]
+            write_changes([after for _, after in both], _DRAFTED)
+            for before, after in both:
                 if changes := before.differences({"text": after.text, "subject": after.subject}):
                     says = f"The draft was brought up to date: {after.label}."
                     record(after.member, "note.refreshed", says, after, after.person, at=at, changes=changes)

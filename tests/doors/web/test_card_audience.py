@@ -18,12 +18,12 @@ from rapport.rules.card.photos import with_photo
 from tests.doors.web.forms import filled_in
 
 AUDIENCE = "/settings/card/audience"
-SECRETS = ("CTO", "+351 91", "alex@home.example", "1980", "Rua Augusta")
+SECRETS = ("Chief Technologist", "+351 91", "alex@home.example", "1980", "Rua Augusta")
 
 
 @pytest.fixture
 def own(alex):
-    lines = ("TITLE:CTO", "TEL:+351 91", "EMAIL;TYPE=home:alex@home.example", "BDAY:19800521")
+    lines = ("TITLE:Chief Technologist", "TEL:+351 91", "EMAIL;TYPE=home:alex@home.example", "BDAY:19800521")
     card = Card(["VERSION:4.0", "FN:Alex Morgan", *lines, "ADR:;;Rua Augusta 10;Lisboa;;;Portugal"])
     alex.keep_card(with_photo(card, b"\xff\xd8\xff a picture"))
     return alex
@@ -56,7 +56,7 @@ def test_nothing_is_shown_until_it_is_and_then_just_that(own, as_alex, signed_ou
     assert signed_out.get(f"{link_of(own)}/photo").content == b"\xff\xd8\xff a picture"
     assert signed_out.get(link_of(own))["X-Robots-Tag"] == "noindex"
     seen = as_alex.get("/settings/card/seen?as=professional").content.decode()
-    assert [secret for secret in SECRETS if secret in seen] == ["CTO"]
+    assert [secret for secret in SECRETS if secret in seen] == ["Chief Technologist"]
 
 
 def test_it_is_seen_as_a_person_of_the_book_sees_it(own, as_alex, as_stranger):
@@ -64,7 +64,9 @@ def test_it_is_seen_as_a_person_of_the_book_sees_it(own, as_alex, as_stranger):
     friends = NamedList.make("Friends", "social", by=own, at=timezone.now())
     show(as_alex, Phone=[f"list-{friends.pk}"], Work=["professional"])
     address = f"/settings/card/seen?as=person-{dana.pk}"
-    assert [secret for secret in SECRETS if secret in as_alex.get(address).content.decode()] == ["CTO"]
+    assert [secret for secret in SECRETS if secret in as_alex.get(address).content.decode()] == [
+        "Chief Technologist"
+    ]
     dana.describe(spheres=["social"], by=own, at=timezone.now())
     as_alex.post(f"/people/{dana.pk}/lists", {"list": friends.pk})
     page = as_alex.get(address).content.decode()

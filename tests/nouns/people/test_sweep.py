@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
@@ -55,6 +57,16 @@ def test_people_are_deleted_with_all_that_is_theirs_and_put_back_with_all_of_it(
     assert Entry.objects.count() == entries + 2
     with pytest.raises(NotAllowed, match="taken back already"):
         sweep.undo(by=world.alex(), at=LATER)
+
+
+def test_deleting_more_people_costs_no_query_for_each_of_their_steps() -> None:
+    dana, sam, priya = (world.person(name) for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"))
+    steps = apps.get_model("followups", "Step").objects.filter(person=priya).count()
+    with CaptureQueriesContext(connection) as of_one:
+        Sweep.delete_people([dana.pk], by=world.alex(), at=LATER)
+    with CaptureQueriesContext(connection) as of_two:
+        Sweep.delete_people([sam.pk, priya.pk], by=world.alex(), at=LATER)
+    assert len(of_two) < len(of_one) + steps
 
 
 def test_what_hung_on_something_that_went_meanwhile_is_told() -> None:
