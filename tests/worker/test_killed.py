@@ -16,11 +16,10 @@ from django.db import connection
 from rapport.correspondence.message import message_of
 from rapport.correspondence.models import Delivery, Note
 from tests import world
-from tests.effort import tries
 from tests.worker.conftest import ALEX, PASSWORD, Desk, Post, mailbox_at, read_at
 
 ROOT = Path(__file__).parents[2]
-MAILS, KILLS = tries(150), tries(180)
+MAILS, KILLS = 150, 180
 TO_SEND, TO_FILE, STEPS = 24, 5, 12
 
 

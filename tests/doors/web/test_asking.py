@@ -16,7 +16,6 @@ from rapport.people.models.details_request import LASTS
 from rapport.rules.card import Card
 from rapport.rules.card.hearing import ASKED
 from tests.doors.web.forms import filled_in
-from tests.effort import tries
 
 SECRETS = {
     "title": "VP of Paper", "organisation": "Initech", "emails": "dana@initech.example", "phones": "+351 21 000 0000",
@@ -88,7 +87,7 @@ def test_they_answer_without_an_account_and_it_waits_for_the_members_word(dana, 
 
 
 def test_whatever_is_chosen_nothing_else_of_the_book_is_shown(dana, alex, signed_out):
-    @settings(max_examples=tries(12), deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(st.sets(st.sampled_from(sorted(ASKED))))
     def shows(fields):
         cache.clear()

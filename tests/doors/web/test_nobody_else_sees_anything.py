@@ -16,7 +16,6 @@ from rapport.people.models import LeftAlone
 from rapport.web.export import paths_to_member
 from tests.doors.web.book import MARKS
 from tests.doors.web.routes import routes
-from tests.effort import tries
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -95,7 +94,7 @@ def test_every_kind_of_row_of_a_room_has_a_way_to_its_member():
 def test_a_stranger_sees_and_changes_nothing(book, stranger, as_stranger):
     keys, standing = keys_of(book.member), {"now": rows_of(book.member)}
 
-    @settings(max_examples=tries(80), deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(drawn=st.data())
     def anything(drawn):
         route = drawn.draw(st.sampled_from(WITH_ID), label="route")

@@ -14,7 +14,6 @@ from rapport.correspondence.models import Attachment, Delivery, Mailbox, Note
 from rapport.correspondence.models.attachment import plain_name
 from rapport.journal.errors import NotAllowed
 from tests import world
-from tests.effort import tries
 
 
 @dataclass
@@ -127,7 +126,7 @@ def test_everything_is_seven_bit_and_no_line_too_long(outbox):
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
-@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(min_size=1, max_size=400).filter(str.strip),
     subject=st.text(max_size=80),

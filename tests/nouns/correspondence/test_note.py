@@ -17,7 +17,6 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
 from rapport.people.models import Organisation, Person
 from rapport.rules.drafts import Draft
-from tests.effort import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +227,7 @@ STEPS = st.lists(
 class AnyWalk(TestCase):
     """Any walk through the verbs keeps the promises."""
 
-    @settings(max_examples=tries(60), deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(steps=STEPS)
     def test_the_members_words_stay_until_the_member_changes_them(self, steps: list[tuple[str, str]]) -> None:
         member = Member.objects.create_user(None, name="Alex Morgan")

@@ -15,7 +15,6 @@ from rapport.journal.errors import NotAllowed
 from rapport.people.editing import edit
 from rapport.rules.card import Card
 from tests import world
-from tests.effort import tries
 
 LINES = st.lists(
     st.sampled_from(
@@ -45,7 +44,7 @@ def step_with(lines: list[str]) -> Step:
 
 
 class TestApart(TestCase):
-    @settings(max_examples=tries(15), deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(LINES)
     def test_no_mail_letter_or_number_of_business_is_a_social_one(self, lines: list[str]) -> None:
         step = step_with(lines)

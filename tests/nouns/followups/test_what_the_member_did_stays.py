@@ -16,7 +16,6 @@ from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules.application import may_decide
 from tests import world
-from tests.effort import tries
 
 _ADVICE = {
     "verdict",
@@ -79,7 +78,7 @@ def left(step: Step) -> dict[str, Any]:
 
 
 class TestWhatTheMemberDid(TestCase):
-    @settings(max_examples=tries(6), deadline=None)
+    @settings(max_examples=6, deadline=None)
     @given(
         st.dictionaries(st.integers(0, 23), st.sampled_from(sorted(_DID)), min_size=1, max_size=4),
         st.lists(st.tuples(_HAPPENINGS, st.integers(1, 30)), max_size=4),
@@ -95,7 +94,7 @@ class TestWhatTheMemberDid(TestCase):
             happens(what, days)
         assert {number: left(Step.objects.get(pk=steps[number].pk)) for number in touched} == before
 
-    @settings(max_examples=tries(6), deadline=None)
+    @settings(max_examples=6, deadline=None)
     @given(st.lists(st.tuples(_HAPPENINGS, st.integers(1, 30)), max_size=4), st.integers(0, 60))
     def test_computing_twice_is_computing_once(self, then: list[tuple[str, int]], days: int) -> None:
         world.taken_in(world.meeting(participants=(world.dana(),)))

@@ -20,7 +20,6 @@ from rapport.network.models import Connection, Invitation
 from rapport.notifications.news import NEWS
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from tests import world
-from tests.effort import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -315,7 +314,7 @@ archives = st.lists(st.one_of(connections, invitations), min_size=1, max_size=5)
 
 
 class TestArchives(TestCase):
-    @settings(max_examples=tries(15), deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(archives, archives)
     def test_undo_gives_back_what_stood_before(self, first: list[Any], second: list[Any]) -> None:
         brought(*first)
@@ -325,7 +324,7 @@ class TestArchives(TestCase):
             assert batch.undo(by=world.alex(), at=LATER) == ()
         assert book() == before
 
-    @settings(max_examples=tries(15), deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(archives)
     def test_the_same_archive_again_brings_nothing(self, found: list[Any]) -> None:
         brought(*found)

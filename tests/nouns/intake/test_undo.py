@@ -23,7 +23,6 @@ from rapport.journal.rows import stored
 from rapport.people.models import EmailAddress, Merge, Organisation, Person
 from rapport.people.origins import origins
 from tests import world
-from tests.effort import tries
 
 BOOK: tuple[Any, ...] = (Organisation, Person, EmailAddress, Application, Interview, Interviewer, Plan, Step)
 _DRAFTS = {"words_from", "note_id"}
@@ -219,7 +218,7 @@ batches = st.lists(st.one_of(meetings, cards), min_size=1, max_size=2)
 
 
 class TestBatches(TestCase):
-    @settings(max_examples=tries(5), deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(batches, batches)
     def test_undo_gives_back_what_stood_before(self, first: list[Any], second: list[Any]) -> None:
         world.taken_in(*first)
@@ -229,7 +228,7 @@ class TestBatches(TestCase):
             assert batch.undo(by=world.alex(), at=world.NOW) == ()
         assert book() == before
 
-    @settings(max_examples=tries(5), deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(batches)
     def test_the_same_batch_again_brings_nothing(self, found: list[Any]) -> None:
         world.taken_in(*found)

@@ -13,7 +13,6 @@ from rapport.people.models import Person
 from rapport.rules.card import Card
 from rapport.rules.invitation import BEGINS, STATES
 from tests import world
-from tests.effort import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +171,7 @@ _VERBS = ("accept", "decline", "let_rest", "withdraw", "look_again", "reconsider
 
 
 class TestWalks(TestCase):
-    @settings(max_examples=tries(25), deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(st.booleans(), st.lists(st.sampled_from(_VERBS), max_size=8))
     def test_every_walk_of_verbs_stays_in_the_table_with_one_entry_a_move(
         self, is_sent: bool, walk: list[str]

@@ -11,7 +11,6 @@ from rapport.people.moves import is_move
 from rapport.rules.card import Card
 from rapport.rules.card.jobs import JOBS
 from tests import world
-from tests.effort import tries
 
 
 def sam() -> Person:
@@ -137,7 +136,7 @@ words = st.sampled_from(
 
 
 class TestAbsorbing(TestCase):
-    @settings(max_examples=tries(15), deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(
         st.lists(
             st.fixed_dictionaries({"title": words, "organisation": words, "email": words, "phone": words}),

@@ -17,7 +17,6 @@ from rapport.journal.rows import stored
 from rapport.people.models import CardRevision, Merge, Person, ToldApart
 from rapport.rules.card import Card
 from tests import world
-from tests.effort import tries
 
 LATER = world.NOW + timedelta(days=200)
 _DERIVED = {"people.merge", "people.matchkey", "people.proposal", "journal.entry", "journal.mention"}
@@ -188,7 +187,7 @@ fields = st.sets(
 
 
 class TestMerging(TestCase):
-    @settings(max_examples=tries(12), deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(cards, cards, st.lists(cards, max_size=2), fields)
     def test_merging_and_taking_it_back_gives_the_book_back(
         self, mine: dict[str, str], theirs: dict[str, str], more: list[dict[str, str]], chosen: set[str]
@@ -200,7 +199,7 @@ class TestMerging(TestCase):
         join(dana, other, *chosen).undo(by=world.alex(), at=LATER)
         assert book() == before
 
-    @settings(max_examples=tries(12), deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(cards, cards, fields)
     def test_an_edit_between_outlives_the_undo(
         self, mine: dict[str, str], theirs: dict[str, str], chosen: set[str]

@@ -23,7 +23,6 @@ from rapport.rules.audience import items_of, list_of, showing
 from rapport.rules.card import Card
 from rapport.worker import circulating
 from tests import world
-from tests.effort import tries
 
 OWN = Card(
     ["VERSION:4.0", "FN:Alex Morgan", "TITLE:CTO", "TEL:+351 91", "EMAIL:alex@new.example", "NOTE:Sings bass"]
@@ -234,7 +233,7 @@ def test_an_earlier_card_that_was_taken_back_hides_what_the_later_one_showed():
 
 
 class TestShowing(TestCase):
-    @settings(max_examples=tries(12), deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(
         st.lists(st.frozensets(st.sampled_from(AUDIENCES)), min_size=4, max_size=4),
         st.lists(st.frozensets(st.sampled_from(AUDIENCES)), min_size=4, max_size=4),
