@@ -137,7 +137,7 @@ class _Desk:
         else:
             self._drafts[step.note] = draft
             redrafted = self._notes[step.note.pk] = step.note.redrafted(draft, at=self.at)
-            redrafted.person = step.person
+            redrafted.person = step.person  # at hand here, and read where words are compared
 
     def keep(self) -> None:
         """Write the new notes, and bring those up to date that were there."""
