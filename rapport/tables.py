@@ -25,6 +25,7 @@ class Tables(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Add the models to what is known; they are built when somebody asks for one."""
         state.__dict__.pop("apps", None)  # where Django keeps the models it has built
+        state.is_delayed = False  # so that it need not build them again for what earlier steps put off
         for table in self.tables:
             table.state_forwards(app_label, state)
 
