@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import datetime
 import django.core.validators
 import django.db.models.deletion
@@ -12,12 +14,14 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('accounts', '0001_initial'),
         ('accounts', '0002_own_card_and_postal_times'),
         ('accounts', '0003_applied_kinds'),
         ('accounts', '0004_members_cards_apply'),
     ]
+
     dependencies = [
     ]
 

@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,6 +10,7 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('correspondence', '0001_initial'),
         ('correspondence', '0002_deliveries'),
@@ -16,6 +19,8 @@ class Migration(migrations.Migration):
         ('correspondence', '0005_delivery_hours'),
         ('correspondence', '0006_files_taken_off'),
     ]
+
+    # Steps of before, not what replaces them: a database may have stopped in the middle of that room.
     dependencies = [
         ('people', '0002_bounced_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

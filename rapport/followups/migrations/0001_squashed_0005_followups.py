@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,6 +10,7 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('followups', '0001_initial'),
         ('followups', '0002_step_posted_at'),
@@ -15,6 +18,8 @@ class Migration(migrations.Migration):
         ('followups', '0004_outcomes'),
         ('followups', '0005_contact_before'),
     ]
+
+    # Steps of before, not what replaces them: a database may have stopped in the middle of that room.
     dependencies = [
         ('correspondence', '0003_what_comes_back'),
         ('interviews', '0001_initial'),

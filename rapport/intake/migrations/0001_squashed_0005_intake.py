@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,6 +10,7 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('intake', '0001_initial'),
         ('intake', '0002_tally'),
@@ -15,6 +18,7 @@ class Migration(migrations.Migration):
         ('intake', '0004_imports_that_wait'),
         ('intake', '0005_photograph'),
     ]
+
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

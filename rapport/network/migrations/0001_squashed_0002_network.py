@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -8,10 +10,13 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('network', '0001_invitations'),
         ('network', '0002_ended_connections'),
     ]
+
+    # Steps of before, not what replaces them: a database may have stopped in the middle of that room.
     dependencies = [
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,3 +1,5 @@
+"""All tables of this room in one step; the steps it replaces leave with the first release."""
+
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.conf import settings
@@ -10,6 +12,7 @@ from rapport.tables import Tables
 class Migration(migrations.Migration):
 
     initial = True
+
     replaces = [
         ('people', '0001_initial'),
         ('people', '0002_bounced_addresses'),
@@ -26,6 +29,8 @@ class Migration(migrations.Migration):
         ('people', '0013_recognised_across_scripts'),
         ('people', '0014_cards_by_uid'),
     ]
+
+    # Steps of before, not what replaces them: a database may have stopped in the middle of that room.
     dependencies = [
         ('accounts', '0003_applied_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
