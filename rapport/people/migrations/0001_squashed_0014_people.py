@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
     # Steps of before, not what replaces them: a database may have stopped in the middle of that room.
     dependencies = [
         ('accounts', '0003_applied_kinds'),
+        # Before there are many tables: it changes its own in steps, and Django builds all models anew for each.
+        ('mfa', '0003_authenticator_type_uniq'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
