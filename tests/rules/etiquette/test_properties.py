@@ -164,7 +164,6 @@ HOLDS = [
 ]
 
 
-
 @cache
 def voices(school: School) -> tuple[Norms, Norms]:
     """A school alone, and before the default and the hard norms."""
