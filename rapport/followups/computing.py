@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
@@ -67,7 +66,7 @@ def recompute(plans: Sequence[Plan], at: datetime, because: str = "") -> list[Ch
     """
     if not plans:
         return []
-    with transaction.atomic(), written_together():
+    with written_together():
         computation = _Computation(plans, at, because)
         for plan in plans:
             computation.recompute(plan)
@@ -105,6 +104,7 @@ class _Computation:
         plan.computed_at = self.at
         plan.words_due = len(self.plans) > _FEW
         plan.closed_at = plan.interview.cancelled_at
+        _share_rows(plan)
         steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
         for step in plan.steps.all():
             steps[step.person_id][step.act, step.channel] = step
@@ -224,6 +224,15 @@ class _Computation:
                 record(plan.member, "step.unanswered", says, step, step.person, plan.interview, at=self.at)
 
 
+def _share_rows(plan: Plan) -> None:
+    """Let what belongs to a plan know the rows at hand: they are read once, not with each step."""
+    plan.interview.member = plan.interview.application.member = plan.member
+    people = {who.person_id: who.person for who in plan.interview.interviewers.all()}
+    for step in plan.steps.all():
+        if step.person_id in people:
+            step.person = people[step.person_id]
+
+
 def _interviews_with(people: set[int]) -> dict[int, int]:
     """How many standing interviews there are with each of some people."""
     counted = (
@@ -252,10 +261,10 @@ def _show(step: Step, advised: ActAdvice) -> bool:
         "is_hard": advised.is_hard,
         "falls_back": advised.falls_back,
     }
-    differs = any(getattr(step, name) != value for name, value in fields.items())
-    for name, value in fields.items():
+    others = {name: value for name, value in fields.items() if getattr(step, name) != value}
+    for name, value in others.items():
         setattr(step, name, value)
-    return differs
+    return bool(others)
 
 
 def _edges(steps: Iterable[Step]) -> list[datetime]:

@@ -36,9 +36,10 @@ def ties_with(people: Iterable[int]) -> dict[int, Ties]:
             received[one.person_id] = one
         if one.state == "accepted" and one.channel == "professional":
             since[one.person_id] = one.changed_at
-    for tie in Connection.objects.standing().filter(person__in=keys, channel="professional"):
-        day = datetime.combine(tie.since, time(0), UTC) if tie.since else datetime(1970, 1, 1, tzinfo=UTC)
-        since.setdefault(tie.person_id, day)
+    connected = Connection.objects.standing().filter(person__in=keys, channel="professional")
+    for person, day in connected.values_list("person", "since"):
+        moment = datetime.combine(day, time(0), UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+        since.setdefault(person, moment)
     return {key: Ties(sent.get(key), received.get(key), since.get(key)) for key in {*sent, *received, *since}}
 
 

@@ -152,16 +152,15 @@ class Note(models.Model):
         stale = {note.pk: draft for note, draft in drafts.items() if not note.is_composed_as(draft)}
         if not stale:
             return []
+        given = {note.pk: note for note in drafts}
         changed = []
         with transaction.atomic():
-            kept = cls.objects.filter(pk__in=stale).select_related("member", "person")
-            both = [
-                (note, note.redrafted(stale[note.pk], at=at))
-                for note in kept.select_for_update(of=("self",)).order_by("pk")
-            ]
+            kept = cls.objects.filter(pk__in=stale).select_for_update().order_by("pk")
+            both = [(note, note.redrafted(stale[note.pk], at=at)) for note in kept]
             write_changes([after for _, after in both], _DRAFTED)
             for before, after in both:
                 if changes := before.differences({"text": after.text, "subject": after.subject}):
+                    after.member, after.person = given[after.pk].member, given[after.pk].person
                     says = f"The draft was brought up to date: {after.label}."
                     record(after.member, "note.refreshed", says, after, after.person, at=at, changes=changes)
                     changed.append(after)
