@@ -6,13 +6,11 @@ words are never touched. The advice of open steps follows.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
@@ -235,14 +233,8 @@ def _share_rows(plan: Plan) -> None:
 
 def _interviews_with(people: set[int]) -> dict[int, int]:
     """How many standing interviews there are with each of some people."""
-    counted = (
-        Interviewer.objects.present()
-        .filter(person__in=people, interview__cancelled_at=None)
-        .values_list("person")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    return dict(counted)
+    met = Interviewer.objects.present().filter(person__in=people, interview__cancelled_at=None)
+    return Counter(met.order_by().values_list("person", flat=True))
 
 
 def _show(step: Step, advised: ActAdvice) -> bool:

@@ -29,7 +29,8 @@ def ties_with(people: Iterable[int]) -> dict[int, Ties]:
     received: dict[int, Invitation] = {}
     since: dict[int, datetime] = {}
     keys = list(people)
-    for one in Invitation.objects.standing().filter(person__in=keys):
+    told = ("person", "channel", "direction", "state", "sent_at", "answered_at")
+    for one in Invitation.objects.standing().filter(person__in=keys).only(*told):
         if one.direction == "sent" and one.channel == "professional":
             sent[one.person_id] = one
         elif one.direction == "received" and _counts_over(one, received.get(one.person_id)):

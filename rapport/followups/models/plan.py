@@ -47,7 +47,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         one by one; steps have theirs from there, and notes are read with the others of their people.
         """
         people = Interviewer.objects.select_related("person__organisation")
-        held = Interview.objects.only("application", "ends_at", "cancelled_at")
+        held = Interview.objects.only("application", "ends_at", "cancelled_at").order_by()
         return self.select_related("member", "interview__application__organisation").prefetch_related(
             Prefetch("interview__interviewers", people),
             Prefetch("interview__application__interviews", held),
@@ -67,9 +67,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         changed: list[computing.Changed] = []
         with written_together():
             for start in range(0, len(keys), _MANY):
-                some = Plan.objects.filter(pk__in=keys[start : start + _MANY]).whole()
-                plans = list(some.order_by("interview__starts_at", "pk"))
-                changed += computing.recompute(plans, at, because)
+                some = keys[start : start + _MANY]
+                plans = {plan.pk: plan for plan in Plan.objects.filter(pk__in=some).whole()}
+                changed += computing.recompute([plans[key] for key in some if key in plans], at, because)
         return changed
 
 
