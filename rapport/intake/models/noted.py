@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from rapport.intake.ledger import in_parts, print_of, prints, said_by
+from rapport.rows import insert
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Batch
+
+
+_COLUMNS = ("batch_id", "kind", "columns", "prints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +81,19 @@ class Made(models.Model):
         columns = said_by(type(rows[0]))
         values = attrgetter(*columns)
         found = [(row.pk, print_of(values(row))) for row in rows]
-        Made.objects.bulk_create(
-            Made(batch=batch, kind=rows[0]._meta.label_lower, columns=columns, prints=dict(part))
-            for part in in_parts(found)
-        )
+        kind = rows[0]._meta.label_lower
+        insert(Made, _COLUMNS, [(batch.pk, kind, columns, dict(part)) for part in in_parts(found)])
 
     @staticmethod
-    def keep(batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
-        """Keep rows as they stand now."""
-        columns = said_by(kind)
-        Made.objects.bulk_create(
-            Made(
-                batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns)
-            )
-            for part in in_parts(keys)
-        )
+    def keep(batch: Batch, keys: Mapping[type[models.Model], Sequence[int]]) -> None:
+        """Keep rows of any kind as they stand now."""
+        made = [
+            (batch.pk, kind._meta.label_lower, columns, prints(kind, part, columns))
+            for kind, of_kind in keys.items()
+            if (columns := said_by(kind))
+            for part in in_parts(of_kind)
+        ]
+        insert(Made, _COLUMNS, made)
 
 
 class OfKinds:
