@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from rapport.correspondence.models import Note
 from rapport.interviews.models import Interviewer
@@ -131,8 +131,8 @@ class _Desk:
         places = set(self._places.values()) - {None}
         near = Q(person__in=set(self._places)) | Q(person__organisation__in=places)
         written = Note.objects.filter(near, member=occasions[0].plan.member_id)
-        found = written.annotate(place=F("person__organisation")).order_by("-composed_at", "-pk")
-        for note in found[:_REMEMBERED]:
+        placed: QuerySet[Any] = written.annotate(place=F("person__organisation"))
+        for note in placed.order_by("-composed_at", "-pk")[:_REMEMBERED]:
             self._notes[note.pk] = note
             self._places[note.person_id] = note.place
             self._lay_down(note, note.pk)
@@ -147,15 +147,16 @@ class _Desk:
         draft = compose(step.act, step.channel, replace(known, written=self._beside(step)))
         if draft is None:
             return
-        if step.note_id is None:
+        note = step.note_id and (self._notes.get(step.note_id) or step.note)
+        if note:
+            # At hand here, where the journal may tell of it.
+            note.member, note.person = occasion.plan.member, step.person
+            self._drafts[note] = draft
+            self._lay_down(note.redrafted(draft, at=self.at), note.pk)
+        else:
             note = Note.drafted(occasion.plan.member, step.person, step.act, step.channel, draft, at=self.at)
             self._new.append((step, note))
             self._lay_down(note, -len(self._new))
-        else:
-            note = self._notes.get(step.note_id) or step.note
-            note.member, note.person = occasion.plan.member, step.person  # at hand, where the journal tells of it
-            self._drafts[note] = draft
-            self._lay_down(note.redrafted(draft, at=self.at), note.pk)
 
     def keep(self) -> None:
         """Write the new notes, and bring those up to date that were there."""

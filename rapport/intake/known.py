@@ -55,8 +55,8 @@ class Known:
             for email, key in mine:
                 self._holders[email].append(people[key])
                 self.by_email.setdefault(email, people[key])
-        for some in in_parts(sorted({person.pk for email in met for person in self.holders(email)})):
-            revisions = CardRevision.objects.filter(person__in=some, undone_at=None).order_by()
+        for keys in in_parts(sorted({person.pk for email in met for person in self.holders(email)})):
+            revisions = CardRevision.objects.filter(person__in=keys, undone_at=None).order_by()
             self._said.update(revisions.values_list("person", "digest"))
 
     def _look_up_profiles(self, cards: Sequence[FoundCard]) -> None:
@@ -234,4 +234,3 @@ def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -
 
 def _key(name: str) -> str:
     return " ".join(name.split()).lower()
-

@@ -206,7 +206,7 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(OfKinds(self))
+            self.kept = Undoing(by, at).undo(OfKinds.looked_over(self))
             CardRevision.unsay(by, at=self.applied_at)
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)

@@ -101,11 +101,33 @@ class OfKinds:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        self._there: set[tuple[type[models.Model], str]] | None = None
+
+    @classmethod
+    def looked_over(cls, batch: Batch) -> OfKinds:
+        """Know of which kinds there are any, for whoever asks of all of them: of most there are none."""
+        kinds = cls(batch)
+        kinds._there = {
+            (noted, kind)
+            for noted in (Change, Made)
+            for kind in noted.objects.filter(batch=batch).values_list("kind", flat=True).distinct()
+        }
+        return kinds
+
+    def _changes(self, kind: type[models.Model]) -> models.QuerySet[Change]:
+        found = self._batch.changes.filter(kind=kind._meta.label_lower)
+        return found if self._has(Change, kind) else found.none()
+
+    def _made(self, kind: type[models.Model]) -> models.QuerySet[Made]:
+        found = self._batch.made.filter(kind=kind._meta.label_lower)
+        return found if self._has(Made, kind) else found.none()
+
+    def _has(self, noted: type[models.Model], kind: type[models.Model]) -> bool:
+        return self._there is None or (noted, kind._meta.label_lower) in self._there
 
     def changed(self, kind: type[models.Model]) -> list[Noted]:
         """Give the rows of a kind that were there before."""
-        changes = self._batch.changes.filter(kind=kind._meta.label_lower).order_by("-pk")
-        return [change.noted for change in changes]
+        return [change.noted for change in self._changes(kind).order_by("-pk")]
 
     def made(self, kind: type[models.Model]) -> Iterator[list[Noted]]:
         """Give the new rows of a kind, some at a time; those given together have the same columns."""
@@ -115,7 +137,7 @@ class OfKinds:
             below = part.pk
 
     def _part(self, kind: type[models.Model], below: int | None) -> Made | None:
-        left = self._batch.made.filter(kind=kind._meta.label_lower).order_by("-pk")
+        left = self._made(kind).order_by("-pk")
         return (left.filter(pk__lt=below) if below else left).first()
 
     def all(self, kind: type[models.Model]) -> list[Noted]:
@@ -124,12 +146,11 @@ class OfKinds:
 
     def keys(self, kind: type[models.Model]) -> set[int]:
         """Give the keys of all rows of a kind."""
-        changed = self._batch.changes.filter(kind=kind._meta.label_lower)
-        return {*changed.values_list("key", flat=True), *self.keys_made(kind)}
+        return {*self._changes(kind).values_list("key", flat=True), *self.keys_made(kind)}
 
     def keys_made(self, kind: type[models.Model]) -> list[int]:
         """Give the keys of the new rows of a kind, the first first."""
-        made = self._batch.made.filter(kind=kind._meta.label_lower).order_by("pk")
+        made = self._made(kind).order_by("pk")
         return [int(key) for part in made.values_list("prints", flat=True).iterator() for key in part]
 
     def keys_in_any_batch(self, kind: type[models.Model]) -> set[int]:
