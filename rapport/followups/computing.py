@@ -43,7 +43,7 @@ ADVICE_FIELDS = (
     "falls_back",
 )
 _KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
-_PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
+PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
 _FEW = 50
 """Up to how many plans get their words at once; of more, each gets them when it is looked at."""
 
@@ -196,7 +196,7 @@ class _Computation:
         if len(self.plans) <= _FEW:
             write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
         self._keep_silences()
-        write_changes(self.plans, _PLAN_FIELDS)
+        write_changes(self.plans, PLAN_FIELDS)
         for plan, changed, because in self._said:
             step = changed.step
             said = step_said(step.act, step.channel, step.person.name)

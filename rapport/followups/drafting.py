@@ -47,8 +47,8 @@ def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     if not wanting:
         return []
     desk = _Desk(occasions, at)
-    for occasion, step, known in wanting:
-        desk.write(occasion, step, known)
+    for occasion, step, about in wanting:
+        desk.write(occasion, step, about)
     desk.keep()
     return [step for _, step, _ in wanting]
 
@@ -63,7 +63,7 @@ def _wanting(occasion: Occasion, at: datetime) -> Iterator[tuple[Occasion, Step,
             matter = _matter(step, known, now, occasion)
             if step.words_from != matter:
                 step.words_from = matter
-                yield occasion, step, replace(about, now=now)
+                yield occasion, step, about
 
 
 def _wants_words(step: Step) -> bool:
@@ -142,9 +142,10 @@ class _Desk:
         self._to[note.person_id][place] = note
         self._alike[note.act, note.channel][place] = note
 
-    def write(self, occasion: Occasion, step: Step, known: Known) -> None:
+    def write(self, occasion: Occasion, step: Step, about: Known) -> None:
         """Compose the words of a step, or new ones beside its note; some acts have no words."""
-        draft = compose(step.act, step.channel, replace(known, written=self._beside(step)))
+        known = replace(about, now=read_from(step, self.at), written=self._beside(step))
+        draft = compose(step.act, step.channel, known)
         if draft is None:
             return
         note = step.note_id and (self._notes.get(step.note_id) or step.note)

@@ -131,7 +131,7 @@ class Plan(models.Model):
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
         """Bring the plan into step with the facts; what the member did is not touched."""
         changed = Plan.objects.filter(pk=self.pk).recompute(at, because)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=("school", *computing.PLAN_FIELDS))
         return changed
 
     def with_words(self, at: datetime) -> Plan:

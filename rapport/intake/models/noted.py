@@ -115,12 +115,14 @@ class OfKinds:
         return kinds
 
     def _changes(self, kind: type[models.Model]) -> models.QuerySet[Change]:
-        found = self._batch.changes.filter(kind=kind._meta.label_lower)
-        return found if self._has(Change, kind) else found.none()
+        if not self._has(Change, kind):
+            return Change.objects.none()
+        return self._batch.changes.filter(kind=kind._meta.label_lower)
 
     def _made(self, kind: type[models.Model]) -> models.QuerySet[Made]:
-        found = self._batch.made.filter(kind=kind._meta.label_lower)
-        return found if self._has(Made, kind) else found.none()
+        if not self._has(Made, kind):
+            return Made.objects.none()
+        return self._batch.made.filter(kind=kind._meta.label_lower)
 
     def _has(self, noted: type[models.Model], kind: type[models.Model]) -> bool:
         return self._there is None or (noted, kind._meta.label_lower) in self._there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import blake2b
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from rapport.rules.drafts import phrases
@@ -119,7 +120,8 @@ class _Composer:
     def best(self, hints: tuple[str, ...]) -> Draft | None:
         """Give the draft least like those written, among those within the limit; None when none is."""
         said: dict[str, int] = {}
-        for attempt in range(ATTEMPTS):
+        ways = lcm(*(len(choices) for choices in self.choices.values() if choices))
+        for attempt in range(min(ATTEMPTS, ways)):
             text = self.text(attempt)
             if not self.form.limited or length(text) <= self.known.note_limit:
                 said.setdefault(text, attempt)
