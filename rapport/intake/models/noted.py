@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -101,31 +102,30 @@ class OfKinds:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._there: set[tuple[type[models.Model], str]] | None = None
+        self._changed: set[str] | None = None
+        self._parts: Mapping[str, Sequence[int]] | None = None
 
     @classmethod
     def looked_over(cls, batch: Batch) -> OfKinds:
         """Know of which kinds there are any, for whoever asks of all of them: of most there are none."""
-        kinds = cls(batch)
-        kinds._there = {
-            (noted, kind)
-            for noted in (Change, Made)
-            for kind in noted.objects.filter(batch=batch).values_list("kind", flat=True).distinct()
-        }
+        kinds, parts = cls(batch), defaultdict(list)
+        kinds._changed = set(batch.changes.values_list("kind", flat=True).distinct())
+        for kind, key in batch.made.order_by("-pk").values_list("kind", "pk"):
+            parts[kind].append(key)
+        kinds._parts = parts
         return kinds
 
     def _changes(self, kind: type[models.Model]) -> models.QuerySet[Change]:
-        if not self._has(Change, kind):
+        label = kind._meta.label_lower
+        if self._changed is not None and label not in self._changed:
             return Change.objects.none()
-        return self._batch.changes.filter(kind=kind._meta.label_lower)
+        return self._batch.changes.filter(kind=label)
 
     def _made(self, kind: type[models.Model]) -> models.QuerySet[Made]:
-        if not self._has(Made, kind):
+        label = kind._meta.label_lower
+        if self._parts is not None and label not in self._parts:
             return Made.objects.none()
-        return self._batch.made.filter(kind=kind._meta.label_lower)
-
-    def _has(self, noted: type[models.Model], kind: type[models.Model]) -> bool:
-        return self._there is None or (noted, kind._meta.label_lower) in self._there
+        return self._batch.made.filter(kind=label)
 
     def changed(self, kind: type[models.Model]) -> list[Noted]:
         """Give the rows of a kind that were there before."""
@@ -133,14 +133,12 @@ class OfKinds:
 
     def made(self, kind: type[models.Model]) -> Iterator[list[Noted]]:
         """Give the new rows of a kind, some at a time; those given together have the same columns."""
-        below = None
-        while part := self._part(kind, below):
-            yield part.noted
-            below = part.pk
-
-    def _part(self, kind: type[models.Model], below: int | None) -> Made | None:
-        left = self._made(kind).order_by("-pk")
-        return (left.filter(pk__lt=below) if below else left).first()
+        if self._parts is not None:
+            parts = self._parts.get(kind._meta.label_lower, ())
+        else:
+            parts = list(self._made(kind).order_by("-pk").values_list("pk", flat=True))
+        for key in parts:
+            yield Made.objects.get(pk=key).noted
 
     def all(self, kind: type[models.Model]) -> list[Noted]:
         """Give all rows of a kind."""
