@@ -1,8 +1,12 @@
 /* What axe finds wrong on a page, in sentences.
  *
  * Whether words stand out from their ground is two thirds of what axe costs, and the same colours on the same ground
- * get the same answer: each pair of them is judged once. `judged` says which were, on earlier pages. */
-async (judged) => {
+ * get the same answer: each pair of them is judged once. `judged` says which were, on earlier pages.
+ *
+ * A page is looked at `again` on another size of screen and in other colours: where it shows the same elements as just
+ * before, what comes of their places and colours. */
+async ({ judged, again }) => {
+  const PLACED = ["link-in-text-block", "scrollable-region-focusable"];
   const seen = new Set(judged);
   const options = { resultTypes: ["violations"], elementRef: true };
   const contrast = { ...options, runOnly: ["color-contrast"], resultTypes: ["violations", "passes"] };
@@ -27,13 +31,19 @@ async (judged) => {
     element.matches("input, select, textarea") || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
 
   const fresh = new Map();
-  for (const element of document.querySelectorAll("body, body *")) {
-    if (speaks(element) && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+  const shown = [...document.querySelectorAll("body, body *")].filter((element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+  );
+  for (const element of shown) {
+    if (speaks(element)) {
       const looks = appearance(element);
       if (!seen.has(looks)) fresh.set(looks, [...(fresh.get(looks) ?? []), element]);
     }
   }
-  const found = (await axe.run({ ...options, rules })).violations;
+  const read = new Set(shown.filter((element) => !element.closest("[aria-hidden=true]")));
+  const same = again && window.read.symmetricDifference(read).size === 0;
+  window.read = read;
+  const found = (await axe.run({ ...options, ...(same ? { runOnly: PLACED } : { rules }) })).violations;
   if (fresh.size) {
     // Of those that look alike the first few: one may be covered or out of sight, and then axe does not judge it.
     const include = [...fresh.values()].flatMap((alike) => alike.slice(0, 5));

@@ -29,7 +29,7 @@ from rapport.gateways.account import tls
 from tests import world
 from tests.copies import Copy
 from tests.doors.web.book import Book, filled
-from tests.live import FLAGS, Live
+from tests.live import FLAGS, Live, other_look
 from tests.servers import imap
 from tests.servers.certificate import Certificate
 from tests.servers.smtp import SmtpServer
@@ -318,16 +318,25 @@ def judged() -> list[str]:
 
 @pytest.fixture
 def axe(judged: list[str]) -> Callable[[Page], None]:
-    """Give a check that finds no accessibility violation on a page."""
+    """Give a check that finds no accessibility violation on a page, nor anything that is wider than its window.
+
+    It looks twice: at the page as it stands, and as it would stand on the other size of screen in the other scheme.
+    """
     script = Axe().axe_script
 
-    def check(page: Page) -> None:
+    def look(page: Page, *, again: bool) -> None:
         # What is still fading in has less contrast than it will have.
         page.evaluate("Promise.allSettled(document.getAnimations().map(motion => motion.finished))")
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
-        answer = page.evaluate(ACCESSIBILITY.read_text(), judged)
+        answer = page.evaluate(ACCESSIBILITY.read_text(), {"judged": judged, "again": again})
         judged[:] = answer["judged"]
         assert answer["found"] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    def check(page: Page) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        look(page, again=False)
+        with other_look(page):
+            look(page, again=True)
 
     return check

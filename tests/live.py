@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
     from rapport.accounts.models import Member
@@ -33,6 +36,20 @@ FLAGS = [
 ]
 
 
+@contextmanager
+def other_look(page: Page) -> Iterator[None]:
+    """Show `page` on a desk instead of a phone or the reverse, and dark instead of light or the reverse."""
+    width, dark = page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]")
+    _show(page, PHONE if width == DESK else DESK, dark=not dark)
+    yield
+    _show(page, width, dark=dark)
+
+
+def _show(page: Page, width: int, *, dark: bool) -> None:
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+
+
 @dataclass
 class Live:
     """Opens pages, signed in or out, and listens to what the browser complains about."""
@@ -46,7 +63,7 @@ class Live:
         """Give a page of its own browser profile, `width` CSS pixels wide, where `member` is signed in."""
         context = self.browser.new_context(
             base_url=self.address,
-            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            viewport={"width": width, "height": HEIGHTS[width]},
             color_scheme="dark" if scheme == "dark" else "light",
             permissions=["clipboard-read", "clipboard-write"],
         )

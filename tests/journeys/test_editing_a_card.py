@@ -9,8 +9,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.live import DESK, PHONE
-
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
@@ -21,10 +19,9 @@ def picture(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_a_card_is_edited_row_by_row_and_the_edit_is_undone(live, axe, book, tmp_path, width, scheme):
+def test_a_card_is_edited_row_by_row_and_the_edit_is_undone(live, axe, book, tmp_path):
     person = book.person()
-    page = live.page(book.member, width=width, scheme=scheme)
+    page = live.page(book.member)
     page.goto(f"/people/{person.pk}")
     page.get_by_role("link", name="Edit", exact=True).click()
     axe(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from rapport.people.models import Person
 from rapport.rules.card import Card
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PEOPLE = {
@@ -20,13 +20,12 @@ PEOPLE = {
 }
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_people_are_found_narrowed_kept_and_swept(live, axe, alex, width, scheme):
+def test_people_are_found_narrowed_kept_and_swept(live, axe, alex):
     for name, lines in PEOPLE.items():
         Person.make(
             alex, Card([*Card.of(name=name).lines, *lines]), source="a book", at=timezone.now(), met="event"
         )
-    page = live.page(alex, width=width, scheme=scheme)
+    page = live.page(alex, width=PHONE)
     page.goto("/")
     expect(page.get_by_role("region", name="Birthdays")).to_contain_text("Zoë Ångström")
     axe(page)

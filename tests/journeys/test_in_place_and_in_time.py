@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SHOWN = "time => { const after = getComputedStyle(time, '::after'); return after.display !== 'none' && after.content; }"
@@ -38,9 +38,8 @@ def test_a_step_opens_in_place_by_keyboard_and_stays_open_after_an_answer(live, 
     expect(words).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_exact_time_shows_on_hover_and_on_focus_and_no_date_is_a_tab_stop(live, axe, book, width):
-    page = live.page(book.member, width=width)
+def test_the_exact_time_shows_on_hover_and_on_focus_and_no_date_is_a_tab_stop(live, axe, book):
+    page = live.page(book.member, width=PHONE)
     page.goto(f"/interviews/{book.interview.pk}")
     time = page.locator(f"#step-{book.step().pk} > a time").first
     exact = time.get_attribute("data-exactly")

@@ -10,17 +10,16 @@ from playwright.sync_api import expect
 from rapport.followups.hearing import hear
 from rapport.people.models import DetailsRequest, Source
 from rapport.rules.card import Card
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_changes_are_applied_ignored_and_taken_back(live, axe, book, width, scheme):
+def test_changes_are_applied_ignored_and_taken_back(live, axe, book):
     dana = book.person()
     said = Card(["VERSION:4.0", "FN:Dana Lee", "TITLE:Chief of Paper", "ORG:Hooli", "TEL:+351 21 000 0000"])
     hear(Source.of(dana, "card", "https://cards.example/dana.vcf"), said, at=timezone.now())
-    page = live.page(book.member, width=width, scheme=scheme)
+    page = live.page(book.member, scheme="dark")
     page.goto("/")
     page.get_by_role("link", name="3 changes wait").click()
     waiting = page.get_by_role("region", name="Waiting for your word")
@@ -47,11 +46,10 @@ def test_changes_are_applied_ignored_and_taken_back(live, axe, book, width, sche
     expect(page.get_by_role("region", name="Card")).to_contain_text("+351 21 000 0000")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_somebody_is_asked_answers_and_is_never_asked_again(live, axe, book, width, scheme):
+def test_somebody_is_asked_answers_and_is_never_asked_again(live, axe, book):
     cache.clear()
     dana = book.person()
-    page = live.page(book.member, width=width, scheme=scheme)
+    page = live.page(book.member, width=PHONE, scheme="dark")
     page.goto(f"/people/{dana.pk}")
     page.get_by_role("link", name="Ask for details").click()
     axe(page)
@@ -59,7 +57,7 @@ def test_somebody_is_asked_answers_and_is_never_asked_again(live, axe, book, wid
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_label("Words with the link")).to_contain_text("/details/")
     axe(page)
-    theirs = live.page(width=width, scheme=scheme)
+    theirs = live.page(width=PHONE, scheme="dark")
     theirs.goto(f"/details/{DetailsRequest.objects.get().token}")
     expect(theirs.get_by_label("What you do").first).to_have_value("VP Engineering")
     expect(theirs.locator("body")).not_to_contain_text("Initech")

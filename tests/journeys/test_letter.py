@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 from tests.pdf import pages
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_a_letter_is_addressed_copied_printed_and_posted(live, axe, book, width, scheme):
+def test_a_letter_is_addressed_copied_printed_and_posted(live, axe, book):
     step = book.step("thank", "letter")
-    page = live.page(book.member, width=width, scheme=scheme)
+    page = live.page(book.member)
     page.goto(f"/steps/{step.pk}")
     axe(page)
     to = page.locator("form", has=page.get_by_role("button", name="Keep the address"))
@@ -60,10 +59,9 @@ def test_a_letter_is_addressed_copied_printed_and_posted(live, axe, book, width,
     assert envelope.lines[-3:] == ["Rua Augusta 10", "1100-053 LISBOA", "PORTUGAL"]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_a_letter_is_posted_shown_on_its_way_and_taken_back(live, axe, book, width, scheme):
+def test_a_letter_is_posted_shown_on_its_way_and_taken_back(live, axe, book):
     step = book.step("thank", "letter")
-    page = live.page(book.member, width=width, scheme=scheme)
+    page = live.page(book.member, width=PHONE)
     page.goto(f"/steps/{step.pk}")
     page.get_by_role("button", name="It is in the post").click()
     expect(page.get_by_role("status")).to_contain_text("Posted today, it arrives about")
@@ -92,9 +90,8 @@ def test_a_letter_is_copied_without_javascript(live, book):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_card_of_ones_own_is_kept_on_its_page(live, axe, book, scheme):
-    page = live.page(book.member, scheme=scheme)
+def test_the_card_of_ones_own_is_kept_on_its_page(live, axe, book):
+    page = live.page(book.member, scheme="dark")
     page.goto("/settings")
     page.get_by_role("region", name="Your card").get_by_role("link", name="Look and change").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your card")

@@ -7,14 +7,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_a_card_is_filled_in_shown_to_some_and_reached_by_its_link(live, axe, alex, width, scheme):
-    page = live.page(alex, width=width, scheme=scheme)
+def test_a_card_is_filled_in_shown_to_some_and_reached_by_its_link(live, axe, alex):
+    page = live.page(alex, width=PHONE)
     page.goto("/settings/card")
     page.get_by_role("group", name="Telephone", exact=True).get_by_label("Number").fill("+351 91 000 0000")
     page.get_by_role("group", name="Work", exact=True).get_by_label("Job title").fill("Platform Engineer")
@@ -41,7 +40,7 @@ def test_a_card_is_filled_in_shown_to_some_and_reached_by_its_link(live, axe, al
     expect(seen).to_contain_text("+351 91 000 0000")
     expect(seen).not_to_contain_text("Platform Engineer")
     axe(page)
-    anyone = live.page(width=width, scheme=scheme)
+    anyone = live.page(width=PHONE)
     anyone.goto(re.sub(r"^https?://[^/]+", "", address))
     expect(anyone.get_by_role("heading", level=1)).to_have_text("Alex Morgan")
     expect(anyone.get_by_role("main")).not_to_contain_text("Platform Engineer")

@@ -12,7 +12,7 @@ from rapport.gateways.photographs.codes import codes_in
 from rapport.importers.pictures import photograph
 from rapport.worker import photographs
 from tests.drawn_cards import INITECH, drawn, jpeg
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,13 +21,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jürgen Müller\r\nTEL;TYPE=CELL:+49 171 2345678\r\nEND:VCARD"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "light"), (DESK, "dark")])
-def test_a_card_is_photographed_read_confirmed_and_shown_as_a_code(
-    live, axe, alex, tmp_path: Path, width, scheme
-):
+def test_a_card_is_photographed_read_confirmed_and_shown_as_a_code(live, axe, alex, tmp_path: Path):
     taken = tmp_path / "card.jpg"
     taken.write_bytes(jpeg(drawn(INITECH[:5], VCARD)))
-    page = live.page(alex, width=width, scheme=scheme)
+    page = live.page(alex, width=PHONE)
     page.goto("/add")
     axe(page)
     page.get_by_label("Or photograph a business card").set_input_files(taken)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rapport.people.models import Person
-from tests.live import DESK, PHONE
+from tests.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -38,9 +38,8 @@ def test_a_school_of_ones_own_is_copied_and_edited_and_a_mistake_stands_beside_i
     axe(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_a_situation_is_tried_and_the_debate_is_read(live, axe, book, width, scheme):
-    page = live.page(book.member, width=width, scheme=scheme)
+def test_a_situation_is_tried_and_the_debate_is_read(live, axe, book):
+    page = live.page(book.member)
     page.goto("/situation")
     axe(page)
     counsel = page.get_by_role("region", name="Considerate, to you")
@@ -57,9 +56,8 @@ def test_a_situation_is_tried_and_the_debate_is_read(live, axe, book, width, sch
     axe(page)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_settings_are_kept_and_everything_can_be_taken_along(live, axe, book, width):
-    page = live.page(book.member, width=width)
+def test_settings_are_kept_and_everything_can_be_taken_along(live, axe, book):
+    page = live.page(book.member, width=PHONE)
     page.goto("/settings")
     axe(page)
     page.get_by_label("Your time zone").fill("Europe/Lisbn")

@@ -11,7 +11,6 @@ from rapport.correspondence.models import Delivery, Mailbox, Received
 from rapport.followups.answers import hear
 from rapport.followups.sending import follow
 from tests.doors.web.book import filled
-from tests.live import DESK, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -41,9 +40,8 @@ def answered(alex):
     return book
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESK, "light")])
-def test_an_answer_is_read_and_taken_for_none_and_for_one_again(live, axe, answered, width, scheme):
-    page = live.page(answered.member, width=width, scheme=scheme)
+def test_an_answer_is_read_and_taken_for_none_and_for_one_again(live, axe, answered):
+    page = live.page(answered.member)
     for path in (f"/people/{answered.person().pk}", f"/steps/{answered.step().pk}"):
         page.goto(path)
         page.get_by_text("Re: Thank you for talking").first.click()
