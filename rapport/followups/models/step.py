@@ -30,8 +30,12 @@ _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _SETTLED = ("state", "settled_at", "posted_at", "answer", "answered_at", "answered_by_id")
 """What is otherwise once a settled step is open again."""
 
-_COMPUTED = (*ADVICE_FIELDS, "closed_at", "answer", "answered_at", "note", "words_from")
-"""What computing a plan may change of its steps."""
+_FOLLOWS = (
+    *ADVICE_FIELDS,
+    *("state", "settled_at", "posted_at", "answer", "answered_at"),
+    *("closed_at", "note", "words_from"),
+)
+"""What doing something about a step changes of it, and computing its plan afterwards."""
 
 _CHOICES = frozenset(VERDICTS) - {"ask"}
 
@@ -301,7 +305,7 @@ class Step(Outcome):
         """Let every plan with this person follow what was done."""
         because = f"of what you did: {_inside(str(self))}"
         changed = Plan.objects.open().around(self.person).recompute(at, because)
-        self.refresh_from_db(fields=_COMPUTED)
+        self.refresh_from_db(fields=_FOLLOWS)
         return changed
 
 
