@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import b2a_base64
 from collections.abc import Iterable
 from datetime import datetime
 from email import message_from_bytes
@@ -10,6 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from rapport.correspondence.models import Delivery
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _MEDIA_TYPE = re.compile(r"(?P<kind>[\w!#$&^.+-]{1,60})/(?P<subtype>[\w!#$&^.+-]{1,60})", re.ASCII)
 """RFC 6838, 4.2, without what follows a semicolon."""
+
+_OCTETS_OF_A_LINE = 57
+"""They make 76 letters (RFC 2045, 6.8)."""
 
 _MADE_OF_PARTS = frozenset({"message", "multipart"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -43,8 +48,7 @@ def message_of(delivery: Delivery, at: datetime) -> bytes:
         message["In-Reply-To"] = one_line(delivery.in_reply_to)
         message["References"] = one_line(delivery.references)
     message.set_content(_signed(note.text, mailbox.signature), cte="quoted-printable")
-    _attach(message, note.attachments.going())
-    return message.as_bytes()
+    return _with_files(message, note.attachments.going())
 
 
 def still_holds(message: bytes, text: str) -> bool:
@@ -88,10 +92,31 @@ def _signed(text: str, signature: str) -> str:
     return f"{signed}\n-- \n{signature.strip()}\n" if signature.strip() else signed
 
 
-def _attach(message: EmailMessage, files: Iterable[Attachment]) -> None:
+def _with_files(message: EmailMessage, files: Iterable[Attachment]) -> bytes:
+    """Give the message with its files, each put in where its mark stands.
+
+    The library would write them line by line: for 25 MB that takes four times as long.
+    """
+    contents: dict[bytes, bytes] = {}
     for file in files:
         kind, subtype = _media_type(file.media_type)
-        message.add_attachment(bytes(file.content), maintype=kind, subtype=subtype, filename=file.name)
+        mark = token_bytes(16)
+        message.add_attachment(mark, maintype=kind, subtype=subtype, filename=file.name)
+        contents[b2a_base64(mark, newline=False) + b"\r\n"] = bytes(file.content)
+    written = message.as_bytes()
+    for mark, content in contents.items():
+        before, _, after = written.partition(mark)
+        written = b"".join((before, _base64(content), after))
+    return written
+
+
+def _base64(content: bytes) -> bytes:
+    """Write octets as lines (RFC 2045, 6.8)."""
+    lines = bytearray()
+    for start in range(0, len(content), _OCTETS_OF_A_LINE):
+        lines += b2a_base64(content[start : start + _OCTETS_OF_A_LINE], newline=False)
+        lines += b"\r\n"
+    return bytes(lines)
 
 
 def _media_type(said: str) -> tuple[str, str]:

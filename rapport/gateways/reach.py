@@ -68,6 +68,8 @@ def _open(family: int, address: tuple[str, int], timeout: float) -> socket.socke
     opened = socket.socket(family, socket.SOCK_STREAM)
     try:
         opened.settimeout(timeout)
+        # What is said in several pieces, as a mail and its final dot, would else wait for the other side's late nod.
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         opened.connect(address)
     except OSError:
         opened.close()

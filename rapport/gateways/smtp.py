@@ -259,7 +259,7 @@ def _accepted(reply: tuple[int, bytes], what: str) -> str:
 def _stuffed(message: bytes) -> bytes:
     """Double the dots that begin a line (RFC 5321, 4.5.2) and end the last line."""
     body = message if message.endswith(b"\r\n") else message + b"\r\n"
-    return _DOTS.sub(b"..", body)
+    return _DOTS.sub(b"..", body) if b"\n." in body or body.startswith(b".") else body
 
 
 def _text(said: bytes | str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rapport.importers.octets import Line
 
-_MARKS = b"BbEe"  # begin and end
+_MARKS = (b"B", b"b", b"E", b"e")  # begin and end
 CARD_LIMIT = 8 << 20  # bytes of one card, its photo included
 _OF_A_LINE = 8  # as much memory as a line takes besides: millions of empty ones are no card
 
@@ -30,21 +30,24 @@ class _Open:
 
     def takes(self, line: Line) -> bool:
         """Take in a line; True when it closes the card."""
+        octets, ends = line.octets, False
         # inside a card a leading blank folds a text, which may say END:VCARD
-        start = line.octets[:12] if self.depth else line.octets.lstrip()[:12]
-        word = start.rstrip().upper() if start[:1] in _MARKS else b""
-        if word == b"BEGIN:VCARD":
-            self.depth += 1
-            if self.depth == 1:
-                self.begun, self.size, self.lines = line.number, 0, []
-                return False
-        elif word == b"END:VCARD" and self.depth:
-            self.depth -= 1
+        start = octets if self.depth else octets.lstrip()
+        if start.startswith(_MARKS):
+            word = start[:12].rstrip().upper()
+            if word == b"BEGIN:VCARD":
+                self.depth += 1
+                if self.depth == 1:
+                    self.begun, self.size, self.lines = line.number, 0, []
+                    return False
+            elif word == b"END:VCARD":
+                self.depth = max(self.depth - 1, 0)
+                ends = not self.depth and self.begun > 0
         if self.depth:
-            self.size += len(line.octets) + _OF_A_LINE
+            self.size += len(octets) + _OF_A_LINE
             if self.size <= CARD_LIMIT:
-                self.lines.append(line.octets)
-        return word == b"END:VCARD" and not self.depth and self.begun > 0
+                self.lines.append(octets)
+        return ends
 
 
 def read_cards(file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem]:

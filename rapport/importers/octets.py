@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from contextlib import contextmanager
+from itertools import count
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -91,15 +92,17 @@ class Octets:
         rest = b""
         is_cut = False
         for chunk in self.chunks(times=times):
-            *whole, last = (rest + chunk).splitlines(keepends=True) or [b""]
-            if last.endswith(b"\n"):
-                whole.append(last)
-                last = b""
-            for piece in whole:
-                yield Line(number, b"" if is_cut else piece.rstrip(b"\r\n"))
-                number += 1
-                is_cut = False
-            rest = last
+            text = rest + chunk
+            if b"\n" in text or b"\r" in text:
+                whole = text.splitlines()
+                # what ends in a carriage return may go on with the line feed that belongs to it
+                rest = b"" if text.endswith(b"\n") else whole.pop() + text[-1:] * text.endswith(b"\r")
+                if is_cut and whole:
+                    whole[0], is_cut = b"", False
+                yield from map(Line, count(number), whole)
+                number += len(whole)
+            else:
+                rest = text
             if len(rest) > LINE_LIMIT:
                 if not is_cut:
                     yield Line(number, rest[:LINE_LIMIT], is_cut=True)

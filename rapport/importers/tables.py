@@ -123,13 +123,14 @@ class _Feed:
 
     def __next__(self) -> str:
         line = self._given_back.pop() if self._given_back else next(self._lines)
+        octets, size = line.octets, len(line.octets)
         self.row.append(line)
-        self._size += len(line.octets)
-        self._quotes += line.octets.count(b'"')
-        self.total += len(line.octets) + 1
+        self._size += size
+        self._quotes += octets.count(b'"')
+        self.total += size + 1
         if line.is_cut or self._size > ROW_LIMIT:
             raise _TooLong
-        return decode(line.octets) + "\n"
+        return decode(octets) + "\n"
 
     @property
     def begun(self) -> int:
@@ -159,8 +160,10 @@ class _Feed:
         """Pass over a cell of many lines; what is too long on one line ends with it."""
         if self.row[-1].is_cut:
             return
-        while self.is_open and not self.is_at_end():
-            self._quotes += self._given_back.pop().octets.count(b'"')
+        while self.is_open and (
+            line := self._given_back.pop() if self._given_back else next(self._lines, None)
+        ):
+            self._quotes += line.octets.count(b'"')
 
 
 def rows(file: str, lines: Iterable[Line], family: Family) -> Iterator[Row | Problem]:

@@ -19,7 +19,7 @@ from tests import world
 from tests.worker.conftest import ALEX, PASSWORD, Desk, Post, mailbox_at, read_at
 
 ROOT = Path(__file__).parents[2]
-MAILS, KILLS = 150, 180
+MAILS, KILLS = 100, 120
 TO_SEND, TO_FILE, STEPS = 24, 5, 12
 
 
@@ -53,7 +53,7 @@ def killed_again_and_again(program, *arguments):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_hundreds_of_times_sends_nothing_twice_and_loses_nothing(smtp_server):
+def test_a_worker_that_is_killed_again_and_again_sends_nothing_twice_and_loses_nothing(smtp_server):
     member, dana = world.alex(), world.person()
     mailbox_at(smtp_server)
     for number in range(MAILS):
@@ -65,7 +65,7 @@ def test_a_worker_that_is_killed_hundreds_of_times_sends_nothing_twice_and_loses
     states = dict(Delivery.objects.values_list("message_id", "state"))
     assert kills > KILLS * 3 / 4, kills
     assert max(received.values()) == 1
-    assert set(states.values()) <= {"sent", "unknown"}
+    assert set(states.values()) == {"sent", "unknown"}  # some died while the server had it perhaps
     assert [key for key, state in states.items() if state == "sent" and not received[key]] == []
     assert Counter(states.values())["sent"] > MAILS / 2
     assert not Delivery.objects.to_follow().exists()

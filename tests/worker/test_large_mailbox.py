@@ -76,8 +76,6 @@ def look():
 
 
 def test_it_is_read_in_little_memory(years):
-    look()
-    WatchedFolder.objects.update(last_uid=0)
     tracemalloc.start()
     try:
         look()
@@ -86,7 +84,7 @@ def test_it_is_read_in_little_memory(years):
         tracemalloc.stop()
     assert Received.objects.count() == KNOWN
     assert WatchedFolder.objects.get().last_uid == MAILS
-    assert peak < 8_000_000
+    assert peak < 1_000_000  # half of it was measured; 1.2 with whole mails, 1.7 with all headers at once
 
 
 def test_a_connection_that_breaks_is_gone_on_with(years, dovecot):

@@ -14,8 +14,11 @@ from rapport.gateways.reach import Unreachable, connect
 MOST = 16 * 1024 * 1024
 """Bytes that the answers to one command may have; the headers of 200 mails, cut at 16 KiB, are far below it."""
 
-_LINE = 64
-"""Bytes that each line counts for beside its own, so that a stream of short lines ends as well."""
+_LINE = 256
+"""Bytes that each line counts for beside its own, so that a stream of short lines ends as well.
+
+What is kept of one takes half of that; 65,000 are more than any honest answer has.
+"""
 
 _PIECE = 64 * 1024
 

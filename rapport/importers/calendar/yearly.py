@@ -6,12 +6,16 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 
 
-def onsets(rule: str, begins: datetime, year: int) -> list[datetime]:
+@lru_cache(
+    maxsize=16
+)  # each event of a file asks about the same few parts of its zone in the same year or two
+def onsets(rule: str, begins: datetime, year: int) -> tuple[datetime, ...]:
     """Give when a zone's rule takes effect in a year, in local time and in order, never before it `begins`.
 
     Of the rule its months (BYMONTH), days of the month (BYMONTHDAY) and weekdays (BYDAY, also the last or second of
@@ -31,7 +35,7 @@ def onsets(rule: str, begins: datetime, year: int) -> list[datetime]:
         if 1 <= month <= 12  # noqa: PLR2004  December
         for day in _days(parts, begins.day, year, month)
     )
-    return [onset for onset in found if onset >= begins]
+    return tuple(onset for onset in found if onset >= begins)
 
 
 def _days(parts: Mapping[str, str], usual: int, year: int, month: int) -> Iterator[int]:

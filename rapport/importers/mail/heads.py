@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
+from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from rapport.importers.mail.reading import BROKEN
 from rapport.importers.text.plain import one_line
 
-if TYPE_CHECKING:
-    from email.message import Message
+_Headers = Mapping[str, Header | str]
 
+_PARSER = BytesParser()
 _ID = re.compile(r"<[!-;=?-~]{1,250}>")  # what is printed, in ASCII
 _MOST_IDS = 100
 _LONGEST_ADDRESS = 320
@@ -29,7 +29,7 @@ MACHINES = frozenset(
 )
 """Who sends bounces, before the @."""
 
-_SAYS_AUTOMATIC = ("X-Autoreply", "X-Autorespond")
+_SAYS_AUTOMATIC = ("x-autoreply", "x-autorespond")
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _AWAY = re.compile(
     r"\b(?:out of (?:the )?office|automatic reply|auto(?:matic)?[- ]?(?:reply|response)|away from|vacation|"
@@ -69,24 +69,32 @@ class Head:
 def read_head(octets: bytes) -> Head | None:
     """Read the headers of a mail; None when they are damaged beyond that."""
     try:
-        return _read(octets, message_from_bytes(octets))
+        return _read(octets, _headers(octets))
     except BROKEN:
         return None
 
 
-def _read(octets: bytes, message: Message) -> Head:
-    is_from_server = _is_from_server(message)
-    references = _ids(_said(message, "References"))
+def _headers(octets: bytes) -> _Headers:
+    """Give each header by its name in lower case, the first where there are several."""
+    found: dict[str, Header | str] = {}
+    for name, value in _PARSER.parsebytes(octets, headersonly=True).items():
+        found.setdefault(name.lower(), value)
+    return found
+
+
+def _read(octets: bytes, headers: _Headers) -> Head:
+    sender = _address(_said(headers, "from"))
+    is_from_server = _is_from_server(headers, sender)
     return Head(
-        message_id=next(iter(_ids(_said(message, "Message-ID"))), "") or _made_up(octets),
-        in_reply_to=next(iter(_ids(_said(message, "In-Reply-To"))), ""),
-        references=references,
-        sender=_address(_said(message, "From")),
-        subject=_subject(message),
-        written=_written(_said(message, "Date")),
-        is_automatic=_is_automatic(message),
-        is_from_list="List-Id" in message,
-        may_be_bounce=is_from_server or _is_nobodys(message),
+        message_id=next(iter(_ids(_said(headers, "message-id"))), "") or _made_up(octets),
+        in_reply_to=next(iter(_ids(_said(headers, "in-reply-to"))), ""),
+        references=_ids(_said(headers, "references")),
+        sender=sender,
+        subject=_subject(headers),
+        written=_written(_said(headers, "date")),
+        is_automatic=_is_automatic(headers),
+        is_from_list="list-id" in headers,
+        may_be_bounce=is_from_server or _is_nobodys(headers),
         is_from_server=is_from_server,
     )
 
@@ -97,42 +105,41 @@ def moment_of(head: Head, came_at: datetime | None, at: datetime) -> datetime:
     return next((one for one in told if one and one <= at and one.year >= _FIRST_YEAR), at)
 
 
-def _is_automatic(message: Message) -> bool:
+def _is_automatic(headers: _Headers) -> bool:
     """Go by RFC 3834 and its forerunners; a subject alone says nothing, since people quote such subjects."""
-    submitted = _said(message, "Auto-Submitted").partition(";")[0].strip().lower()
-    if submitted not in {"", "no"} or any(name in message for name in _SAYS_AUTOMATIC):
+    submitted = _said(headers, "auto-submitted").partition(";")[0].strip().lower()
+    if submitted not in {"", "no"} or any(name in headers for name in _SAYS_AUTOMATIC):
         return True
-    if _said(message, "Precedence").strip().lower() in _BULK:
+    if _said(headers, "precedence").strip().lower() in _BULK:
         return True
-    if _report_type(message) == "disposition-notification":  # RFC 8098: a receipt, not a word
+    if _report_type(headers) == "disposition-notification":  # RFC 8098: a receipt, not a word
         return True
     # Exchange marks its own notices with All; with less it asks others for silence, and people's mail has it, too.
-    suppressed = _said(message, "X-Auto-Response-Suppress").strip().lower()
-    return suppressed == "all" or bool(suppressed and _AWAY.search(_subject(message)))
+    suppressed = _said(headers, "x-auto-response-suppress").strip().lower()
+    return suppressed == "all" or bool(suppressed and _AWAY.search(_subject(headers)))
 
 
-def _is_from_server(message: Message) -> bool:
-    if _report_type(message) == "delivery-status" or "X-Failed-Recipients" in message:
+def _is_from_server(headers: _Headers, sender: str) -> bool:
+    if _report_type(headers) == "delivery-status" or "x-failed-recipients" in headers:
         return True
-    return _address(_said(message, "From")).partition("@")[0] in MACHINES
+    return sender.partition("@")[0] in MACHINES
 
 
-def _is_nobodys(message: Message) -> bool:
+def _is_nobodys(headers: _Headers) -> bool:
     """Whether nobody is to answer it, as with bounces (RFC 5321, 4.5.5); answering machines do the same."""
-    answered = _said(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
-    return _said(message, "Return-Path").strip() == "<>" and not answered
+    answered = _said(headers, "auto-submitted").strip().lower().startswith("auto-replied")
+    return _said(headers, "return-path").strip() == "<>" and not answered
 
 
-def _report_type(message: Message) -> str:
+def _report_type(headers: _Headers) -> str:
     """Give what a multipart/report reports (RFC 6522)."""
-    said = _said(message, "Content-Type").lower()
+    said = _said(headers, "content-type").lower()
     found = re.search(r"report-type\s*=\s*\"?([a-z-]+)", said)
     return found[1] if found and said.lstrip().startswith("multipart/report") else ""
 
 
-def _said(message: Message, name: str) -> str:
-    value = message.get(name)
-    return "" if value is None else str(value)
+def _said(headers: _Headers, name: str) -> str:
+    return str(headers.get(name, ""))
 
 
 def _ids(value: str) -> tuple[str, ...]:
@@ -144,8 +151,8 @@ def _address(value: str) -> str:
     return "".join(filter(str.isprintable, next(found, ""))).strip().lower()[:_LONGEST_ADDRESS]
 
 
-def _subject(message: Message) -> str:
-    value = _said(message, "Subject")
+def _subject(headers: _Headers) -> str:
+    value = _said(headers, "subject")
     with suppress(HeaderParseError, LookupError, ValueError):  # else as it stands
         value = str(make_header(decode_header(value)))
     return one_line(value.encode("utf-8", "replace").decode())

@@ -40,7 +40,8 @@ def label(host: str) -> str:
 def organisation(host: str, text: str) -> str:
     """Give an organisation's name for its domain, spelled as the text spells it, else with a capital."""
     name = folded(label(host)).replace("-", "")
-    words = re.findall(r"[\w&.\-]*\w", _URL.sub(" ", re.sub(r"\S{1,64}@\S{1,255}", " ", text)))
+    runs = re.findall(r"[\w&.\-]+", _URL.sub(" ", re.sub(r"\S{1,64}@\S{1,255}", " ", text)))
+    words = [word for run in runs if (word := run.rstrip("&.-"))]
     for count in (1, 2, 3):
         for start in range(len(words) - count + 1):
             together = words[start : start + count]

@@ -94,11 +94,10 @@ def heard(
 def lines_of(card: Card, field: str, *, version: str = "") -> Lines:
     """Give the lines that say a field, with what belongs to them, as a card of a version has them."""
     names = FIELDS[field]
-    props = [prop for prop in outer(card.lines) if prop is not None]
-    groups = {prop.group.lower() for prop in props if prop.name in names and prop.group}
+    groups = {prop.group.lower() for prop in card.properties if prop.name in names and prop.group}
     kept = [
         prop
-        for prop in props
+        for prop in card.properties
         if prop.value.strip()
         and (prop.name in names or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]

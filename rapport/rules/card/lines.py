@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,9 @@ def decode(octets: bytes, charset: str = "") -> str:
 
     NUL characters are left out: no text has them, and PostgreSQL stores none.
     """
+    if not charset:
+        with suppress(UnicodeDecodeError):
+            return octets.decode().replace("\0", "")
     octets = octets.replace(b"\0", b"") if not charset.lower().startswith(("utf-16", "utf-32")) else octets
     for name in (charset, "utf-8", "cp1252"):
         try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from rapport.accounts.models import Member
 from rapport.followups.models import Step
 from rapport.people.models import Person
 from rapport.rules.card import PostalAddress
-from tests.doors.cli.conftest import INVITATION, NOW, ROOT
+from tests.doors.cli.conftest import INVITATION, NOW, ROOT, Planned
 from tests.pdf import pages
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,17 @@ BERLIN = PostalAddress(
 )
 
 
+@pytest.fixture(scope="module")
+def examples_planned_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Planned:
+    """The examples, planned, to be copied."""
+    with django_db_blocker.unblock():
+        return Planned.of(*sorted((ROOT / "examples").iterdir()))
+
+
 @pytest.fixture
-def book(planned: Any) -> Member:
+def book(examples_planned_once: Planned, db: None) -> Member:
     """Take in the examples: Dana Lee has an address in Lisbon, the others none."""
-    planned(files=tuple(sorted((ROOT / "examples").iterdir())))
+    examples_planned_once.rows.put()
     member = Member.objects.of_this_laptop()
     member.post_from(BERLIN)
     return member

@@ -14,9 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def queued(planned, smtp_server):
+def queued(stands, smtp_server):
     """A mail of the laptop's member that is due."""
-    planned()
     step = Step.objects.with_all().get(act="thank", channel="email", person__name="Dana Lee")
     member, now = step.plan.member, step.plan.computed_at
     Mailbox.keep(

@@ -16,7 +16,7 @@ from rapport.accounts.models import Member
 from rapport.interviews.models import Interview
 from rapport.journal.models import Entry
 from rapport.people.models import Person
-from tests.doors.cli.conftest import INVITATION, NOW, ROOT, person, step
+from tests.doors.cli.conftest import INVITATION, NOW, ROOT, Planned, person, step
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,10 @@ def test_the_examples_give_a_plan_that_keeps_to_its_schema(planned: Any) -> None
     assert {aside["title"] for aside in ran.document["not_interviews"]} >= {"Dentist", "Team lunch"}
 
 
-def test_everybody_met_is_thanked_in_their_own_words(planned: Any) -> None:
-    document = planned().document
+def test_everybody_met_is_thanked_in_their_own_words(stands: Any) -> None:
     texts = []
     for name in ("Dana Lee", "Sam Ortiz", "Priya Nair"):
-        thanks = step(document, name, "thank", "email")
+        thanks = step(stands, name, "thank", "email")
         assert thanks["verdict"] == "do"
         assert thanks["earliest"] <= thanks["due"] <= thanks["latest"]
         assert thanks["draft"]["length"] > 100
@@ -48,15 +47,15 @@ def test_everybody_met_is_thanked_in_their_own_words(planned: Any) -> None:
     assert len(set(texts)) == 3
 
 
-def test_yourself_rooms_and_lists_are_skipped_with_the_reason(planned: Any) -> None:
-    skipped = {left["address"]: left["why"] for left in planned().document["interviews"][0]["skipped"]}
+def test_yourself_rooms_and_lists_are_skipped_with_the_reason(stands: Any) -> None:
+    skipped = {left["address"]: left["why"] for left in stands["interviews"][0]["skipped"]}
     assert skipped["alex.morgan@mail.example"] == "This is you."
     assert len(skipped) == 3
     assert all(why.endswith(".") for why in skipped.values())
 
 
-def test_a_friend_request_out_of_an_interview_is_never_right(planned: Any) -> None:
-    assert step(planned().document, "Dana Lee", "invite", "social")["verdict"] == "never"
+def test_a_friend_request_out_of_an_interview_is_never_right(stands: Any) -> None:
+    assert step(stands, "Dana Lee", "invite", "social")["verdict"] == "never"
 
 
 def test_a_school_speaks_where_it_has_an_opinion_and_the_default_elsewhere(planned: Any) -> None:
@@ -80,8 +79,8 @@ def test_the_page_says_where_the_default_speaks_for_the_school(rapport: Any) -> 
     assert "'next-day' has no opinion here" in ran.out
 
 
-def test_another_school_can_be_asked_of_a_plan_that_stands(planned: Any) -> None:
-    assert step(planned().document, "Dana Lee", "invite", "professional")["verdict"] == "hold"
+def test_another_school_can_be_asked_of_a_plan_that_stands(planned: Any, stands: Any) -> None:
+    assert step(stands, "Dana Lee", "invite", "professional")["verdict"] == "hold"
     again = planned("--school", "next-day").document
     assert step(again, "Dana Lee", "invite", "professional")["verdict"] == "do"
 
@@ -167,30 +166,28 @@ def test_who_signed_the_text_is_shown_with_their_address_in_a_dry_run(planned: A
     assert (jane["name"], jane["email"]) == ("Jane Roe", "jane.roe@acme.example")
 
 
-def test_planning_the_same_file_again_changes_nothing(planned: Any) -> None:
-    first = planned().document
+def test_planning_the_same_file_again_changes_nothing(planned: Any, stands: Any) -> None:
     entries = Entry.objects.count()
-    assert planned().document == first
+    assert planned().document == stands
     assert (Entry.objects.count(), Person.objects.count()) == (entries, 3)
 
 
-def test_a_dry_run_shows_the_same_and_saves_nothing(planned: Any) -> None:
+def test_a_dry_run_shows_the_same_and_saves_nothing(planned: Any, invitation_planned_once: Planned) -> None:
     dry = planned("--dry-run")
     assert not Member.objects.exists()
     assert not Interview.objects.exists()
-    assert dry.document == planned().document
+    assert dry.document == invitation_planned_once.document
 
 
-def test_me_and_the_zone_are_remembered(planned: Any, rapport: Any) -> None:
-    planned()
+def test_me_and_the_zone_are_remembered(planned: Any, stands: Any) -> None:
     member = Member.objects.get()
     assert (member.name, member.time_zone) == ("Alex Morgan", "Europe/Berlin")
     assert member.own_addresses == {"alex.morgan@mail.example"}
     assert "Alex Morgan" in step(planned().document, "Dana Lee", "thank", "email")["draft"]["text"]
 
 
-def test_the_role_stays_open_where_a_title_leaves_it_open(planned: Any) -> None:
-    assert person(planned().document, "Sam Ortiz")["role"] in {"peer", None}
+def test_the_role_stays_open_where_a_title_leaves_it_open(planned: Any, stands: Any) -> None:
+    assert person(stands, "Sam Ortiz")["role"] in {"peer", None}
     assert person(planned("--fact", "Sam:role=peer").document, "Sam Ortiz")["role"] == "peer"
 
 
@@ -206,17 +203,14 @@ def test_a_cancelled_interview_has_nothing_due(planned: Any, rapport: Any, tmp_p
     assert "thank-you" not in page
 
 
-def test_one_of_the_panel_is_asked_how_things_stand(planned: Any) -> None:
-    document = planned().document
-    asked = {
-        name: step(document, name, "check_in", "email")["verdict"] for name in ("Sam Ortiz", "Priya Nair")
-    }
+def test_one_of_the_panel_is_asked_how_things_stand(stands: Any) -> None:
+    asked = {name: step(stands, name, "check_in", "email")["verdict"] for name in ("Sam Ortiz", "Priya Nair")}
     assert asked == {"Sam Ortiz": "avoid", "Priya Nair": "do"}
 
 
-def test_the_pace_that_the_invitation_promises_is_kept_to(planned: Any) -> None:
+def test_the_pace_that_the_invitation_promises_is_kept_to(stands: Any) -> None:
     """The invitation says: we expect to decide within two weeks."""
-    asks = step(planned().document, "Priya Nair", "check_in", "email")
+    asks = step(stands, "Priya Nair", "check_in", "email")
     assert asks["because"][0]["says"].startswith("They said it takes weeks")
     assert asks["earliest"] > "2026-12-04T15:00:00Z"
 

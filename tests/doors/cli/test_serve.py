@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from rapport.cli.main import main
+
 ROOT = Path(__file__).parents[3]
 RUN = "import sys; from rapport.cli.main import main; sys.exit(main())"
 PATIENCE = 90  # seconds; the first start makes the tables
@@ -108,11 +110,11 @@ def test_it_prints_a_link_that_signs_in_once(serving, port, environment):
     assert stat.S_IMODE((home / "secret-key").stat().st_mode) == 0o600
 
 
-def test_a_second_one_on_the_same_port_says_so_in_a_sentence(serving, port, environment):
-    second = rapport(environment, "serve", "--port", str(port), "--no-browser")
-    assert second.returncode == 1
-    assert second.stderr.startswith(f"Port {port} is in use")
-    assert len(second.stderr.splitlines()) == 1
+def test_a_second_one_on_the_same_port_says_so_in_a_sentence(serving, port, capsys):
+    assert main(["serve", "--port", str(port), "--no-browser"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"Port {port} is in use")
+    assert len(said.splitlines()) == 1
 
 
 def test_a_host_name_of_somebody_else_is_refused_and_not_logged_at_length(serving, port):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -163,6 +164,12 @@ HOLDS = [
 ]
 
 
+@cache
+def voices(school: School) -> tuple[Norms, Norms]:
+    """A school alone, and before the default and the hard norms."""
+    return Norms.of_school_alone(school), Norms(school)
+
+
 @pytest.mark.parametrize(("school", "norm"), HOLDS)
 def test_a_hold_is_released_by_the_fact_that_its_event_has_happened(school: School, norm: Norm):
     needed = {wanted.fact: wanted for wanted in norm.conditions if wanted.key != OVERDUE}
@@ -172,7 +179,7 @@ def test_a_hold_is_released_by_the_fact_that_its_event_has_happened(school: Scho
             continue
         situation = Situation(NOW, facts | said)
         _, known = moment(situation, CALENDAR)
-        for norms in (Norms.of_school_alone(school), Norms(school)):
+        for norms in voices(school):
             for advised in advise(situation, norms, CALENDAR).acts:
                 if advised.act == norm.act and advised.until is not None:
                     assert not has_happened(advised.until, advised.channel, known), said
@@ -185,10 +192,15 @@ def test_a_promised_day_is_waited_for_only_when_there_is_one(situation: Situatio
     assert all(advised.until != "reply_by" for advised in advice(situation, school).acts)
 
 
+@cache
+def without_hard_norms(school: str) -> Norms:
+    return replace(Norms.by_id(school), hard=NOBODY)
+
+
 @ETIQUETTE
 @given(situations(), SCHOOLS)
 def test_a_hard_norm_never_loosens(situation: Situation, school: str):
-    bare = advise(situation, replace(Norms.by_id(school), hard=NOBODY), CALENDAR)
+    bare = advise(situation, without_hard_norms(school), CALENDAR)
     for strict, loose in zip(advice(situation, school).acts, bare.acts, strict=True):
         assert CAUTION[strict.verdict] >= CAUTION[loose.verdict]
         assert strict.is_hard or strict == loose._replace(

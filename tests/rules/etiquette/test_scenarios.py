@@ -59,15 +59,12 @@ def situation(common: dict[str, Any], case: dict[str, Any]) -> Situation:
 
 
 def plan(common: dict[str, Any], case: dict[str, Any]) -> Advice:
-    school = load_schools()[case.get("school", common.get("school", "considerate"))]
-    stated = case.get("reception")
-    reception = (
-        read_school("theirs", "Theirs", "Their word.", "Their word", stated, place="theirs")
-        if stated
-        else None
-    )
+    norms = Norms.by_id(case.get("school", common.get("school", "considerate")))
+    if stated := case.get("reception"):
+        theirs = read_school("theirs", "Theirs", "Their word.", "Their word", stated, place="theirs")
+        norms = Norms(norms.school, theirs)
     calendar = WorkingCalendar(case.get("home", "PT"))
-    return advise(situation(common, case), Norms(school, reception), calendar)
+    return advise(situation(common, case), norms, calendar)
 
 
 def split(pair: str) -> tuple[str, str]:
