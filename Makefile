@@ -55,10 +55,12 @@ $(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 # The same pins and those for tests: every package is named, and of their many modules few are ever loaded, so each is
-# compiled when it is.
+# compiled when it is. pip unpacks on one core, so every other package goes to a second one.
+UNPACK := $(PIP) install --no-deps --no-compile --require-hashes --prefer-binary -r $(VENV)/pins-
 $(VENV)/installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), with what tests need ..."
-	@$(PIP) install --no-deps --no-compile --require-hashes --prefer-binary -r requirements-dev.txt
+	@awk '/^[a-z]/ { half = !half } { print > ("$(VENV)/pins-" (half ? "odd" : "even")) }' requirements-dev.txt
+	@$(UNPACK)odd & odd=$$!; $(UNPACK)even && wait $$odd
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/installed
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -64,13 +65,17 @@ def next_keys(kind: type[models.Model], count: int) -> Sequence[int]:
 
 def insert(kind: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as values of the columns `names`, as attributes are named; all others have their defaults."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
     left = [
         field for field in kind._meta.concrete_fields if field.attname not in names and not field.primary_key
     ]
     fields: list[Any] = [*map(kind._meta.get_field, names), *left]
     columns = ", ".join(map(_column, fields))
     defaults = [field.get_default() for field in left]
-    prepared = _prepared(fields, ([*row, *defaults] for row in rows))
+    prepared = _prepared(fields, ([*row, *defaults] for row in chain([first], rows)))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             places = ", ".join(["%s"] * len(fields))

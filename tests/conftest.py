@@ -1,4 +1,4 @@
-"""What every test may ask for: members, clients, a server's settings, mail servers, and a browser for journeys."""
+"""What every test may ask for: members, clients, a server's settings, and mail servers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest import runner
-from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.conf import settings as project
 from django.contrib.auth.models import Permission
@@ -22,14 +20,12 @@ from django.template.base import Template
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
 
 from rapport.accounts.models import Member
 from rapport.gateways.account import tls
 from tests import world
 from tests.copies import Copy
 from tests.doors.web.book import Book, filled
-from tests.live import FLAGS, Live, other_look
 from tests.servers import imap
 from tests.servers.certificate import Certificate
 from tests.servers.smtp import SmtpServer
@@ -37,10 +33,8 @@ from tests.servers.smtp import SmtpServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
     from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import SettingsWrapper
-    from pytest_django.live_server_helper import LiveServer
 
 settings.register_profile(
     "the same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -49,8 +43,6 @@ settings.register_profile("anew", max_examples=200, deadline=None, print_blob=Tr
 settings.load_profile("anew" if os.environ.get("RAPPORT_TEST_ANEW") else "the same")
 """Everybody tries properties on the same examples, whatever the clock says; `make explore` looks for new ones."""
 
-ACCESSIBILITY = Path(__file__).parent / "accessibility.js"
-CHROMIUM = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
 LONG = (
     "tests/doors/web/test_hostile_input.py",
     "tests/doors/web/test_strangers_at_every_address.py",
@@ -282,61 +274,3 @@ def dovecot() -> Iterator[imap.Dovecot]:
     """An IMAP server without mailboxes; a test adds its users, and removes them."""
     with imap.running() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    program = next((path for path in CHROMIUM if path.exists()), None)
-    if program is None:
-        pytest.fail(
-            "The browser journeys need Chromium. Install it: apt-get install chromium-headless-shell",
-            pytrace=False,
-        )
-    # Playwright's event loop runs in this thread until the end; Django would take our queries for async ones.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def live(live_server: LiveServer, chromium: Browser) -> Iterator[Live]:
-    """The web app on loopback and a browser in front of it; errors in its console fail the test."""
-    opened = Live(address=live_server.url, browser=chromium)
-    yield opened
-    opened.close()
-    assert opened.complaints == []
-
-
-@pytest.fixture(scope="session")
-def judged() -> list[str]:
-    """The colours that were judged on their grounds, on any page before."""
-    return []
-
-
-@pytest.fixture
-def axe(judged: list[str]) -> Callable[[Page], None]:
-    """Give a check that finds no accessibility violation on a page, nor anything that is wider than its window.
-
-    It looks twice: at the page as it stands, and as it would stand on the other size of screen in the other scheme.
-    """
-    script = Axe().axe_script
-
-    def look(page: Page, *, again: bool) -> None:
-        # What is still fading in has less contrast than it will have.
-        page.evaluate("Promise.allSettled(document.getAnimations().map(motion => motion.finished))")
-        answer = page.evaluate(ACCESSIBILITY.read_text(), {"judged": judged, "again": again})
-        judged[:] = answer["judged"]
-        assert answer["found"] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-    def check(page: Page) -> None:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
-        look(page, again=False)
-        with other_look(page):
-            look(page, again=True)
-
-    return check

@@ -34,6 +34,7 @@ def situation_of(interviewer: Interviewer, at: datetime) -> Situation:
 def situation_of_person(person: Person, at: datetime) -> Situation:
     """Give the situation of anybody in the book: by the latest interview with them, else as met elsewhere."""
     met = person.interviewed_me.present().filter(interview__cancelled_at=None)
+    met = met.select_related("interview__application")
     latest = met.order_by("interview__starts_at", "pk").last()
     if latest is not None:
         return situation_of(latest, at)

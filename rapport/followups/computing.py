@@ -6,14 +6,11 @@ words are never touched. The advice of open steps follows.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
-from django.db.models import Count
 
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
@@ -46,7 +43,7 @@ ADVICE_FIELDS = (
     "falls_back",
 )
 _KEEPS_ITS_ADVICE = frozenset({"done", "skipped"})
-_PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
+PLAN_FIELDS = ("computed_at", "refresh_due_at", "closed_at", "words_due")
 _FEW = 50
 """Up to how many plans get their words at once; of more, each gets them when it is looked at."""
 
@@ -67,7 +64,7 @@ def recompute(plans: Sequence[Plan], at: datetime, because: str = "") -> list[Ch
     """
     if not plans:
         return []
-    with transaction.atomic(), written_together():
+    with written_together():
         computation = _Computation(plans, at, because)
         for plan in plans:
             computation.recompute(plan)
@@ -105,6 +102,7 @@ class _Computation:
         plan.computed_at = self.at
         plan.words_due = len(self.plans) > _FEW
         plan.closed_at = plan.interview.cancelled_at
+        _share_rows(plan)
         steps: dict[int, dict[tuple[str, str], Step]] = defaultdict(dict)
         for step in plan.steps.all():
             steps[step.person_id][step.act, step.channel] = step
@@ -198,7 +196,7 @@ class _Computation:
         if len(self.plans) <= _FEW:
             write_changes(find_words(self._occasions, self.at), ["note", "words_from"])
         self._keep_silences()
-        write_changes(self.plans, _PLAN_FIELDS)
+        write_changes(self.plans, PLAN_FIELDS)
         for plan, changed, because in self._said:
             step = changed.step
             said = step_said(step.act, step.channel, step.person.name)
@@ -224,16 +222,19 @@ class _Computation:
                 record(plan.member, "step.unanswered", says, step, step.person, plan.interview, at=self.at)
 
 
+def _share_rows(plan: Plan) -> None:
+    """Let what belongs to a plan know the rows at hand: they are read once, not with each step."""
+    plan.interview.member = plan.interview.application.member = plan.member
+    people = {who.person_id: who.person for who in plan.interview.interviewers.all()}
+    for step in plan.steps.all():
+        if step.person_id in people:
+            step.person = people[step.person_id]
+
+
 def _interviews_with(people: set[int]) -> dict[int, int]:
     """How many standing interviews there are with each of some people."""
-    counted = (
-        Interviewer.objects.present()
-        .filter(person__in=people, interview__cancelled_at=None)
-        .values_list("person")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    return dict(counted)
+    met = Interviewer.objects.present().filter(person__in=people, interview__cancelled_at=None)
+    return Counter(met.order_by().values_list("person", flat=True))
 
 
 def _show(step: Step, advised: ActAdvice) -> bool:
@@ -252,10 +253,10 @@ def _show(step: Step, advised: ActAdvice) -> bool:
         "is_hard": advised.is_hard,
         "falls_back": advised.falls_back,
     }
-    differs = any(getattr(step, name) != value for name, value in fields.items())
-    for name, value in fields.items():
+    others = {name: value for name, value in fields.items() if getattr(step, name) != value}
+    for name, value in others.items():
         setattr(step, name, value)
-    return differs
+    return bool(others)
 
 
 def _edges(steps: Iterable[Step]) -> list[datetime]:

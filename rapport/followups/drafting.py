@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from rapport.correspondence.models import Note
 from rapport.interviews.models import Interviewer
@@ -42,23 +43,27 @@ class Occasion:
 
 def find_words(occasions: Sequence[Occasion], at: datetime) -> list[Step]:
     """Compose or refresh the notes of open steps whose matter has changed; give the steps to be saved."""
-    wanting = [
-        (occasion, step, known, matter)
-        for occasion in occasions
-        if (about := known_of(occasion, at))
-        for step in occasion.steps
-        if _wants_words(step)
-        and (known := replace(about, now=read_from(step, at)))
-        and step.words_from != (matter := _matter(step, known, occasion))
-    ]
+    wanting = [found for occasion in occasions for found in _wanting(occasion, at)]
     if not wanting:
         return []
     desk = _Desk(occasions, at)
-    for occasion, step, known, matter in wanting:
-        desk.write(occasion, step, known)
-        step.words_from = matter
+    for occasion, step, about in wanting:
+        desk.write(occasion, step, about)
     desk.keep()
-    return [step for _, step, _, _ in wanting]
+    return [step for _, step, _ in wanting]
+
+
+def _wanting(occasion: Occasion, at: datetime) -> Iterator[tuple[Occasion, Step, Known]]:
+    """Give the steps whose words are to be about something else than before, with what is known; they say so now."""
+    about = replace(known_of(occasion, at), now=None)
+    known = repr(about)
+    for step in occasion.steps:
+        if _wants_words(step):
+            now = read_from(step, at)
+            matter = _matter(step, known, now, occasion)
+            if step.words_from != matter:
+                step.words_from = matter
+                yield occasion, step, about
 
 
 def _wants_words(step: Step) -> bool:
@@ -70,11 +75,11 @@ def read_from(step: Step, at: datetime) -> datetime:
     return max(at, step.earliest) if step.earliest else at
 
 
-def _matter(step: Step, known: Known, occasion: Occasion) -> str:
-    """Tell by 64 hex digits whether words would be about the same as before."""
-    is_recent = known.now and known.now - occasion.plan.interview.ends_at < _NAMES_THE_DAY
-    day = known.now.astimezone(occasion.plan.member.zone).date() if known.now and is_recent else None
-    about = repr((step.act, step.channel, replace(known, now=None), day))
+def _matter(step: Step, known: str, now: datetime, occasion: Occasion) -> str:
+    """Tell by 64 hex digits whether words written as of a moment would be about the same as before."""
+    is_recent = now - occasion.plan.interview.ends_at < _NAMES_THE_DAY
+    day = now.astimezone(occasion.plan.member.zone).date() if is_recent else None
+    about = f"({step.act!r}, {step.channel!r}, {known}, {day!r})"
     return sha256(about.encode()).hexdigest()
 
 
@@ -114,30 +119,45 @@ class _Desk:
 
     def __init__(self, occasions: Sequence[Occasion], at: datetime) -> None:
         self.at = at
-        people = {occasion.interviewer.person_id for occasion in occasions}
-        places = {occasion.interviewer.person.organisation_id for occasion in occasions} - {None}
         self._places = {
             occasion.interviewer.person_id: occasion.interviewer.person.organisation_id
             for occasion in occasions
         }
-        near = Q(person__in=people) | Q(person__organisation__in=places)
-        written = Note.objects.filter(near, member=occasions[0].plan.member_id).select_related("person")
-        self._notes = {note.pk: note for note in written.order_by("-composed_at", "-pk")[:_REMEMBERED]}
+        self._notes: dict[int, Note] = {}
+        self._to: dict[int, dict[int, Note]] = defaultdict(dict)
+        self._alike: dict[tuple[str, str], dict[int, Note]] = defaultdict(dict)
         self._new: list[tuple[Step, Note]] = []
         self._drafts: dict[Note, Draft] = {}
+        places = set(self._places.values()) - {None}
+        near = Q(person__in=set(self._places)) | Q(person__organisation__in=places)
+        written = Note.objects.filter(near, member=occasions[0].plan.member_id)
+        placed: QuerySet[Any] = written.annotate(place=F("person__organisation"))
+        for note in placed.order_by("-composed_at", "-pk")[:_REMEMBERED]:
+            self._notes[note.pk] = note
+            self._places[note.person_id] = note.place
+            self._lay_down(note, note.pk)
 
-    def write(self, occasion: Occasion, step: Step, known: Known) -> None:
+    def _lay_down(self, note: Note, place: int) -> None:
+        """Keep a note among those to its person and those of its kind; in the place of an earlier wording."""
+        self._to[note.person_id][place] = note
+        self._alike[note.act, note.channel][place] = note
+
+    def write(self, occasion: Occasion, step: Step, about: Known) -> None:
         """Compose the words of a step, or new ones beside its note; some acts have no words."""
-        draft = compose(step.act, step.channel, replace(known, written=self._beside(step)))
+        known = replace(about, now=read_from(step, self.at), written=self._beside(step))
+        draft = compose(step.act, step.channel, known)
         if draft is None:
             return
-        if step.note is None:
+        note = step.note_id and (self._notes.get(step.note_id) or step.note)
+        if note:
+            # At hand here, where the journal may tell of it.
+            note.member, note.person = occasion.plan.member, step.person
+            self._drafts[note] = draft
+            self._lay_down(note.redrafted(draft, at=self.at), note.pk)
+        else:
             note = Note.drafted(occasion.plan.member, step.person, step.act, step.channel, draft, at=self.at)
             self._new.append((step, note))
-        else:
-            self._drafts[step.note] = draft
-            redrafted = self._notes[step.note.pk] = step.note.redrafted(draft, at=self.at)
-            redrafted.person = step.person  # at hand here, and read where words are compared
+            self._lay_down(note, -len(self._new))
 
     def keep(self) -> None:
         """Write the new notes, and bring those up to date that were there."""
@@ -149,19 +169,16 @@ class _Desk:
     def _beside(self, step: Step) -> tuple[str, ...]:
         """Give the texts to stay apart from: those to the person, and the same kind of note to colleagues."""
         place = self._places[step.person_id]
-        written = [*self._notes.values(), *(note for _, note in self._new)]
-        theirs = [note for note in written if note.person_id == step.person_id]
         others = [
             note
-            for note in written
+            for note in self._alike[step.act, step.channel].values()
             if note.person_id != step.person_id
-            and (note.act, note.channel) == (step.act, step.channel)
-            and (place is None or note.person.organisation_id in {place, None})
+            and (place is None or self._places[note.person_id] in {place, None})
         ]
         others.sort(key=lambda note: note.sent_at is None)
         near = [
             note.text
-            for note in (*others[: _COMPARED // 2], *theirs)
+            for note in (*others[: _COMPARED // 2], *self._to[step.person_id].values())
             if note.pk is None or note.pk != step.note_id
         ]
         return tuple(near[:_COMPARED])

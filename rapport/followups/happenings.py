@@ -29,6 +29,9 @@ from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 
 _PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
+_OF_AN_INTERVIEW = _PROMISED | {"decision", "stage", "role"}
+"""Facts that belong to somebody's part in an interview, or to its application, where there is one."""
+
 _DECIDED = {
     "none": "the decision was taken back",
     "offer": "the decision came",
@@ -74,20 +77,24 @@ def state_fact(
     if fact not in FACTS or not FACTS[fact].accepts(value):
         expects = FACTS[fact].expects if fact in FACTS else "a fact of the vocabulary"
         raise NotAllowed(f"{fact} cannot be {value!r}: it takes {expects}.")
-    who = interviewer or person.interviewed_me.order_by("interview__starts_at", "pk").last()
-    because = f"{fact.replace('_', ' ')} is known now"
     with transaction.atomic():
+        who = (interviewer or _last_met(person)) if fact in _OF_AN_INTERVIEW else None
         if who is not None and fact in _PROMISED:
             return expect(who.interview.application, by=by, at=at, **{fact: value})
         if who is not None and fact == "decision":
             return decide(who.interview.application, value, by=by, at=at)
         if who is not None and fact == "stage":
             return move_stage(who.interview.application, value, by=by, at=at)
-        if who is not None and fact == "role":
+        if who is not None:
             who.give_role(value, by=by, at=at)
         else:
             person.state(fact, value, by=by, at=at)
+        because = f"{fact.replace('_', ' ')} is known now"
         return _around(person, at, because)
+
+
+def _last_met(person: Person) -> Interviewer | None:
+    return person.interviewed_me.order_by("interview__starts_at", "pk").last()
 
 
 def retract_fact(person: Person, fact: str, *, by: Member, at: datetime) -> list[Changed]:

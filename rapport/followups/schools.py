@@ -40,9 +40,8 @@ def receptions_of(people: Collection[int]) -> dict[int, School]:
     that somebody merely claims. Two queries, however many people.
     """
     addresses = EmailAddress.objects.filter(person__in=people).values_list("email", "person_id")
-    stated = Member.objects.filter(email__in={email for email, _ in addresses}, is_active=True).exclude(
-        reception=[]
-    )
+    members = Member.objects.filter(email__in={email for email, _ in addresses}, is_active=True)
+    stated = members.exclude(reception=[]).only("email", "name", "reception")
     receptions = {member.email: _reception(member) for member in stated}
     return {person: receptions[email] for email, person in addresses if email in receptions}
 

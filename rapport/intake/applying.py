@@ -18,6 +18,7 @@ from rapport.intake.recognising import marks_of, stated
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
 from rapport.people.models import Organisation, Person
+from rapport.rows import write_new
 from rapport.rules.card import Card
 
 _AT_ONCE = 500
@@ -176,13 +177,14 @@ class Applying:
         return organisation
 
     def _meet_all(self, interview: Interview, meeting: Meeting, present: dict[int, Interviewer]) -> None:
+        fresh: list[Interviewer] = []
         for participant in meeting.participants:
             card = card_of(participant, meeting)
             person = self._recognised(participant, present.values())
             person = self._keep(card, person, place=Place(meeting.place.file), met="interview")
             interviewer = present.get(person.pk)
             if interviewer is None:
-                interviewer = Interviewer.objects.create(
+                interviewer = Interviewer(
                     interview=interview,
                     person=person,
                     role=participant.role or "",
@@ -190,10 +192,19 @@ class Applying:
                     confirmed_at=self.at if participant.confirmed else None,
                 )
                 present[person.pk] = interviewer
-                self.ledger.made(interviewer)
-                self.touched[interview.pk] = interview
+                fresh.append(interviewer)
             else:
+                fresh = self._keep_met(fresh)  # it may be one of them, who is named twice
                 self._learn(interviewer, participant)
+        self._keep_met(fresh)
+
+    def _keep_met(self, fresh: list[Interviewer]) -> list[Interviewer]:
+        """Write who was met now; nobody is left to be written."""
+        write_new(fresh)
+        for interviewer in fresh:
+            self.ledger.made(interviewer)
+            self.touched[interviewer.interview_id] = interviewer.interview
+        return []
 
     def _recognised(self, participant: Participant, present: Iterable[Interviewer]) -> Person | None:
         """By address; by name only within the same interview, where one of the two has no address."""

@@ -11,13 +11,12 @@ from django.db.models.functions import Coalesce
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant
 from rapport.intake.evidence import Evidence
+from rapport.intake.ledger import in_parts
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.card_revision import LONGEST_UID, digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
-
-_MANY = 500
 
 
 class Known:
@@ -47,7 +46,7 @@ class Known:
     def _look_up_people(self, meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -> None:
         met = {who.email.lower() for meeting in meetings for who in meeting.participants if who.email}
         emails = met | {email.strip().lower() for found in cards for email in found.card.emails}
-        for some in _in_parts(sorted(emails)):
+        for some in in_parts(sorted(emails)):
             # Whose they are is told here: asked for one member's, SQLite tries each of their people with each address.
             found = EmailAddress.objects.filter(email__in=some)
             held = found.values_list("pk", "email", "person", "person__member")
@@ -56,9 +55,8 @@ class Known:
             for email, key in mine:
                 self._holders[email].append(people[key])
                 self.by_email.setdefault(email, people[key])
-        for some in _in_parts(sorted(met)):
-            holders = EmailAddress.objects.filter(person__member=self.member, email__in=some).values("person")
-            revisions = CardRevision.objects.filter(person__in=holders, undone_at=None)
+        for keys in in_parts(sorted({person.pk for email in met for person in self.holders(email)})):
+            revisions = CardRevision.objects.filter(person__in=keys, undone_at=None).order_by()
             self._said.update(revisions.values_list("person", "digest"))
 
     def _look_up_profiles(self, cards: Sequence[FoundCard]) -> None:
@@ -71,7 +69,7 @@ class Known:
             for key, kept in people.values_list("pk", "profile").iterator()
             if (profile := normalised(kept)) in looked_for
         }
-        for some in _in_parts(sorted(keys)):
+        for some in in_parts(sorted(keys)):
             found = self._people([keys[one] for one in some])
             self.by_profile |= {profile: found[keys[profile]] for profile in some}
 
@@ -82,7 +80,7 @@ class Known:
             for card in cards
             if not any(email.strip().lower() in self.by_email for email in card.emails)
         }
-        for some in _in_parts(sorted({digest(card) for card in cards})):
+        for some in in_parts(sorted({digest(card) for card in cards})):
             found = self._given("digest", some)
             self._said.update(found)
             keys = {text: key for key, text in found if text in unmarked}
@@ -92,7 +90,7 @@ class Known:
     def _look_up_uids(self, cards: Sequence[Card]) -> None:
         """Know whose card bears the identifier of one that was not given before."""
         fresh = {uid_of(card) for card in cards if digest(card) not in self.by_card} - {""}
-        for some in _in_parts(sorted(fresh)):
+        for some in in_parts(sorted(fresh)):
             keys = {uid: key for key, uid in self._given("uid", some)}
             people = self._people(keys.values())
             self.by_uid |= {uid: people[key] for uid, key in keys.items()}
@@ -115,7 +113,10 @@ class Known:
         self.evidence.put_together([*met, *fresh])
 
     def _people(self, keys: Iterable[int]) -> dict[int, Person]:
-        return Person.objects.select_related("organisation", "member").in_bulk(set(keys))
+        people = Person.objects.select_related("organisation").in_bulk(set(keys))
+        for person in people.values():
+            person.member = self.member
+        return people
 
     def learn(self, card: Card, person: Person) -> None:
         """Know from now on whom this card means."""
@@ -131,14 +132,15 @@ class Known:
         self.evidence.learn(card, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
-        for some in _in_parts(sorted({meeting.uid for meeting in meetings})):
+        for some in in_parts(sorted({meeting.uid for meeting in meetings})):
             found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
             people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
-            for interview in found.select_related("application", "member").prefetch_related(people):
+            for interview in found.select_related("application").prefetch_related(people):
+                interview.member = interview.application.member = self.member
                 self.by_invitation[interview.uid, interview.recurrence_id] = interview
 
     def _look_up_organisations(self) -> None:
-        for some in _in_parts(sorted(self._looked_for)):
+        for some in in_parts(sorted(self._looked_for)):
             found = list(Organisation.objects.seen_by(self.member).called(some).order_by("-pk"))
             self._organisations |= {_key(organisation.name): organisation for organisation in found}
             self._applications |= {organisation.pk: [] for organisation in found}
@@ -232,7 +234,3 @@ def _organisations_in(meetings: Sequence[Meeting], cards: Sequence[FoundCard]) -
 
 def _key(name: str) -> str:
     return " ".join(name.split()).lower()
-
-
-def _in_parts(values: list[str]) -> Iterable[list[str]]:
-    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))

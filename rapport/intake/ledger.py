@@ -89,6 +89,13 @@ class Ledger:
             kinds.setdefault(type(row), []).append(key)
         return kinds
 
+    def before_by_kind(self) -> dict[type[Any], dict[int, dict[str, Any] | None]]:
+        """Give how all kept rows stood, by their kind and key; None of new ones."""
+        kinds: dict[type[Any], dict[int, dict[str, Any] | None]] = {}
+        for (label, key), row in self.rows.items():
+            kinds.setdefault(type(row), {})[key] = self.before[label, key]
+        return kinds
+
     def made_any(self, kind: type[models.Model]) -> list[models.Model]:
         """Give the rows of one kind that were made."""
         return [row for key, row in self.rows.items() if isinstance(row, kind) and self.before[key] is None]

@@ -99,17 +99,21 @@ def _plan(applying: Applying, at: datetime, school: str) -> None:
     """Make or recompute the plans of what came in, and of other interviews with the same people, once each."""
     touched = applying.touched
     new = {person.pk for person in applying.ledger.made_any(Person)}
-    met = Interviewer.objects.filter(interview__member=applying.member, interview__plan__closed_at=None)
-    known = (set(applying.people) - new) & set(met.values_list("person", flat=True))
-    others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None).exclude(
-        pk__in=touched
-    )
+    known = set(applying.people) - new
+    if known:
+        met = Interviewer.objects.filter(interview__member=applying.member, interview__plan__closed_at=None)
+        known &= set(met.values_list("person", flat=True))
     Plan.of_all(list(touched.values()), at=at, school=school)
-    Plan.objects.filter(interview__in=others).recompute(at, "you meet again, or know more")
+    if known:
+        others = Interview.objects.filter(interviewers__person__in=known, plan__closed_at=None)
+        rest = Plan.objects.filter(interview__in=others.exclude(pk__in=touched))
+        rest.recompute(at, "you meet again, or know more")
 
 
 def _follow_archive(reconciling: Reconciling, at: datetime) -> None:
     """Recompute the plans around those of whom an archive says more."""
+    if not reconciling.updated:
+        return
     met = Interviewer.objects.present().filter(interview__member=reconciling.member)
     keys = reconciling.updated & set(met.values_list("person", flat=True))
     Plan.objects.filter(interview__interviewers__person__in=keys).open().recompute(

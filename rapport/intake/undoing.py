@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -228,8 +228,9 @@ def _acted_upon(steps: QuerySet[Step]) -> str:
     return ""
 
 
-def _delete_notes(steps: Iterable[Step]) -> None:
-    Note.objects.filter(pk__in=[step.note_id for step in steps if step.note_id]).delete()
+def _delete_notes(steps: QuerySet[Step]) -> None:
+    keys = steps.exclude(note=None).order_by().values_list("note", flat=True)
+    Note.objects.filter(pk__in=list(keys)).delete()
 
 
 def _known(changes: Sequence[Noted], revisions: set[int], connections: set[int]) -> set[int]:

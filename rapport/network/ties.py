@@ -29,16 +29,18 @@ def ties_with(people: Iterable[int]) -> dict[int, Ties]:
     received: dict[int, Invitation] = {}
     since: dict[int, datetime] = {}
     keys = list(people)
-    for one in Invitation.objects.standing().filter(person__in=keys):
+    told = ("person", "channel", "direction", "state", "sent_at", "answered_at")
+    for one in Invitation.objects.standing().filter(person__in=keys).only(*told):
         if one.direction == "sent" and one.channel == "professional":
             sent[one.person_id] = one
         elif one.direction == "received" and _counts_over(one, received.get(one.person_id)):
             received[one.person_id] = one
         if one.state == "accepted" and one.channel == "professional":
             since[one.person_id] = one.changed_at
-    for tie in Connection.objects.standing().filter(person__in=keys, channel="professional"):
-        day = datetime.combine(tie.since, time(0), UTC) if tie.since else datetime(1970, 1, 1, tzinfo=UTC)
-        since.setdefault(tie.person_id, day)
+    connected = Connection.objects.standing().filter(person__in=keys, channel="professional")
+    for person, day in connected.values_list("person", "since"):
+        moment = datetime.combine(day, time(0), UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+        since.setdefault(person, moment)
     return {key: Ties(sent.get(key), received.get(key), since.get(key)) for key in {*sent, *received, *since}}
 
 

@@ -15,12 +15,14 @@ TYPED = "what you typed"
 
 def moved_since(people: Iterable[int], since: datetime) -> set[int]:
     """Give the keys of those whose title or organisation was known and is another one since. One query."""
-    found = CardRevision.objects.filter(person__in=list(people), undone_at=None, absorbed_at__gte=since)
-    said = found.filter(is_edit=False, joins__isnull=True).exclude(source=TYPED)
-    came = said.exclude(before="").order_by("pk")
+    said = CardRevision.objects.filter(
+        person__in=list(people), undone_at=None, absorbed_at__gte=since, is_edit=False, joins__isnull=True
+    )
+    came = said.filter(before__gt="").values_list("person", "source", "before", "after")
     cards: dict[int, tuple[str, str]] = {}
-    for person, before, after in came.values_list("person", "before", "after"):
-        cards[person] = (cards.get(person, (before, ""))[0], after)
+    for person, source, before, after in came:
+        if source != TYPED:
+            cards[person] = (cards.get(person, (before, ""))[0], after)
     return {
         person for person, (before, after) in cards.items() if is_move(Card.parse(before), Card.parse(after))
     }

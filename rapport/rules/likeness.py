@@ -12,7 +12,7 @@ from zlib import crc32
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 NEAR_COPY = 55.0
 """From this score on a text is a near-copy.
@@ -83,10 +83,23 @@ def resemblances(text: str, others: Iterable[Written]) -> tuple[Resemblance, ...
     return tuple(sorted(near, key=lambda resemblance: -resemblance.score))
 
 
-def greatest_likeness(text: str, others: Iterable[str]) -> float:
-    """Measure the likeness to the nearest of `others`; 0 when there are none."""
+def greatest_likeness(text: str, others: Iterable[str], enough: float = 100.0) -> float:
+    """Measure the likeness to the nearest of `others`, or to the first that is `enough`; 0 when there are none."""
     spelled = _spelled(text)
     greatest = 0.0
     for other in others:
         greatest = max(greatest, _score(spelled, _spelled(other), greatest))
+        if greatest >= enough:
+            break
     return greatest
+
+
+def least_like(texts: Iterable[str], others: Collection[str]) -> str | None:
+    """Give the text that is least like the nearest of `others`, the first of several; None where there are no texts."""
+    found, least = None, 0.0
+    for text in texts:
+        if found is None:
+            found, least = text, greatest_likeness(text, others)
+        elif least and (alike := greatest_likeness(text, others, least)) < least:
+            found, least = text, alike
+    return found

@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from rapport.followups.models import Step
 from rapport.followups.models.lists import State
+from rapport.interviews.models import Interviewer
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import ONCE_MET
@@ -19,12 +22,17 @@ from rapport.web.timeline import Mark, Timeline, draw
 
 if TYPE_CHECKING:
     from rapport.accounts.models import Member
-    from rapport.interviews.models import Interview, Interviewer
+    from rapport.interviews.models import Interview
     from rapport.people.models import Person, Statement
 
 _ON_THE_LINE = {"thank", "invite", "check_in", "answer"}
 _DRAWN = 4
 _ASKED_AT_ONCE = 2
+_PEOPLE = (
+    Prefetch("interviewers", Interviewer.objects.select_related("person")),
+    "interviewers__person__emails",
+    "interviewers__person__statements",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,12 @@ class _Seen(NamedTuple):
 
 
 def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block]:
-    """One block a person in the order of the invitation; the number of queries does not grow with the panel."""
-    present = interview.interviewers.present().select_related("person")
-    interviewers = list(present.prefetch_related("person__emails", "person__statements").order_by("pk"))
+    """One block a person in the order of the invitation; the number of queries does not grow with the panel.
+
+    The interview knows its interviewers from then on, also those who were dismissed.
+    """
+    prefetch_related_objects([interview], *_PEOPLE)
+    interviewers = [one for one in interview.interviewers.all() if one.dismissed_at is None]
     people = {one.person_id: one.person for one in interviewers}
     glances = _glances(interview, people)
     ranked = {person: by_importance(steps) for person, steps in glances.items()}

@@ -46,7 +46,7 @@ def interviews(request: MemberRequest) -> HttpResponse:
 def interview(request: MemberRequest, pk: int) -> HttpResponse:
     """One interview with its people, steps, questions and drafts."""
     now, found = timezone.now(), get_object_or_404(_interviews(request), pk=pk)
-    plan = Plan.objects.seen_by(request.member).filter(interview=found).first()
+    plan: Plan | None = getattr(found, "plan", None)
     if plan and plan.refresh_due_at and plan.refresh_due_at <= now:
         plan.recompute(now)
     elif plan:
@@ -61,7 +61,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         decision=DecisionForm(application=found.application),
         blocks=blocks,
         asked=len(asked_about_the_application(blocks)),
-        left_out=found.interviewers.exclude(dismissed_at=None).select_related("person"),
+        left_out=[one for one in found.interviewers.all() if one.dismissed_at is not None],
         elsewhere=found.time_zone
         and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
     )

@@ -71,7 +71,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     )
     standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
     first, rest = by_importance(standing)
-    card = found.current_card
+    card, found.member = found.current_card, member
     entries = timeline(found)
     subscriptions = Subscription.objects.seen_by(member).filter(source__person=found).select_related("source")
     return page(
@@ -96,7 +96,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         .filter(person=found)
         .select_related("person"),
         connections=found.connections.all(),
-        sentences=counsel(advice_for(found, now), now, member.zone),
+        sentences=() if first else counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],

@@ -90,9 +90,9 @@ def _lists(member: Member, now: datetime) -> dict[str, Any]:
         waiting = waiting.exclude(note__in=[delivery.note_id for delivery in doubted])
     return {
         "doubted": doubted,
-        "to_do": mine.to_do_now(now).in_lists()[:_AT_ONCE],
+        "to_do": mine.to_do_now(now).in_lists()[:_AT_ONCE] if to_do_count else [],
         "to_do_count": to_do_count,
-        "waiting": waiting.in_lists()[:_AT_ONCE],
+        "waiting": waiting.in_lists()[:_AT_ONCE] if waiting_count else [],
         "waiting_count": waiting_count,
         "silent": _silent(member, now),
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],

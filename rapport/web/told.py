@@ -33,7 +33,9 @@ def timeline(person: Person) -> list[Told]:
     """The latest of what happened to somebody and to whoever was merged into them, with what can be taken back."""
     everybody = [person.pk, *person.merged_people.values_list("pk", flat=True)]
     happened = Entry.objects.seen_by(person.member).about_any(Person, everybody).exclude(verb__in=_QUIET)
-    entries = list(happened.select_related("member").prefetch_related("mentions")[:_ENTRIES])
+    entries = list(happened.prefetch_related("mentions")[:_ENTRIES])
+    for entry in entries:
+        entry.member = person.member
     done = what_they_did(entries)
     return [Told(entry, done.get(entry.pk)) for entry in entries]
 

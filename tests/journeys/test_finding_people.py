@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from rapport.people.models import Person
 from rapport.rules.card import Card
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PEOPLE = {

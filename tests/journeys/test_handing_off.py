@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rapport.network.models import Invitation
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SHOWN = "time => { const after = getComputedStyle(time, '::after'); return after.display !== 'none' && after.content; }"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 from tests.pdf import pages
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

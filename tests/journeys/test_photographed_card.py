@@ -12,7 +12,7 @@ from rapport.gateways.photographs.codes import codes_in
 from rapport.importers.pictures import photograph
 from rapport.worker import photographs
 from tests.drawn_cards import INITECH, drawn, jpeg
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from rapport.followups.models import Step
 from rapport.notifications.models import Silence
-from tests.live import PHONE
+from tests.journeys.live import PHONE
 from tests.worker.conftest import mailbox_at
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

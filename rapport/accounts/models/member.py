@@ -133,7 +133,8 @@ class Member(AbstractBaseUser):
     @property
     def working_calendar(self) -> WorkingCalendar:
         """Working time as others live it, and the working days that the member's letters take."""
-        stated = {(time.sender, time.destination): time.working_days for time in self.postal_times.all()}
+        times = self.postal_times.values_list("sender", "destination", "working_days")
+        stated = {(sender, destination): days for sender, destination, days in times}
         return WorkingCalendar(self.posts_from, stated, self.time_zone)
 
     @property

@@ -28,6 +28,9 @@ _REWORDED = ("note.edited", "note.started_over")
 _DRAFTED = ("composed", "composed_subject", "limit", "composed_at", "text", "subject")
 """What a new draft may change."""
 
+_CHANGES = (*_DRAFTED, "edited_at", "queued_at", "sent_at")
+"""What ever changes of a note: whose it is, and to whom, stays at hand when it is read again."""
+
 ACT_WORDS = {
     "thank": "thank-you",
     "invite": "invitation",
@@ -152,16 +155,15 @@ class Note(models.Model):
         stale = {note.pk: draft for note, draft in drafts.items() if not note.is_composed_as(draft)}
         if not stale:
             return []
+        given = {note.pk: note for note in drafts}
         changed = []
         with transaction.atomic():
-            kept = cls.objects.filter(pk__in=stale).select_related("member", "person")
-            both = [
-                (note, note.redrafted(stale[note.pk], at=at))
-                for note in kept.select_for_update(of=("self",)).order_by("pk")
-            ]
+            kept = cls.objects.filter(pk__in=stale).select_for_update().order_by("pk")
+            both = [(note, note.redrafted(stale[note.pk], at=at)) for note in kept]
             write_changes([after for _, after in both], _DRAFTED)
             for before, after in both:
                 if changes := before.differences({"text": after.text, "subject": after.subject}):
+                    after.member, after.person = given[after.pk].member, given[after.pk].person
                     says = f"The draft was brought up to date: {after.label}."
                     record(after.member, "note.refreshed", says, after, after.person, at=at, changes=changes)
                     changed.append(after)
@@ -217,22 +219,22 @@ class Note(models.Model):
             raise NotAllowed(f"{self.label} is {self.length} characters long; the limit is {self.limit}.")
         if not Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None).update(queued_at=at):
             raise NotAllowed(f"On its way already, or sent: {self.label}.")
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)
 
     def release(self) -> None:
         """Let the words be changed again: the mail did not leave."""
         Note.objects.filter(pk=self.pk, sent_at=None).update(queued_at=None)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)
 
     def leave(self, *, at: datetime) -> None:
         """Note that the mail server took it; the delivery journals that."""
         Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)
 
     def come_back(self) -> None:
         """Let the words be changed and sent again: the mail came back."""
         Note.objects.filter(pk=self.pk).update(queued_at=None, sent_at=None)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)
 
     def unsend(self, *, by: Member, at: datetime) -> None:
         """Take back the mark that it was sent; NotAllowed when there is none."""
@@ -247,7 +249,7 @@ class Note(models.Model):
             says = f"You took back that it was sent: {self.label}."
             changes = {"sent_at": [before.isoformat(), None]}
             record(by, "note.unsent", says, self, self.person, at=at, changes=changes)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)
 
     def resembles(self, text: str = "") -> tuple[Resemblance, ...]:
         """Find the near-copies among all that was written to the person and to others of the organisation.
@@ -315,4 +317,4 @@ class Note(models.Model):
                 where = "On its way" if self.is_on_its_way else "Marked as sent"
                 raise NotAllowed(f"{where}: {self.label}. To change it, take that back first.")
             record(by, verb, f"{says}: {self.label}.", self, self.person, at=at, changes=changes)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=_CHANGES)

@@ -22,12 +22,18 @@ class HappeningQuerySet(models.QuerySet["Happening"]):
 
     def latest_word(self, person: Person) -> Happening | None:
         """The last time a person wrote or rang, unless it was taken back."""
-        return self.words_of(person).last()
+        found = self._heard_from(person).last()
+        if found is not None:
+            found.person = person
+        return found
 
     def words_of(self, person: Person) -> Self:
         """Give every word from a person that stands, the earliest first."""
+        return self._heard_from(person).select_related("person", "received__delivery")
+
+    def _heard_from(self, person: Person) -> Self:
         heard = self.filter(person=person, event="reply", taken_back_at=None)
-        return heard.select_related("person", "received__delivery").order_by("happened_at", "pk")
+        return heard.order_by("happened_at", "pk")
 
     def answering(self, application: int) -> Happening | None:
         """Give the last word that answered enquiries in an application, unless it was taken back."""

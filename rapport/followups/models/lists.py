@@ -58,7 +58,8 @@ class StepQuerySet(OutcomeQuerySet):
 
     def done_towards(self, people: Iterable[int]) -> Self:
         """What was done that counts in every interview with some people: talking first."""
-        return self.filter(person__in=people, state=State.DONE, act="talk_first")
+        done = self.filter(person__in=people, state=State.DONE, act="talk_first")
+        return done.only("person", "act", "state", "settled_at")
 
     def with_all(self) -> Self:
         """With the rows that a line on a page needs, in the same query."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
-from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Prefetch
 
@@ -15,7 +14,7 @@ from rapport.followups import computing
 from rapport.followups.schools import known_school
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.errors import NotAllowed
-from rapport.journal.models import record
+from rapport.journal.models import record, written_together
 from rapport.people.models import Person
 
 _MANY = 100
@@ -42,20 +41,19 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(interview__application=application)
 
     def whole(self) -> Self:
-        """With everything that computing and showing need, in a constant number of queries.
+        """With everything that computing needs, in a constant number of queries.
 
-        People and notes are joined, since SQLite refuses Django's query for more than a thousand rows named one
-        by one, and a few dozen plans may have as many notes.
+        People are joined to who was met, since SQLite refuses Django's query for more than a thousand rows named
+        one by one; steps have theirs from there, and notes are read with the others of their people.
         """
-        steps = apps.get_model("followups", "Step").objects.select_related("person", "note")
         people = Interviewer.objects.select_related("person__organisation")
-        held = Interview.objects.only("application", "ends_at", "cancelled_at")
+        held = Interview.objects.only("application", "ends_at", "cancelled_at").order_by()
         return self.select_related("member", "interview__application__organisation").prefetch_related(
             Prefetch("interview__interviewers", people),
             Prefetch("interview__application__interviews", held),
             "interview__interviewers__person__statements",
             "interview__interviewers__person__happenings",
-            Prefetch("steps", steps),
+            "steps",
         )
 
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
@@ -64,12 +62,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         Many are done some at a time, so that memory stays bounded.
         """
         keys = list(self.order_by("interview__starts_at", "pk").values_list("pk", flat=True).distinct())
+        if not keys:
+            return []
         changed: list[computing.Changed] = []
-        with transaction.atomic():
+        with written_together():
             for start in range(0, len(keys), _MANY):
-                some = Plan.objects.filter(pk__in=keys[start : start + _MANY]).whole()
-                plans = list(some.order_by("interview__starts_at", "pk"))
-                changed += computing.recompute(plans, at, because)
+                some = keys[start : start + _MANY]
+                plans = {plan.pk: plan for plan in Plan.objects.filter(pk__in=some).whole()}
+                changed += computing.recompute([plans[key] for key in some if key in plans], at, because)
         return changed
 
 
@@ -107,7 +107,7 @@ class Plan(models.Model):
         """Give the plans of interviews of one member in their order, each in step with the facts."""
         if school and interviews:
             known_school(interviews[0].member, school)
-        with transaction.atomic():
+        with written_together():
             keys = [interview.pk for interview in interviews]
             present = set(cls.objects.filter(interview__in=keys).values_list("interview", flat=True))
             cls.objects.bulk_create(
@@ -131,7 +131,7 @@ class Plan(models.Model):
     def recompute(self, at: datetime, because: str = "") -> list[computing.Changed]:
         """Bring the plan into step with the facts; what the member did is not touched."""
         changed = Plan.objects.filter(pk=self.pk).recompute(at, because)
-        self.refresh_from_db()
+        self.refresh_from_db(fields=("school", *computing.PLAN_FIELDS))
         return changed
 
     def with_words(self, at: datetime) -> Plan:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Note
 from rapport.followups.carrying_out import SENDS, carry_out, take_back
-from rapport.followups.computing import Changed
+from rapport.followups.computing import ADVICE_FIELDS, Changed
 from rapport.followups.models.lists import State, StepQuerySet
 from rapport.followups.models.outcome import UNANSWERED, Outcome
 from rapport.followups.models.plan import Plan
@@ -29,6 +29,13 @@ from rapport.rules.etiquette import VERDICTS
 _BOLDNESS = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _SETTLED = ("state", "settled_at", "posted_at", "answer", "answered_at", "answered_by_id")
 """What is otherwise once a settled step is open again."""
+
+_FOLLOWS = (
+    *ADVICE_FIELDS,
+    *("state", "settled_at", "posted_at", "answer", "answered_at"),
+    *("closed_at", "note", "words_from"),
+)
+"""What doing something about a step changes of it, and computing its plan afterwards."""
 
 _CHOICES = frozenset(VERDICTS) - {"ask"}
 
@@ -296,10 +303,9 @@ class Step(Outcome):
 
     def _around(self, at: datetime) -> list[Changed]:
         """Let every plan with this person follow what was done."""
-        changed = (
-            Plan.objects.open().around(self.person).recompute(at, f"of what you did: {_inside(str(self))}")
-        )
-        self.refresh_from_db()
+        because = f"of what you did: {_inside(str(self))}"
+        changed = Plan.objects.open().around(self.person).recompute(at, because)
+        self.refresh_from_db(fields=_FOLLOWS)
         return changed
 
 

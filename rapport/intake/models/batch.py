@@ -151,11 +151,11 @@ class Batch(models.Model):
 
     def keep(self, ledger: Ledger) -> None:
         """Keep what was made and changed, as the batch leaves it."""
-        for kind, keys in ledger.keys_by_kind().items():
-            before = {key: ledger.before[kind._meta.label_lower, key] for key in keys}
-            changed = {key: columns for key, columns in before.items() if columns is not None}
-            Made.keep(self, kind, [key for key in keys if before[key] is None])
-            rows = kind.objects.in_bulk(list(changed))
+        before = ledger.before_by_kind()
+        Made.keep(self, {kind: [key for key in rows if rows[key] is None] for kind, rows in before.items()})
+        for kind, columns_of in before.items():
+            changed = {key: columns for key, columns in columns_of.items() if columns is not None}
+            rows = kind.objects.in_bulk(list(changed)) if changed else {}
             Change.objects.bulk_create(
                 (
                     Change(
@@ -206,7 +206,7 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(OfKinds(self))
+            self.kept = Undoing(by, at).undo(OfKinds.looked_over(self))
             CardRevision.unsay(by, at=self.applied_at)
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)

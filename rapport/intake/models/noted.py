@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
@@ -11,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from rapport.intake.ledger import in_parts, print_of, prints, said_by
+from rapport.rows import insert
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Batch
+
+
+_COLUMNS = ("batch_id", "kind", "columns", "prints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +82,19 @@ class Made(models.Model):
         columns = said_by(type(rows[0]))
         values = attrgetter(*columns)
         found = [(row.pk, print_of(values(row))) for row in rows]
-        Made.objects.bulk_create(
-            Made(batch=batch, kind=rows[0]._meta.label_lower, columns=columns, prints=dict(part))
-            for part in in_parts(found)
-        )
+        kind = rows[0]._meta.label_lower
+        insert(Made, _COLUMNS, [(batch.pk, kind, columns, dict(part)) for part in in_parts(found)])
 
     @staticmethod
-    def keep(batch: Batch, kind: type[models.Model], keys: Sequence[int]) -> None:
-        """Keep rows as they stand now."""
-        columns = said_by(kind)
-        Made.objects.bulk_create(
-            Made(
-                batch=batch, kind=kind._meta.label_lower, columns=columns, prints=prints(kind, part, columns)
-            )
-            for part in in_parts(keys)
-        )
+    def keep(batch: Batch, keys: Mapping[type[models.Model], Sequence[int]]) -> None:
+        """Keep rows of any kind as they stand now."""
+        made = [
+            (batch.pk, kind._meta.label_lower, columns, prints(kind, part, columns))
+            for kind, of_kind in keys.items()
+            if (columns := said_by(kind))
+            for part in in_parts(of_kind)
+        ]
+        insert(Made, _COLUMNS, made)
 
 
 class OfKinds:
@@ -99,22 +102,43 @@ class OfKinds:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
+        self._changed: set[str] | None = None
+        self._parts: Mapping[str, Sequence[int]] | None = None
+
+    @classmethod
+    def looked_over(cls, batch: Batch) -> OfKinds:
+        """Know of which kinds there are any, for whoever asks of all of them: of most there are none."""
+        kinds, parts = cls(batch), defaultdict(list)
+        kinds._changed = set(batch.changes.values_list("kind", flat=True).distinct())
+        for kind, key in batch.made.order_by("-pk").values_list("kind", "pk"):
+            parts[kind].append(key)
+        kinds._parts = parts
+        return kinds
+
+    def _changes(self, kind: type[models.Model]) -> models.QuerySet[Change]:
+        label = kind._meta.label_lower
+        if self._changed is not None and label not in self._changed:
+            return Change.objects.none()
+        return self._batch.changes.filter(kind=label)
+
+    def _made(self, kind: type[models.Model]) -> models.QuerySet[Made]:
+        label = kind._meta.label_lower
+        if self._parts is not None and label not in self._parts:
+            return Made.objects.none()
+        return self._batch.made.filter(kind=label)
 
     def changed(self, kind: type[models.Model]) -> list[Noted]:
         """Give the rows of a kind that were there before."""
-        changes = self._batch.changes.filter(kind=kind._meta.label_lower).order_by("-pk")
-        return [change.noted for change in changes]
+        return [change.noted for change in self._changes(kind).order_by("-pk")]
 
     def made(self, kind: type[models.Model]) -> Iterator[list[Noted]]:
         """Give the new rows of a kind, some at a time; those given together have the same columns."""
-        below = None
-        while part := self._part(kind, below):
-            yield part.noted
-            below = part.pk
-
-    def _part(self, kind: type[models.Model], below: int | None) -> Made | None:
-        left = self._batch.made.filter(kind=kind._meta.label_lower).order_by("-pk")
-        return (left.filter(pk__lt=below) if below else left).first()
+        if self._parts is not None:
+            parts = self._parts.get(kind._meta.label_lower, ())
+        else:
+            parts = list(self._made(kind).order_by("-pk").values_list("pk", flat=True))
+        for key in parts:
+            yield Made.objects.get(pk=key).noted
 
     def all(self, kind: type[models.Model]) -> list[Noted]:
         """Give all rows of a kind."""
@@ -122,12 +146,11 @@ class OfKinds:
 
     def keys(self, kind: type[models.Model]) -> set[int]:
         """Give the keys of all rows of a kind."""
-        changed = self._batch.changes.filter(kind=kind._meta.label_lower)
-        return {*changed.values_list("key", flat=True), *self.keys_made(kind)}
+        return {*self._changes(kind).values_list("key", flat=True), *self.keys_made(kind)}
 
     def keys_made(self, kind: type[models.Model]) -> list[int]:
         """Give the keys of the new rows of a kind, the first first."""
-        made = self._batch.made.filter(kind=kind._meta.label_lower).order_by("pk")
+        made = self._made(kind).order_by("pk")
         return [int(key) for part in made.values_list("prints", flat=True).iterator() for key in part]
 
     def keys_in_any_batch(self, kind: type[models.Model]) -> set[int]:

@@ -413,8 +413,15 @@ class Person(models.Model):
             raise NotAllowed(f"{fact} cannot be {value!r}: {expects}.")
         kept = value.isoformat() if isinstance(value, date) else value
         with transaction.atomic():
-            before = self.statements.filter(fact=fact).values_list("value", flat=True).first()
-            self.statements.update_or_create(fact=fact, defaults={"value": kept, "stated_at": at})
+            stated = self.statements.filter(fact=fact)
+            before = stated.values_list("value", flat=True).first()
+            if not stated.update(value=kept, stated_at=at):
+                self.statements.bulk_create(
+                    [self.statements.model(person=self, fact=fact, value=kept, stated_at=at)],
+                    update_conflicts=True,  # a second click may have stated it meanwhile
+                    unique_fields=["person", "fact"],
+                    update_fields=["value", "stated_at"],
+                )
             says = f"{self.name}: {fact.replace('_', ' ')} is {_in_words(kept)}."
             record(by, "person.fact_stated", says, self, at=at, changes={fact: [before, kept]})
 

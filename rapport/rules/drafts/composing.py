@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import blake2b
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from rapport.rules.drafts import phrases
@@ -12,7 +13,7 @@ from rapport.rules.drafts.fields import fields_of
 from rapport.rules.drafts.lengths import cut, length
 from rapport.rules.drafts.names import is_formal
 from rapport.rules.drafts.wording import Form, Phrase, Wording, fill, holds, shipped_wording
-from rapport.rules.likeness import greatest_likeness
+from rapport.rules.likeness import least_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,7 +92,8 @@ class _Composer:
                 start = _seed(self.known.name, self.form.act, self.form.channel, part) % len(fitting)
                 turned = fitting[start:] + fitting[:start]
                 uses = [sum(phrase.trace in text for text in self.known.written) for phrase in turned]
-                return [phrase for phrase, used in zip(turned, uses, strict=True) if used == min(uses)]
+                fewest = min(uses)
+                return [phrase for phrase, used in zip(turned, uses, strict=True) if used == fewest]
         return ()
 
     def _say(self, part: str, attempt: int) -> str:
@@ -117,18 +119,16 @@ class _Composer:
 
     def best(self, hints: tuple[str, ...]) -> Draft | None:
         """Give the draft least like those written, among those within the limit; None when none is."""
-        fitting = (
-            (attempt, text)
-            for attempt in range(ATTEMPTS)
-            if length(text := self.text(attempt)) <= self.known.note_limit or not self.form.limited
-        )
-        written = self.known.written
-        chosen = (
-            min(fitting, default=None, key=lambda one: greatest_likeness(one[1], written))
-            if written
-            else next(fitting, None)
-        )
-        return self.draft(*chosen, hints) if chosen else None
+        said: dict[str, int] = {}
+        ways = lcm(*(len(choices) for choices in self.choices.values() if choices))
+        for attempt in range(min(ATTEMPTS, ways)):
+            text = self.text(attempt)
+            if not self.form.limited or length(text) <= self.known.note_limit:
+                said.setdefault(text, attempt)
+                if not self.known.written:
+                    break
+        chosen = least_like(said, self.known.written)
+        return None if chosen is None else self.draft(said[chosen], chosen, hints)
 
 
 def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:

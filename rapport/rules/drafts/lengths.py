@@ -19,7 +19,7 @@ def length(text: str) -> int:
     That is what a browser counts for `maxlength` and what sites show. It is never less than the number of
     code points or of characters seen, so what fits by this count fits by any other.
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def continues(before: str, after: str) -> bool:

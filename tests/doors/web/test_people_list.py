@@ -156,7 +156,7 @@ def test_lists_cost_a_constant_number_of_queries(choir, alex, as_alex, django_as
     for number in range(60):
         make(alex, f"Extra Ortiz {number}", ["CATEGORIES:choir"], organisation=f"Firm {number}")
     CardIndex.catch_up(alex, at_most=100)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         assert len(names(as_alex, "q=ortiz&tag=choir")) == 50
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         assert len(names(as_alex, "page=2")) == 13

@@ -177,7 +177,7 @@ def test_computing_many_plans_takes_no_more_queries_than_computing_one(
     world.interview()
     for number in range(4):
         world.taken_in(world.meeting(uid=f"other-{number}", participants=(world.dana(),)))
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(18):
         Plan.objects.all().recompute(world.NOW)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(18):
         Plan.objects.filter(interview__title="Interview: Platform team").recompute(world.NOW)
