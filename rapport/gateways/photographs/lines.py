@@ -15,7 +15,7 @@ LIMIT = 60
 """Seconds that one picture may take; five are usual, most of them for loading the models."""
 
 _READING = BoundedSemaphore(1)
-"""One picture at a time: reading takes a processor and up to 425 MB."""
+"""One picture at a time: reading takes a processor and up to 435 MB."""
 
 _MOST_OCTETS = 1 << 20  # of what a reading prints
 
