@@ -114,9 +114,10 @@ def tables_are_emptied_by_rows(django_test_environment: None) -> None:
         tables = [
             kind._meta.db_table for kind in apps.get_models(include_auto_created=True) if kind not in kept
         ]
+        deletions = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608  our own
         with transaction.atomic(), connection.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608  our own table
+            for sql in deletions if connection.vendor == "sqlite" else ["; ".join(deletions)]:
+                cursor.execute(sql)
 
     TransactionTestCase._fixture_teardown = empty  # noqa: SLF001  its own way is what costs
 

@@ -16,7 +16,7 @@ from django.db.models.query import QuerySet
 from django.db.models.sql import InsertQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.db.models import Model
 
@@ -31,7 +31,7 @@ class Copy:
             before = {row for rows in _all_rows() for row in rows}
             make()
             made = [[row for row in rows if row not in before] for rows in _all_rows()]
-            self._statements = list(chain.from_iterable(map(_statements, filter(None, made))))
+            self._statements = _as_one(chain.from_iterable(map(_statements, filter(None, made))))
             # Out again without a rollback, which would give back the keys.
             for row in chain(*made, before):
                 QuerySet(type(row)).filter(pk=row.pk)._raw_delete("default")  # noqa: SLF001  delete() would look for what hangs on it
@@ -41,6 +41,13 @@ class Copy:
         with transaction.atomic(), connection.cursor() as cursor:
             for sql, values in self._statements:
                 cursor.execute(sql, values)
+
+
+def _as_one(statements: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[str, Sequence[Any] | None]]:
+    """Give one statement for PostgreSQL, with the values in it: it takes that in a third of the time."""
+    if connection.vendor == "sqlite":  # which takes one statement at a time
+        return list(statements)
+    return [("; ".join(connection.ops.compose_sql(sql, values) for sql, values in statements), None)]
 
 
 def _statements(rows: list[Model]) -> list[tuple[str, tuple[Any, ...]]]:
