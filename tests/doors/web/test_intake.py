@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from rapport.followups import happenings
 from rapport.followups.asking import situation_of_person
+from rapport.intake import importing as intake_room
 from rapport.intake.importing import name_of
 from rapport.intake.models import Batch
+from rapport.intake.models import batch as batch_room
 from rapport.intake.progress import told_of
 from rapport.interviews.models import Interview
 from rapport.people.models import Person
@@ -120,26 +122,26 @@ def test_what_is_left_out_or_known_already_leaves_nothing(alex, as_alex):
     assert Person.objects.filter(member=alex).count() == 1
 
 
-def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, as_alex):
+def test_a_long_import_waits_for_the_worker_and_tells_how_far_it_is(alex, book, as_alex, monkeypatch):
+    monkeypatch.setattr(intake_room, "SHORT", 10 << 10)
+    monkeypatch.setattr(batch_room, "LARGE", 100)
     here = Person.objects.count()
-    rows = "".join(f"Noor,Haddad {number},{'x' * 300}\n" for number in range(1001))
+    rows = "".join(f"Noor,Haddad {number},{'x' * 300}\n" for number in range(101))
     page = brought(as_alex, ("contacts.csv", f"First Name,Last Name,Labels\n{rows}".encode()))
     waiting = page.context["waiting"]
     assert f'<a href="/imports/{waiting.pk}">contacts.csv</a>' in as_alex.get("/").content.decode()
     assert (waiting.state, page.context["leaf"].paginator.count) == ("look", 0)
     assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
     with told_of(name_of(waiting.pk)) as tell:
-        tell("Bringing in", 700, 1001)
-        assert (
-            "Comparing with your book: 700 of 1001" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
-        )
+        tell("Bringing in", 70, 101)
+        assert "Comparing with your book: 70 of 101" in as_alex.get(f"/imports/{waiting.pk}").content.decode()
     importing.work(alex, timezone.now, lambda: False)
-    assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 1001
+    assert as_alex.get(f"/imports/{waiting.pk}").context["leaf"].paginator.count == 101
     as_alex.post(f"/imports/{waiting.pk}/confirmation")
     assert Person.objects.count() == here
     importing.work(alex, timezone.now, lambda: False)
     batch = as_alex.get(f"/imports/{waiting.pk}", follow=True).context["batch"]
-    assert Person.objects.count() == here + 1001
+    assert Person.objects.count() == here + 101
     page = as_alex.post(f"/batches/{batch.pk}/undo", follow=True)
     assert "being taken back" in page.content.decode()
     importing.work(alex, timezone.now, lambda: False)
