@@ -40,9 +40,9 @@ class _Open:
                 if self.depth == 1:
                     self.begun, self.size, self.lines = line.number, 0, []
                     return False
-            elif word == b"END:VCARD":
-                self.depth = max(self.depth - 1, 0)
-                ends = not self.depth and self.begun > 0
+            elif word == b"END:VCARD" and self.depth:
+                self.depth -= 1
+                ends = not self.depth
         if self.depth:
             self.size += len(octets) + _OF_A_LINE
             if self.size <= CARD_LIMIT:

@@ -28,6 +28,11 @@ def test_latin_1_and_utf_16_cards_are_read(reading):
         assert found.card.name == "Jörg Müller"
 
 
+def test_an_end_without_a_beginning_gives_no_card_twice(reading):
+    text = "END:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Dana Lee\nEND:VCARD\nEND:VCARD\n"
+    assert [found.card.name for found in reading.found(text)] == ["Dana Lee"]
+
+
 def test_a_fold_may_part_the_octets_of_a_letter(reading):
     octets = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:J\xc3\r\n \xb6rg M\xc3\xbcller\r\nEND:VCARD\r\n"
     (found,) = reading.found(octets)
