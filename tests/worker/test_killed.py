@@ -19,7 +19,7 @@ from tests import world
 from tests.worker.conftest import ALEX, PASSWORD, Desk, Post, mailbox_at, read_at
 
 ROOT = Path(__file__).parents[2]
-MAILS, KILLS = 100, 120
+MAILS, KILLS = 150, 180
 TO_SEND, TO_FILE, STEPS = 24, 5, 12
 
 
@@ -53,7 +53,7 @@ def killed_again_and_again(program, *arguments):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_again_and_again_sends_nothing_twice_and_loses_nothing(smtp_server):
+def test_a_worker_that_is_killed_hundreds_of_times_sends_nothing_twice_and_loses_nothing(smtp_server):
     member, dana = world.alex(), world.person()
     mailbox_at(smtp_server)
     for number in range(MAILS):
