@@ -4,9 +4,9 @@
  * get the same answer: each pair of them is judged once. `judged` says which were, on earlier pages.
  *
  * A page is looked at `again` on another size of screen and in other colours: where it shows the same elements as just
- * before, what comes of their places and colours. */
+ * before, by the rules that go by places and colours, or by what is shown but not read out. */
 async ({ judged, again }) => {
-  const PLACED = ["link-in-text-block", "scrollable-region-focusable"];
+  const PLACED = ["aria-hidden-focus", "link-in-text-block", "scrollable-region-focusable", "skip-link"];
   const seen = new Set(judged);
   const options = { resultTypes: ["violations"], elementRef: true };
   const contrast = { ...options, runOnly: ["color-contrast"], resultTypes: ["violations", "passes"] };

@@ -121,8 +121,10 @@ def test_what_is_anothers_is_as_if_it_were_not(whole_book, as_stranger):
     nobodys = {"pk": NOBODYS, "member": NOBODYS, "identifier": "no-such-school"}
     for route in WITH_ID:
         theirs = _theirs(route, whole_book, keys)
-        for method in _verbs(as_stranger, route.address(theirs | OTHERS)):
+        for method in METHODS:
             answer = _ask(as_stranger, method, route.address(theirs | OTHERS))
+            if answer == (405, [], []):
+                continue  # a verb that no view is behind
             expected = _ask(as_stranger, method, route.address(nobodys | OTHERS))
             assert (route, method, *answer) == (route, method, *expected)
     assert rows_of(whole_book.member) == before
@@ -163,13 +165,6 @@ def test_deleting_everything_leaves_nothing_of_ones_own_and_all_of_anothers(
     after = rows_of(whole_book.member)
     del after["accounts.Admission"]
     assert after == before
-
-
-def _verbs(client: Client, address: str) -> list[str]:
-    """The verbs that a view may be behind: to others the answer is 405, and names them (RFC 9110, 15.5.6)."""
-    answer = client.generic("PROPFIND", address)
-    allowed = answer["Allow"].split(", ") if answer.status_code == 405 else map(str.upper, METHODS)
-    return [method.lower() for method in allowed]
 
 
 def _theirs(route: Route, book: Book, keys: dict[str, int]) -> dict[str, object]:
