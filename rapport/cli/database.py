@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pkgutil import iter_modules
 
 from django.apps import apps
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.files import locks
 from django.core.management import call_command
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from rapport.cli.unusable import DatabaseUnusable
 
@@ -53,10 +55,24 @@ def scratch_database() -> None:
 
 
 def unapplied_migrations() -> list[str]:
-    """Name the migrations that this version of Rapport has and the database has not."""
+    """Name the migrations that this version of Rapport has and the database has not.
+
+    Nearly always it has them all, which their files' names tell; to load them is a twelfth of a cold start.
+    """
+    if _migrations_by_name() <= MigrationRecorder(connection).applied_migrations().keys():
+        return []
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _migrations_by_name() -> set[tuple[str, str]]:
+    """Give (room, name) of each migration there is a file for."""
+    return {
+        (app.label, found.name)
+        for app in apps.get_app_configs()
+        for found in iter_modules([str(Path(app.path) / "migrations")])
+    }
 
 
 def _whereabouts() -> str:
