@@ -43,21 +43,6 @@ settings.register_profile("anew", max_examples=200, deadline=None, print_blob=Tr
 settings.load_profile("anew" if os.environ.get("RAPPORT_TEST_ANEW") else "the same")
 """Everybody tries properties on the same examples, whatever the clock says; `make explore` looks for new ones."""
 
-LONG = (
-    "tests/doors/web/test_hostile_input.py",
-    "tests/doors/web/test_strangers_at_every_address.py",
-    "tests/doors/web/test_nobody_else_sees_anything.py",
-    "tests/nouns/followups/test_what_the_member_did_stays.py",
-    "tests/rules/etiquette/test_properties.py",
-)
-"""Files of many seconds: with them in front, no worker is left with one of them at the end."""
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the long files begin; the others keep their order."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
-
 
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over all that is loaded: it stays to the end, and a test's own is little."""

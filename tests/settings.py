@@ -8,14 +8,13 @@ import atexit
 import os
 import tempfile
 
-if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has its folder from the process that started it
-    home = tempfile.TemporaryDirectory(prefix="rapport-tests-")
-    atexit.register(home.cleanup)
-    os.environ["RAPPORT_HOME"] = home.name
+home = tempfile.TemporaryDirectory(prefix="rapport-tests-")
+atexit.register(home.cleanup)
+os.environ["RAPPORT_HOME"] = home.name
 os.environ.pop("RAPPORT_SECRET_KEY", None)
 os.environ.pop("RAPPORT_HOSTS", None)  # a laptop, unless a test says otherwise
 
-from rapport.config.settings import *  # noqa: F403  the environment comes first; a star is Django's own way
+from rapport.config.settings import *  # noqa: E402, F403  the environment comes first; a star is Django's own way
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # each client of a test would begin by looking at every static file there is
