@@ -6,7 +6,6 @@ PYTHON := $(shell /usr/bin/python3.11 -c 'import ensurepip' 2>/dev/null && echo 
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
 .PHONY: demo test explore compat bench requirements clean
 
@@ -19,7 +18,7 @@ ifneq ($(SERVE),no)
 	@$(DEMO) $(BIN)/rapport serve
 endif
 
-# What comes from Debian is fetched while Python's packages are unpacked.
+# What comes from Debian is fetched while Python's packages are.
 test:
 	@scripts/services install & services=$$!; \
 		$(MAKE) --no-print-directory $(VENV)/installed-dev && wait $$services
@@ -50,18 +49,13 @@ $(BIN)/python:
 
 $(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV) ..."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
-	@$(PIP) install --no-deps -e .
+	@scripts/install $(VENV) requirements.txt
 	@touch $@
 
-# The same pins and those for tests: every package is named, and of their many modules few are ever loaded, so each is
-# compiled when it is. pip unpacks on one core, so every other package goes to a second one.
-UNPACK := $(PIP) install --no-deps --no-compile --require-hashes --prefer-binary -r $(VENV)/pins-
+# The same pins and those for tests.
 $(VENV)/installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), with what tests need ..."
-	@awk '/^[a-z]/ { half = !half } { print > ("$(VENV)/pins-" (half ? "odd" : "even")) }' requirements-dev.txt
-	@$(UNPACK)odd & odd=$$!; $(UNPACK)even && wait $$odd
-	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e .
+	@scripts/install $(VENV) requirements-dev.txt
 	@touch $@ $(VENV)/installed
 
 # Pins and hashes, from the names in pyproject.toml; its [tool.pip-tools] leaves out every index address.
