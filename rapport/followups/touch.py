@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from rapport.accounts.models import Member
 from rapport.followups.contact import last_contacts
 from rapport.followups.models import Step
@@ -22,7 +24,7 @@ class Touch(NamedTuple):
 
 def due_touches(member: Member, at: datetime) -> list[Touch]:
     """Give those whose time has come, the longest due first; a constant number of queries."""
-    found = list(Keeping.objects.seen_by(member).select_related("person__organisation"))
+    found = list(Keeping.objects.seen_by(member))
     if not found:
         return []
     contacts = last_contacts([keeping.person_id for keeping in found], at)
@@ -31,6 +33,7 @@ def due_touches(member: Member, at: datetime) -> list[Touch]:
         for keeping in found
         if (moment := keeping.due_at(contacts.get(keeping.person_id))) <= at
     ]
+    prefetch_related_objects([keeping for _, keeping in due], "person__organisation")
     steps = Step.objects.seen_by(member).standing().filter(act="keep_in_touch").select_related("note")
     of_person = {step.person_id: step for step in steps.filter(person__in=[one.person_id for _, one in due])}
     return [

@@ -45,9 +45,11 @@ def since(member: Member, moment: datetime, at: datetime) -> list[Entry]:
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
-    """Leave out what a card said that was taken back since; one query."""
+    """Leave out what a card said that was taken back since; one query at most."""
     found = list(entries)
     absorbed = {(about, one.at) for one in found for about in _absorbers(one)}
+    if not absorbed:
+        return found
     cards = CardRevision.objects.filter(person__in={about for about, _ in absorbed}, undone_at__isnull=False)
     undone = set(
         cards.filter(absorbed_at__in={at for _, at in absorbed}).values_list("person", "absorbed_at")

@@ -37,10 +37,7 @@ def _delivery(request: MemberRequest, pk: int) -> Delivery:
 @require_safe
 def sent(request: MemberRequest) -> HttpResponse:
     """Every mail that left, or is on its way, the newest first."""
-    found = (
-        Delivery.objects.seen_by(request.member).defer("message").select_related("note__person", "note__step")
-    )
-    leaves = Paginator(found, _A_PAGE)
+    leaves = Paginator(Delivery.objects.seen_by(request.member).in_lists(), _A_PAGE)
     kept = Mailbox.objects.seen_by(request.member).first()
     return page(
         request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -81,27 +82,42 @@ def _quiet(member: Member, now: datetime) -> dict[str, Any]:
 
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
-    mine = Step.objects.seen_by(member)
-    to_do_count, waiting_count = mine.counted(now)
-    waiting = mine.waiting(now).filter(act__in=_WAITED_FOR).exclude(verdict="hold", until__in=_LATENT)
-    here = now.astimezone(member.zone).date()
     doubted = list(Delivery.objects.seen_by(member).in_doubt()[:_A_FEW])
-    if doubted:
-        waiting = waiting.exclude(note__in=[delivery.note_id for delivery in doubted])
     return {
         "doubted": doubted,
-        "to_do": mine.to_do_now(now).in_lists()[:_AT_ONCE] if to_do_count else [],
-        "to_do_count": to_do_count,
-        "waiting": waiting.in_lists()[:_AT_ONCE] if waiting_count else [],
-        "waiting_count": waiting_count,
+        **_steps(member, now, {delivery.note_id for delivery in doubted}),
         "silent": _silent(member, now),
-        "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).select_related("person")[:_A_FEW],
+        "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).prefetch_related("person")[:_A_FEW],
         "news": _news(member, now),
         "changes": Suggestion.objects.seen_by(member).open().count(),
-        "settled": mine.settled_on(here, member.zone).in_lists(),
         **_on_the_way(member),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
+
+
+def _steps(member: Member, now: datetime, doubted: set[int]) -> dict[str, Any]:
+    """The lists of steps: the keys of each in its order, then the few lines that are shown, read together."""
+    mine, here = Step.objects.seen_by(member), now.astimezone(member.zone).date()
+    to_do = list(mine.to_do_now(now).values_list("pk", flat=True))
+    waiting = list(mine.waiting(now).values_list("pk", "act", "verdict", "until", "note"))
+    waited_for = (
+        key
+        for key, act, verdict, until, note in waiting
+        if _is_waited_for(act, verdict, until) and note not in doubted
+    )
+    keys = {
+        "to_do": to_do[:_AT_ONCE],
+        "waiting": list(islice(waited_for, _AT_ONCE)),
+        "settled": list(mine.settled_on(here, member.zone).values_list("pk", flat=True)),
+    }
+    lines = mine.in_lists().in_bulk(list(chain(*keys.values())))
+    shown = {name: [lines[key] for key in its if key in lines] for name, its in keys.items()}
+    return {**shown, "to_do_count": len(to_do), "waiting_count": len(waiting)}
+
+
+def _is_waited_for(act: str, verdict: str, until: str) -> bool:
+    """Whether one waits for it knowingly: the few that Today names."""
+    return act in _WAITED_FOR and not (verdict == "hold" and until in _LATENT)
 
 
 def _on_the_way(member: Member) -> dict[str, Any]:

@@ -36,6 +36,12 @@ BROKE_OFF = (
 _OURS = ".rapport@"
 """In the middle of each Message-ID that Rapport makes."""
 
+_A_LINE = (
+    *("state", "recipient", "said", "due_at", "sent_at", "filed_in", "filing_said", "filing_due_at"),
+    *("note__subject", "note__act", "note__channel", "note__person__name", "note__step__id"),
+)
+"""What a line in the list of mails shows."""
+
 
 class LeaseLost(NotAllowed):
     """The worker was so slow that its mail went to another one."""
@@ -95,9 +101,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         found = self.filter(note__in=notes).exclude(state=State.TAKEN_BACK).defer("message")
         return {delivery.note_id: delivery for delivery in found.order_by("queued_at", "pk")}
 
+    def in_lists(self) -> Self:
+        """Give them with what one line of the list of mails shows, and nothing besides."""
+        return self.select_related("note__person", "note__step").only(*_A_LINE)
+
     def in_doubt(self) -> Self:
         """Give those of which nobody knows whether they left, with their notes' steps and people."""
-        return self.filter(state=State.UNKNOWN).defer("message").select_related("note__person", "note__step")
+        return self.filter(state=State.UNKNOWN).only("note").prefetch_related("note__person", "note__step")
 
     def abandoned(self, at: datetime) -> Self:
         """Give those whose worker has not come back."""

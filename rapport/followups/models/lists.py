@@ -9,7 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery
@@ -98,12 +98,6 @@ class StepQuerySet(OutcomeQuerySet):
         found = self.filter(ON_ITS_WAY).select_related("person").first()
         if found is not None:
             raise NotAllowed(f"{found}: its mail is on its way. Take that back first.")
-
-    def counted(self, at: datetime) -> tuple[int, int]:
-        """How many there are to do and how many wait, in one query."""
-        counts = {"to_do": Count("pk", filter=_to_do(at)), "waiting": Count("pk", filter=_waits(at))}
-        found = self.standing().filter(_WANTED | _HELD | ON_ITS_WAY).aggregate(**counts)
-        return found["to_do"], found["waiting"]
 
     def settled_on(self, day: date, zone: ZoneInfo) -> Self:
         """What the member did or skipped on a day of their zone; what intake records itself is not among it."""
