@@ -20,13 +20,15 @@ def due(_at: datetime) -> Iterable[int]:
 
 def work(member: Member, clock: Callable[[], datetime], is_over: Callable[[], bool]) -> None:
     """Let the plans follow, one mail after the other: what left first, since answers are to that."""
-    left = Delivery.objects.to_follow().filter(member=member).defer("message").select_related("member")
+    left = Delivery.objects.to_follow().filter(member=member).defer("message")
     for delivery in left.order_by("sent_at", "pk").iterator(chunk_size=100):
         if is_over():
             return
+        delivery.member = member
         follow(delivery, at=clock())
-    came = Received.objects.to_follow().filter(member=member).select_related("member", "person")
+    came = Received.objects.to_follow().filter(member=member).select_related("person")
     for received in came.order_by("received_at", "pk").iterator(chunk_size=100):
         if is_over():
             return
+        received.member = member
         hear(received, at=clock())

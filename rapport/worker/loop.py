@@ -105,7 +105,8 @@ def _look(kinds: Mapping[str, Kind], lanes: Lanes, clock: Callable[[], datetime]
     try:
         close_old_connections()
         for name, kind in kinds.items():
-            for member in Member.objects.filter(pk__in=_due(name, kind, clock())):
+            members = _due(name, kind, clock())
+            for member in Member.objects.filter(pk__in=members) if members else ():
                 started += lanes.offer((name, member.pk), partial(kind.work, member, clock, stop.is_set))
     except Error:
         _log.exception("the database does not answer")

@@ -24,7 +24,7 @@ _NO_MAILBOX = (
 def due(at: datetime) -> Iterable[int]:
     """Give the members whose mail is due; what dead workers held is free again first."""
     Delivery.release_abandoned(at)
-    return Delivery.objects.due(at).values_list("member", flat=True).distinct()
+    return Delivery.objects.due(at).order_by().values_list("member", flat=True).distinct()
 
 
 def work(member: Member, clock: Clock, is_over: Callable[[], bool]) -> None:
@@ -51,7 +51,7 @@ class _Outgoing:
         if delivery is None:
             return False
         try:
-            message = delivery.fix(message_of(delivery, self._clock()))
+            message = bytes(delivery.message or b"") or delivery.fix(message_of(delivery, self._clock()))
             sender, recipient = mailable(delivery.member.mailbox.address), mailable(delivery.recipient)
         except NotAllowed as refusal:
             delivery.give_back(str(refusal), at=self._clock())

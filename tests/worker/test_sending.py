@@ -14,7 +14,7 @@ from rapport.correspondence.models.delivery import BROKE_OFF, LEASE
 from rapport.followups.models import Step
 from rapport.followups.sending import follow
 from rapport.rules.delivery import RETRIES, UNDO
-from rapport.worker import following
+from rapport.worker import following, sending
 from tests import world
 from tests.servers.smtp import CONTENT, GREETING, KEPT, HangUp, SmtpServer
 from tests.worker.conftest import Desk, mailbox_at
@@ -191,6 +191,7 @@ def test_several_mails_go_through_one_connection(desk, smtp_server):
     desk.queued()
     desk.queued(name="Priya Nair")
     smtp_server.when(GREETING, None, "421 4.3.2 One connection is enough")
+    assert list(sending.due(desk.now + UNDO)) == [world.alex().pk]
     desk.work()
     assert len(smtp_server.received) == 2
 

@@ -228,8 +228,10 @@ class Note(models.Model):
 
     def leave(self, *, at: datetime) -> None:
         """Note that the mail server took it; the delivery journals that."""
-        Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at)
-        self.refresh_from_db(fields=_CHANGES)
+        if Note.objects.filter(pk=self.pk, sent_at=None).update(sent_at=at):
+            self.sent_at = at
+        else:
+            self.refresh_from_db(fields=_CHANGES)
 
     def come_back(self) -> None:
         """Let the words be changed and sent again: the mail came back."""
