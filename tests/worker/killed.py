@@ -33,11 +33,10 @@ LATER = timedelta(minutes=11)
 
 
 def live(
-    member_key: int, now: datetime, begins: Callable[[], None], is_over: Callable[[], bool] = lambda: False
+    member: Member, now: datetime, begins: Callable[[], None], is_over: Callable[[], bool] = lambda: False
 ) -> None:
     """Send what is due, telling when work begins."""
     survive_a_power_cut()
-    member = Member.objects.get(pk=member_key)
     list(sending.due(now))
     begins()
     sending.work(member, lambda: now, is_over)
@@ -45,13 +44,13 @@ def live(
 
 
 def life(
-    member_key: int, now: datetime, killed_after: float | None, is_over: Callable[[], bool] = lambda: False
+    member: Member, now: datetime, killed_after: float | None, is_over: Callable[[], bool] = lambda: False
 ) -> tuple[bool, float]:
     """Live in a process of its own, killed some seconds after work began; give whether it was, and how long it took."""
     begins, begun = os.pipe()
     child = os.fork()
     if not child:
-        live(member_key, now, partial(os.write, begun, b"."), is_over)
+        live(member, now, partial(os.write, begun, b"."), is_over)
         os._exit(0)
     os.read(begins, 1)
     began = time.perf_counter()
@@ -73,18 +72,19 @@ def one_mail() -> Callable[[], bool]:
 
 def main() -> None:
     """Live again and again, killed at one moment after the other, and at last until nothing is due."""
-    member_key, now, kills = int(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), int(sys.argv[3])
+    now, kills = datetime.fromisoformat(sys.argv[2]), int(sys.argv[3])
     # The first mail leaves before all lives: what is loaded and worked out for it is not again in each.
-    live(member_key, now, lambda: None, one_mail())
+    member = Member.objects.get(pk=sys.argv[1])
+    live(member, now, lambda: None, one_mail())
     connection.close()
     gc.freeze()
     # Each machine takes its own time for a mail and for following it; the last kills come when that is over.
-    longest = min(life(member_key, now, None, one_mail())[1] for _ in range(3))
+    longest = min(life(member, now, None, one_mail())[1] for _ in range(3))
     killed = 0
     for number in range(kills):
-        killed += life(member_key, now, longest * number / kills)[0]
+        killed += life(member, now, longest * number / kills)[0]
         now += LATER
-    life(member_key, now, None)
+    life(member, now, None)
     sys.stdout.write(f"{killed}\n")
 
 

@@ -60,25 +60,26 @@ def die_at(step: int, begins: str) -> None:
     sys.setprofile(watch)
 
 
-def live(kind: str, member_key: int, now: datetime, is_over: Callable[[], bool] = lambda: False) -> None:
+def live(kind: str, member: Member, now: datetime, is_over: Callable[[], bool] = lambda: False) -> None:
     """Do what is due."""
     survive_a_power_cut()
     list(KINDS[kind].due(now))
-    KINDS[kind].work(Member.objects.get(pk=member_key), lambda: now, is_over)
+    KINDS[kind].work(member, lambda: now, is_over)
 
 
 def main() -> None:
     """Live again and again, killed one step later each time, and at last not at all."""
-    kind, member_key, now = sys.argv[1], int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])
+    kind, now = sys.argv[1], datetime.fromisoformat(sys.argv[3])
     # The first mail comes before all lives: what is loaded and worked out for it is not again in each.
-    live(kind, member_key, now, iter([False, True]).__next__)
+    member = Member.objects.get(pk=sys.argv[2])
+    live(kind, member, now, iter([False, True]).__next__)
     connection.close()
     gc.freeze()
     for step in count():
         child = os.fork()
         if not child:
             die_at(step, BEGINS[kind])
-            live(kind, member_key, now)
+            live(kind, member, now)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         assert status in {0, signal.SIGKILL}, status
