@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from rapport.accounts.models import Member
-from rapport.correspondence.models import Delivery, Mailbox, Received
+from rapport.correspondence.models import Delivery, Received
 from rapport.correspondence.models.delivery import YOUR_WORD
 from rapport.followups.computing import Changed
 from rapport.followups.models import State, Step
@@ -42,7 +42,7 @@ def dispatch(
     """
     if step.note is None or step.channel != "email":
         raise NotAllowed(f"{step}: this does not go by mail.")
-    if not Mailbox.objects.seen_by(by).exists():
+    if not hasattr(by, "mailbox"):
         raise NotAllowed(
             "Rapport does not know yet where your mail leaves from. Say so in Settings, under Mail."
         )
@@ -50,6 +50,7 @@ def dispatch(
     if not confirmed:
         step.ask_before_done()
     due_at = at + UNDO if soon else leaving(step, at)
+    step.note.person = step.person  # at hand: the note tells of them
     with transaction.atomic():
         if not Step.objects.filter(pk=step.pk, state=State.OPEN).exists():
             raise NotAllowed(f"{step}: this is settled already.")
@@ -106,17 +107,17 @@ def _answered_by(step: Step, by: Member) -> Received | None:
 def _address(step: Step, wanted: str) -> str:
     """The address that a note goes to; without a wish that of business, never a social one by itself."""
     person = step.person
-    addresses = person.addresses_for(Sphere.PROFESSIONAL)
-    if wanted and wanted not in addresses:
-        raise NotAllowed(f"{wanted} is no address of {person}. Add it on their page first.")
-    if not addresses:
-        raise NotAllowed(f"There is no address of {person} yet. Add one on their page.")
     if wanted:
+        if wanted not in person.addresses_for(Sphere.PROFESSIONAL):
+            raise NotAllowed(f"{wanted} is no address of {person}. Add it on their page first.")
         return wanted
     chosen = person.address_for(Sphere.PROFESSIONAL)
     if chosen is None:
+        others = person.addresses_for(Sphere.PROFESSIONAL)
         raise NotAllowed(
-            f"{addresses[0]} is a social address of {person}. Choose it all the same, or add another on their page."
+            f"{others[0]} is a social address of {person}. Choose it all the same, or add another on their page."
+            if others
+            else f"There is no address of {person} yet. Add one on their page."
         )
     if chosen.bounced_at is not None:
         raise NotAllowed(

@@ -26,7 +26,7 @@ def work(member: Member, clock: Callable[[], datetime], is_over: Callable[[], bo
             return
         delivery.member = member
         follow(delivery, at=clock())
-    came = Received.objects.to_follow().filter(member=member).select_related("person")
+    came = Received.objects.to_follow().with_delivery().filter(member=member).select_related("person")
     for received in came.order_by("received_at", "pk").iterator(chunk_size=100):
         if is_over():
             return

@@ -41,8 +41,9 @@ class Desk:
         return self.now
 
     def queued(self, act: str = "thank", name: str = "Dana Lee", **how: Any) -> Delivery:
-        step = Step.objects.seen_by(world.alex()).with_all().get(act=act, channel="email", person__name=name)
-        return dispatch(step, by=world.alex(), at=self.now, **({"soon": True, "confirmed": True} | how))
+        alex = world.alex()
+        step = Step.objects.seen_by(alex).with_all().get(act=act, channel="email", person__name=name)
+        return dispatch(step, by=alex, at=self.now, **({"soon": True, "confirmed": True} | how))
 
     def work(self, later: timedelta = timedelta(minutes=15)) -> None:
         """Let everything leave that is due somewhat later."""

@@ -38,6 +38,7 @@ BEGINS = {"sending": "submit", "filing": "_file"}
 STEPS = frozenset(
     {*BEGINS.values(), "send", "getreply", "hand_over", "_close_data", "accept", "leave", "was_filed", "_move", "_set"}
 )  # fmt: skip
+CALLED = frozenset({"call", "return"})
 OURS = (f"rapport{os.sep}worker", f"rapport{os.sep}gateways", f"rapport{os.sep}correspondence", "smtplib.py")
 
 
@@ -46,8 +47,9 @@ def die_at(step: int, begins: str) -> None:
     left = [step]
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
-        name, file = frame.f_code.co_name, frame.f_code.co_filename
-        if name not in STEPS or event not in {"call", "return"} or not any(part in file for part in OURS):
+        if event not in CALLED or (name := frame.f_code.co_name) not in STEPS:  # most are, so it is asked first
+            return
+        if not any(part in frame.f_code.co_filename for part in OURS):
             return
         if name != begins and left == [step]:
             return  # before its way begins

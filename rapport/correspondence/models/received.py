@@ -39,7 +39,7 @@ class ReceivedQuerySet(models.QuerySet["Received"]):
         return self.filter(followed_at=None)
 
     def with_delivery(self) -> Self:
-        """Give them with the mail of ours that each is about, for pages."""
+        """Give them with the mail of ours that each is about, without its message, which may be large."""
         return self.select_related("delivery").defer("delivery__message")
 
     def written_by(self, person: Person) -> Self:

@@ -57,9 +57,10 @@ class WatchedFolder(models.Model):
     @classmethod
     def claim_next(cls, member: Member, *, at: datetime) -> WatchedFolder | None:
         """Give a folder to be looked into, which nobody else gets meanwhile; None when none is due."""
-        for found in cls.objects.due(at).seen_by(member).order_by("due_at", "pk"):
+        for found in cls.objects.due(at).seen_by(member).select_related("mailbox").order_by("due_at", "pk"):
             if cls.objects.filter(pk=found.pk, due_at=found.due_at).update(due_at=at + LEASE):
-                return cls.objects.select_related("mailbox__member").get(pk=found.pk)
+                found.due_at = at + LEASE
+                return found
         return None
 
     def begin(self, uidvalidity: int, *, at: datetime) -> None:
