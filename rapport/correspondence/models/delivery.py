@@ -366,7 +366,7 @@ class Delivery(Filing):
         """
         number = 0
         abandoned = cls.objects.abandoned(at)
-        if not abandoned.exists():  # asked every few seconds: a twentieth of what reading them with all costs
+        if not abandoned.exists():  # asked every few seconds: a small part of what reading them costs
             return 0
         for lost in abandoned.select_related("member", "note__person").defer("message"):
             with suppress(LeaseLost):  # another worker took it back, or its own was only slow
