@@ -47,7 +47,9 @@ def die_at(step: int, begins: str) -> None:
     left = [step]
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
-        if event not in CALLED or (name := frame.f_code.co_name) not in STEPS:  # most are, so it is asked first
+        if (
+            event not in CALLED or (name := frame.f_code.co_name) not in STEPS
+        ):  # most are, so it is asked first
             return
         if not any(part in frame.f_code.co_filename for part in OURS):
             return
