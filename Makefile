@@ -26,7 +26,8 @@ test:
 
 # Properties on examples nobody has seen yet, 200 each unless they say otherwise; what fails is printed with its example.
 explore: $(VENV)/installed-dev
-	@printf '%s\n' $(or $(OF),tests/nouns tests/rules tests/importers) | RAPPORT_TEST_ANEW=yes xargs -P 2 -n 1 $(BIN)/python -m pytest -q
+	@printf '%s\n' $(or $(OF),tests/nouns tests/rules tests/importers) \
+		| RAPPORT_TEST_ANEW=yes xargs -P 2 -n 1 $(BIN)/python -m pytest -q
 
 # Real-world vCards, read and given back, a line a file; `make compat CARDS=folder` tries others.
 CARDS := ../shared/corpus
