@@ -118,16 +118,16 @@ made_once: dict[str, Copy] = {}
 
 def taken_in(*findings: Any, member: Member | None = None, at: datetime = NOW, **how: Any) -> Batch:
     """Take findings in as one batch; the interview of the platform team when none are given."""
-    if not findings and not how and (member, at) == (None, NOW) and _copied("interview"):
+    if not findings and not how and (member, at) == (None, NOW) and _copied():
         return Batch.objects.get()
     return settle_findings(member or alex(), findings or (meeting(),), at=at, **how)
 
 
-def _copied(name: str) -> bool:
-    """Put what was made once into a database that Alex is not in yet; tell whether that could be done."""
-    if name not in made_once or Member.objects.filter(email="alex.morgan@mail.example").exists():
+def _copied() -> bool:
+    """Put the interview that was made once into a database that Alex is not in yet; tell whether that was done."""
+    if "interview" not in made_once or Member.objects.filter(email="alex.morgan@mail.example").exists():
         return False
-    made_once[name].put()
+    made_once["interview"].put()
     return True
 
 

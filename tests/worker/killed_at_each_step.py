@@ -47,9 +47,8 @@ def die_at(step: int, begins: str) -> None:
     left = [step]
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
-        if (
-            event not in CALLED or (name := frame.f_code.co_name) not in STEPS
-        ):  # most are, so it is asked first
+        # Asked first, since nearly every event ends here.
+        if event not in CALLED or (name := frame.f_code.co_name) not in STEPS:
             return
         if not any(part in frame.f_code.co_filename for part in OURS):
             return
