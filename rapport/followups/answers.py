@@ -59,7 +59,7 @@ def arrived_after_all(received: Received, *, by: Member, at: datetime) -> list[C
     delivery = received.delivery
     if delivery is None or not received.brought_back:
         raise NotAllowed(f"{received}: no mail of yours counts as come back by it.")
-    if not still_holds(bytes(delivery.message or b""), delivery.note.text):
+    if not still_holds(delivery.fixed, delivery.note.text):
         raise NotAllowed(
             f"You have changed the words since: {delivery.note.label}. Put the earlier ones back first, so that "
             "Rapport keeps what did arrive."

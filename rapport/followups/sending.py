@@ -113,11 +113,11 @@ def _address(step: Step, wanted: str) -> str:
         return wanted
     chosen = person.address_for(Sphere.PROFESSIONAL)
     if chosen is None:
-        others = person.addresses_for(Sphere.PROFESSIONAL)
+        social = person.addresses_for(Sphere.PROFESSIONAL)
+        if not social:
+            raise NotAllowed(f"There is no address of {person} yet. Add one on their page.")
         raise NotAllowed(
-            f"{others[0]} is a social address of {person}. Choose it all the same, or add another on their page."
-            if others
-            else f"There is no address of {person} yet. Add one on their page."
+            f"{social[0]} is a social address of {person}. Choose it all the same, or add another on their page."
         )
     if chosen.bounced_at is not None:
         raise NotAllowed(

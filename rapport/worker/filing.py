@@ -81,7 +81,7 @@ class _Cabinet:
                 f"It is not in {folder}. That proves little: not every provider files what it sends.", at=now
             )
         else:
-            session.file(folder, bytes(delivery.message or b""), delivery.sent_at or now)
+            session.file(folder, delivery.fixed, delivery.sent_at or now)
             delivery.was_filed(folder, at=now)
 
     def _troubled(self, delivery: Delivery, said: str) -> None:

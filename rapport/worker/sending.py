@@ -51,7 +51,7 @@ class _Outgoing:
         if delivery is None:
             return False
         try:
-            message = bytes(delivery.message or b"") or delivery.fix(message_of(delivery, self._clock()))
+            message = delivery.fixed or delivery.fix(message_of(delivery, self._clock()))
             sender, recipient = mailable(delivery.member.mailbox.address), mailable(delivery.recipient)
         except NotAllowed as refusal:
             delivery.give_back(str(refusal), at=self._clock())

@@ -235,13 +235,18 @@ class Delivery(Filing):
         """Whether something may still become of it."""
         return self.state in ON_ITS_WAY
 
+    @property
+    def fixed(self) -> bytes:
+        """The message as it was fixed before the first try; empty until then."""
+        return bytes(self.message or b"")
+
     def fix(self, message: bytes) -> bytes:
         """Fix the message before the first try; give the one that is fixed, from an earlier try perhaps."""
         if Delivery.objects.filter(pk=self.pk, message=None).update(message=message):
             self.message = message
         else:
             self.refresh_from_db(fields=["message"])
-        return bytes(self.message or b"")
+        return self.fixed
 
     def hand_over(self) -> None:
         """Say, before the final dot, that the server is about to have it; LeaseLost when another worker took over."""
