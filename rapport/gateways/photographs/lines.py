@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -15,7 +16,14 @@ LIMIT = 60
 """Seconds that one picture may take; five are usual, most of them for loading the models."""
 
 _READING = BoundedSemaphore(1)
-"""One picture at a time: reading takes a processor and up to 435 MB."""
+"""One picture at a time: reading takes a processor and up to 345 MB."""
+
+GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": str(8 << 20)}
+"""Pieces of memory of 8 MB and more go back to the system as soon as they are free, which glibc else learns not to do.
+
+Eight readings of one picture then took 335 to 343 MB each, instead of 387 to 488, in the same time; from 4 MB on
+less (300) but a tenth slower.
+"""
 
 _MOST_OCTETS = 1 << 20  # of what a reading prints
 
@@ -51,6 +59,7 @@ def lines_in(jpeg: bytes, *, seconds: float = LIMIT) -> list[tuple[str, float, f
                 capture_output=True,
                 timeout=seconds,
                 check=True,
+                env=os.environ | GIVES_BACK,
             )
             found = json.loads(done.stdout[:_MOST_OCTETS])
             return [(str(line[0]), line[1], line[2], line[3], line[4], line[5]) for line in found]

@@ -17,8 +17,8 @@ MEMORY = 3 << 30
 _LOOKED_FOR = 960
 """Pixels at which lines are looked for, and one line is read at a time, as large as it is on the picture.
 
-That takes 435 MB at most instead of 780, is a third faster, and reads as much (of cards drawn at 130 to 470 dots per
-inch on a picture of 1,600 pixels).
+That takes little more than half the memory, is a third faster, and reads as much (of cards drawn at 130 to 470 dots
+per inch on a picture of 1,600 pixels).
 """
 
 
