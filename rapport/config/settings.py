@@ -102,6 +102,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "rapport.web.forms.renderer.Renderer"
 
 DATABASES = {
     "default": dj_database_url.parse(

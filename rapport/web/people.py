@@ -69,7 +69,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         .filter(person=found)
         .select_related("interview__application__organisation")
     )
-    standing = Step.objects.seen_by(member).standing().filter(person=found).with_all()
+    standing = Step.objects.seen_by(member).standing().filter(person=found).in_lists()
     first, rest = by_importance(standing)
     card, found.member = found.current_card, member
     entries = timeline(found)

@@ -24,6 +24,7 @@ FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
+    "--js-flags=--no-maglev --no-turbofan",  # a page is gone before code that is compiled better would pay
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

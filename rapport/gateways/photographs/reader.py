@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from io import BytesIO
-from typing import Any
 
 MEMORY = 3 << 30
 """Bytes of address space; a picture of 1,600 pixels needs a third of it, most of it for the libraries themselves."""
@@ -42,7 +41,7 @@ def main() -> None:
             "Rec.rec_batch_num": 1,
         }
     )
-    found: Any = reader(picture)
+    found = reader(picture)
     lines = []
     if found.boxes is not None:
         for box, text, sure in zip(found.boxes, found.txts, found.scores, strict=True):
