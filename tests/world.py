@@ -117,7 +117,10 @@ made_once: dict[str, Copy] = {}
 
 
 def taken_in(*findings: Any, member: Member | None = None, at: datetime = NOW, **how: Any) -> Batch:
-    """Take findings in as one batch; the interview of the platform team when none are given."""
+    """Take findings in as one batch; the interview of the platform team when none are given.
+
+    That one is copied where Alex is not yet: a test that begins with it begins in a tenth of the time.
+    """
     if not findings and not how and (member, at) == (None, NOW) and _copied():
         return Batch.objects.get()
     return settle_findings(member or alex(), findings or (meeting(),), at=at, **how)

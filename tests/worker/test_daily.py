@@ -10,6 +10,7 @@ from django.db import connection
 
 from rapport.correspondence.models import Mailbox
 from rapport.followups.models import Step
+from rapport.interviews.models import Interview
 from rapport.journal.models import record
 from rapport.notifications.models import DailyMail, Silence
 from rapport.worker import daily
@@ -22,8 +23,13 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def mailed(mailbox: Mailbox) -> DailyMail:
-    world.interview()
+def interview(db: None) -> Interview:
+    """The interview, which is copied where nobody is yet."""
+    return world.interview()
+
+
+@pytest.fixture
+def mailed(interview: Interview, mailbox: Mailbox) -> DailyMail:
     return DailyMail.switch_on(world.alex(), 8, at=world.NOW)
 
 

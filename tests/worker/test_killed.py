@@ -54,7 +54,7 @@ def killed_again_and_again(program, *arguments):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_hundreds_of_times_sends_nothing_twice_and_loses_nothing(smtp_server):
-    member, dana = world.alex(), world.person()
+    dana, member = world.person(), world.alex()
     mailbox_at(smtp_server)
     for number in range(MAILS):
         queued(number, member, dana, world.NOW)
@@ -73,7 +73,7 @@ def test_a_worker_that_is_killed_hundreds_of_times_sends_nothing_twice_and_loses
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_at_each_step_of_sending_leaves_a_doubt_and_no_second_mail(smtp_server):
-    member, dana = world.alex(), world.person()
+    dana, member = world.person(), world.alex()
     mailbox_at(smtp_server)
     for number in range(TO_SEND):
         queued(number, member, dana, world.NOW)
@@ -91,7 +91,7 @@ def test_a_worker_that_is_killed_at_each_step_of_sending_leaves_a_doubt_and_no_s
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_at_each_step_of_filing_files_each_mail_once(smtp_server, dovecot):
-    member, dana = world.alex(), world.person()
+    dana, member = world.person(), world.alex()
     dovecot.add(ALEX, PASSWORD)
     mailbox_at(smtp_server, **read_at(dovecot))
     post = Post(dovecot, Desk())

@@ -1,7 +1,7 @@
 """Fields as HTML, written in Python.
 
 Django writes each field, and each line of a list to choose from, by templates within templates: half the time of a
-page of forms. What they write is what is written here (tests/doors/web/test_fields.py).
+page of forms. What they write is what is written here (tests/doors/test_fields.py).
 """
 
 from __future__ import annotations

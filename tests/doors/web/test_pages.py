@@ -71,6 +71,18 @@ def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "held"), [("video", ["video call"]), ("on_site", ["on site", "video call"])]
+)
+def test_how_an_interview_is_held_is_said_once(book, as_alex, kind, held):
+    interview = book.interview
+    interview.kind, interview.video_url = kind, "https://meet.example/initech"
+    interview.save()
+    page = as_alex.get(f"/interviews/{interview.pk}").content.decode()
+    facts = re.search(r'<p class="facts-line timed.*?</p>', page)[0]
+    assert re.findall(r">([^<>]*(?:video|site)[^<>]*)<", facts) == held
+
+
 def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
     assert [person.name for person in as_alex.get("/search?q=dana+vp").context["people"]] == ["Dana Lee"]
     assert list(as_alex.get("/search?q=platform").context["interviews"]) == [book.interview]

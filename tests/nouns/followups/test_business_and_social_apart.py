@@ -35,7 +35,7 @@ LINES = st.lists(
 
 
 def step_with(lines: list[str]) -> Step:
-    alex, dana = world.alex(), world.person()
+    dana, alex = world.person(), world.alex()
     box = {"address": "alex@mail.example", "username": "alex", "smtp_host": "mail.example"}
     Mailbox.keep(alex, at=world.NOW, **box)
     card = Card(["VERSION:4.0", "FN:Dana Lee", *lines])

@@ -255,7 +255,7 @@ def test_what_only_stands_in_another_file_as_well_is_a_batch_that_is_taken_back(
 
 @pytest.mark.django_db
 def test_where_the_member_wants_to_be_asked_an_import_proposes_and_takes_its_proposals_back():
-    alex, dana = world.alex(), world.person()
+    dana, alex = world.person(), world.alex()
     alex.applied_kinds = []
     alex.save()
 
