@@ -67,6 +67,7 @@ class TestFields(SimpleTestCase):
     @given(st.booleans(), texts, st.lists(texts, min_size=2, max_size=2))
     def test_several_fields_side_by_side_are_written_as_by_django(self, has_day, name, value):
         self.check_written(PartialDayField(has_day=has_day).widget, name, value)
+        self.check_written(forms.MultiWidget([forms.TextInput, forms.RadioSelect]), name, value)
 
     @given(texts)
     def test_a_text_of_several_lines_comes_back_as_it_was(self, text):

@@ -28,10 +28,14 @@ class Renderer(DjangoTemplates):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Give the HTML that Django would write by the template of that name, but for spaces between tags."""
-        write = _WRITTEN.get(template_name)
-        if write is None:
-            return super().render(template_name, context, request)
-        return mark_safe(write(context["widget"]))  # noqa: S308  whatever stands in it is escaped
+        if template_name == f"{_FOLDER}/multiwidget.html":
+            parts = context["widget"]["subwidgets"]
+            html = "".join(self.render(part["template_name"], {"widget": part}) for part in parts)
+        elif template_name in _WRITTEN:
+            html = _WRITTEN[template_name](context["widget"])
+        else:
+            html = super().render(template_name, context, request)
+        return mark_safe(html)  # noqa: S308  whatever stands in it is escaped
 
 
 def _shown(value: Any) -> str:
@@ -82,10 +86,6 @@ def _option(widget: Widget) -> str:
     )
 
 
-def _side_by_side(widget: Widget) -> str:
-    return "".join(_WRITTEN[part["template_name"]](part) for part in widget["subwidgets"])
-
-
 _INPUTS = ("checkbox", "date", "email", "file", "hidden", "number", "password", "text", "time", "url")
 _WRITTEN: dict[str, Callable[[Widget], str]] = {
     **{f"{_FOLDER}/{kind}.html": _input for kind in _INPUTS},
@@ -93,5 +93,4 @@ _WRITTEN: dict[str, Callable[[Widget], str]] = {
     f"{_FOLDER}/radio_option.html": _choice,
     f"{_FOLDER}/textarea.html": _textarea,
     f"{_FOLDER}/select.html": _select,
-    f"{_FOLDER}/multiwidget.html": _side_by_side,
 }
