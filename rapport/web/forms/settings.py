@@ -10,10 +10,13 @@ from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Address, Member
 from rapport.rules.etiquette.conditions import nearest_spelling
+from rapport.web.forms.countries import CountryField
 
 
 class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
     """Name, zone, country and working hours: plans are made and times are shown by them."""
+
+    country = CountryField(required=False, label="Your country", help_text="For working days and the post.")
 
     class Meta:
         model = Member
@@ -21,14 +24,12 @@ class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are 
         labels = {
             "name": "Your name",
             "time_zone": "Your time zone",
-            "country": "Your country",
             "works_from": "Your day begins",
             "works_until": "Your day ends",
         }
         help_texts = {
             "name": "Drafts are signed with it, and invitations are read by it.",
             "time_zone": "As in Europe/Lisbon or America/New_York.",
-            "country": "Its two letters, as PT: for working days and the post.",
         }
         widgets = {
             "works_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -43,13 +44,6 @@ class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are 
             near = nearest_spelling(said, sorted(zones.values()))
             raise ValidationError(f"There is no time zone {said!r}.{near}")
         return zones[said.casefold()]
-
-    def clean_country(self) -> str:
-        """Two letters, or nothing."""
-        said: str = self.cleaned_data["country"].strip().upper()
-        if said and (len(said) != 2 or not said.isalpha()):  # noqa: PLR2004 - ISO 3166-1 alpha-2
-            raise ValidationError("Write the country's two letters, as PT or DE.")
-        return said
 
     def clean(self) -> dict[str, Any]:
         """A day ends after it begins."""

@@ -8,13 +8,14 @@ from rapport.accounts.models import Member
 from rapport.rules.etiquette import read_school
 from rapport.web.export import LEFT_OUT, paths_to_member
 from tests.doors.web.book import exported
+from tests.doors.web.forms import filled_in
 
 
 def test_you_are_who_you_say_and_a_zone_that_is_none_is_refused_beside_the_field(book, as_alex):
     you = {
         "name": "Alex M.",
         "time_zone": "europe/lisbon",
-        "country": "pt",
+        "country": "PT",
         "works_from": "09:00",
         "works_until": "17:30",
     }
@@ -28,6 +29,16 @@ def test_you_are_who_you_say_and_a_zone_that_is_none_is_refused_beside_the_field
     page = as_alex.post("/settings/you", you | {"time_zone": "Europe/Lissabon", "works_until": "08:00"})
     assert "Did you mean 'Europe/Lisbon'?" in page.context["you"].errors["time_zone"][0]
     assert page.context["you"].errors["works_until"]
+
+
+def test_the_country_is_chosen_from_the_list_and_one_that_is_none_is_refused(book, as_alex):
+    as_alex.post("/settings/you", filled_in(as_alex, "/settings", of="form") | {"country": "PT"})
+    assert filled_in(as_alex, "/settings", of="form")["country"] == ["PT"]
+    page = as_alex.post("/settings/you", filled_in(as_alex, "/settings", of="form") | {"country": "XX"})
+    assert page.context["you"].errors["country"]
+    as_alex.post("/settings/you", filled_in(as_alex, "/settings", of="form") | {"country": ""})
+    book.member.refresh_from_db()
+    assert book.member.country == ""
 
 
 def test_addresses_that_are_me(book, as_alex):
