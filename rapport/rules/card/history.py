@@ -7,6 +7,7 @@ that says the same once more, in whatever card, does not bring it back; only ano
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -20,7 +21,7 @@ from rapport.rules.card.leaving import tells_another_job, with_jobs_left
 from rapport.rules.card.lines import Property, outer, parsed
 
 Edit: TypeAlias = Sequence[Sequence[str]]
-"""What an edit changed: pairs of a line before and after; "" for none."""
+"""What an edit changed: pairs of a line before and after; "" for none. A line that is both stood beside an equal."""
 
 Struck = frozenset[tuple[str, ...]]
 """What edits took out, as `comparable` gives it."""
@@ -77,7 +78,14 @@ def edit_between(before: Card, after: Card) -> Edit:
     for name in dict.fromkeys(map(_name, (*gone, *came))):
         old, new = ([line for line in lines if _name(line) == name] for lines in (gone, came))
         pairs += zip_longest(old, new, fillvalue="")
-    return pairs
+    return pairs + _equals_kept(pairs, after)
+
+
+def _equals_kept(pairs: Edit, after: Card) -> list[tuple[str, str]]:
+    """Give the lines that still say what another line does not say any more, or says now: they were meant to stand."""
+    changed = {_key(line) for pair in pairs for line in pair if line and _name(line) not in PARTNERS}
+    rest = (Counter(after.lines) - Counter(line for _, line in pairs)).elements()
+    return [(line, line) for line in rest if _key(line) in changed]
 
 
 def _only_in(card: Card, other: Card) -> list[str]:
@@ -92,19 +100,31 @@ def _only_in(card: Card, other: Card) -> list[str]:
 
 
 def applied(card: Card, edit: Edit) -> Card:
-    """Give the card with an edit made in it: each property where the former stood, a new one below its like."""
+    """Give the card with an edit made in it: each property where the former stood, a new one below its like.
+
+    A value that it takes out, or puts in another's place, may stand elsewhere by now, as an edit before that took it
+    out was undone: that goes, unless an equal stood when the edit was made. Else it would outlive what took it out.
+    """
     editing = Editing(card)
+    kept = {_key(after) for before, after in edit if before and _key(before) == _key(after)}
     gone: set[int] = set()
+    put: set[int] = set()
     new: list[str] = []
-    for before, after in _regrouped(edit, card):
+    for before, after in _regrouped([pair for pair in edit if pair[0] != pair[1]], card):
         place = _place(editing, before, gone) if before else None
         if after and place is None:
             place = _instead(editing, after, gone, is_replacing=bool(before))
         if place is None:
             is_said = _name(after) not in PARTNERS and _key(after) in map(_key, new)
             new += [after] if after and not is_said else []
-        elif after:
+            continue
+        done = after or before
+        if _key(done) not in kept and _name(done) not in _ONE_OF:
+            for equal in _alike(editing, done, gone | put | {place}):
+                gone |= _whole(editing, equal)
+        if after:
             editing.put(place, after)
+            put.add(place)
         else:
             gone.add(place)
     rest = Editing(Card(line for place, line in enumerate(editing.card.lines) if place not in gone))
@@ -115,18 +135,33 @@ def applied(card: Card, edit: Edit) -> Card:
 
 def _place(editing: Editing, line: str, gone: AbstractSet[int]) -> int | None:
     """Give where a line stands: word for word, else as the same value however it is written."""
-    places = [place for place in editing.places(_name(line)) if place not in gone]
-    exact = (place for place in places if editing.line(place) == line)
-    alike = (place for place in places if comparable(editing.at(place)) == _key(line))
-    return next(exact, None if _name(line) in PARTNERS else next(alike, None))
+    exact = (
+        place for place in editing.places(_name(line)) if editing.line(place) == line and place not in gone
+    )
+    return next(exact, next(iter(_alike(editing, line, gone)), None))
+
+
+def _alike(editing: Editing, line: str, gone: AbstractSet[int]) -> list[int]:
+    """Give where the same value stands, however it is written."""
+    name = _name(line)
+    places = [] if name in PARTNERS else editing.places(name)
+    return [place for place in places if place not in gone and comparable(editing.at(place)) == _key(line)]
+
+
+def _whole(editing: Editing, place: int) -> set[int]:
+    """Give the place of a property and that of its label, as `Editing.remove` takes both out."""
+    rest = Editing(editing.card)
+    rest.remove(place)
+    return {number for number, _ in enumerate(editing.card.lines) if not rest.line(number)}
 
 
 def _instead(editing: Editing, line: str, gone: AbstractSet[int], *, is_replacing: bool) -> int | None:
     """Give the place that a line takes though what it replaced is not there: that of its equal, or only like."""
     name = _name(line)
-    places = [place for place in editing.places(name) if place not in gone and name not in PARTNERS]
-    equal = next((place for place in places if comparable(editing.at(place)) == _key(line)), None)
-    return next(iter(places), None) if equal is None and is_replacing and name in _ONE_OF else equal
+    alike = _alike(editing, line, gone)
+    if not alike and is_replacing and name in _ONE_OF:
+        return next((place for place in editing.places(name) if place not in gone), None)
+    return next(iter(alike), None)
 
 
 def _regrouped(edit: Edit, card: Card) -> Edit:

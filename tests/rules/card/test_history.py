@@ -71,7 +71,8 @@ def test_what_an_edit_took_out_stays_out_whatever_else_is_taken_back(events, dra
     kept = drawn.draw(st.lists(st.sampled_from(others), unique=True)) if others else []
     later = [events[number] for number in sorted([*kept, edit])]
     repeated = [event for event in events if not event.edit]  # every source says its card once more
-    typed = {after for event in later for _, after in event.edit if after}
+    since = [number for number in kept if number > edit]
+    typed = {after for number in [edit, *since] for _, after in events[number].edit if after}
     restated = {address for address in gone if any(address in line for line in typed)}
     assert not (gone - restated) & addresses(told(BASE, [*later, *repeated])[-1])
 
@@ -104,6 +105,32 @@ def test_a_value_typed_over_one_stands_until_a_source_says_a_third():
     assert told(BASE, [edit])[-1].title == "CTO"  # the source's card was taken back
     cards = [Said(Card.of(name="Sam Ortiz", title=title)) for title in ("VP", "CEO")]
     assert [each.title for each in told(typed, cards, struck_by(edit.edit))] == ["CTO", "CEO"]
+
+
+def typed(card, *rows):
+    after = MAILS.edited(card, rows)
+    return Said(after, edit_between(card, after))
+
+
+def test_what_an_edit_took_out_stays_out_when_another_that_took_it_out_is_undone():
+    sources = [Said(Card.of(name="Sam Ortiz", email=address)) for address in ADDRESSES[:2]]
+    card = told(BASE, sources)[-1]
+    removal = typed(card, MAILS.of(card)[0], None)
+    replacing = typed(removal.given, Mail("b@x.example"))
+    again = typed(replacing.given, None)
+    assert told(BASE, [*sources, replacing])[-1].emails == ("b@x.example",)
+    assert told(BASE, [*sources, replacing, again])[-1].emails == ()
+
+
+def test_one_number_for_two_things_is_kept_as_it_was_typed():
+    card = Card(["FN:Sam Ortiz", "TEL;TYPE=work:+1 22", "item1.TEL;TYPE=fax:+1 33", "item1.X-ABLabel:Attic"])
+    after = Card([card.lines[0], "TEL;TYPE=work:+1 33", *card.lines[2:]])
+    edit = edit_between(card, after)
+    assert applied(card, edit) == after
+    assert struck_by(edit) == {("TEL", "+122")}
+    assert applied(after, [(line, former) for former, line in edit]) == card
+    without_fax = Card(card.lines[:2])
+    assert applied(card, edit_between(without_fax, Card(after.lines[:2]))) == Card(after.lines[:2])
 
 
 def test_a_group_that_the_edit_made_gets_a_free_name_where_another_took_it():
