@@ -49,7 +49,7 @@ def row_of(card: Card) -> list[str]:
         _AND.join(job.organisation for job in jobs),
         _AND.join(job.title for job in jobs),
         _AND.join(departments) if any(departments) else "",
-        str(card.birthday or ""),
+        str(card.birthday or next((prop.text for prop in card.every("BDAY")), "")),
         card.note,
         _AND.join(card.categories),
         *_cells(
