@@ -26,7 +26,10 @@ _NAMES_THE_DAY = timedelta(days=14)
 """How long after an interview words may name its day as "today" or "on Friday": a new day means new words."""
 
 _COMPARED = 12
-"""With how many texts new words are compared, the nearest first; more would only take time."""
+"""With how many texts to the same person new words are compared; more would only take time."""
+
+_COLLEAGUES = 24
+"""With how many notes of the same kind to colleagues: those sent first, then the latest."""
 
 _REMEMBERED = 300
 
@@ -132,15 +135,16 @@ class _Desk:
         near = Q(person__in=set(self._places)) | Q(person__organisation__in=places)
         written = Note.objects.filter(near, member=occasions[0].plan.member_id)
         placed: QuerySet[Any] = written.annotate(place=F("person__organisation"))
-        for note in placed.order_by("-composed_at", "-pk")[:_REMEMBERED]:
+        for note in reversed(placed.order_by("-composed_at", "-pk")[:_REMEMBERED]):
             self._notes[note.pk] = note
             self._places[note.person_id] = note.place
             self._lay_down(note, note.pk)
 
     def _lay_down(self, note: Note, place: int) -> None:
-        """Keep a note among those to its person and those of its kind; in the place of an earlier wording."""
-        self._to[note.person_id][place] = note
-        self._alike[note.act, note.channel][place] = note
+        """Keep a note as the latest of those to its person and of those of its kind, for an earlier wording of it."""
+        for notes in (self._to[note.person_id], self._alike[note.act, note.channel]):
+            notes.pop(place, None)
+            notes[place] = note
 
     def write(self, occasion: Occasion, step: Step, about: Known) -> None:
         """Compose the words of a step, or new ones beside its note; some acts have no words."""
@@ -171,14 +175,14 @@ class _Desk:
         place = self._places[step.person_id]
         others = [
             note
-            for note in self._alike[step.act, step.channel].values()
+            for note in reversed(self._alike[step.act, step.channel].values())
             if note.person_id != step.person_id
             and (place is None or self._places[note.person_id] in {place, None})
         ]
         others.sort(key=lambda note: note.sent_at is None)
-        near = [
-            note.text
-            for note in (*others[: _COMPARED // 2], *self._to[step.person_id].values())
+        own = [
+            note
+            for note in reversed(self._to[step.person_id].values())
             if note.pk is None or note.pk != step.note_id
         ]
-        return tuple(near[:_COMPARED])
+        return tuple(note.text for note in (*others[:_COLLEAGUES], *own[:_COMPARED]))

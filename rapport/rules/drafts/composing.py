@@ -8,12 +8,13 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from rapport.rules.drafts import phrases
+from rapport.rules.drafts.days import has_begun
 from rapport.rules.drafts.draft import Draft
 from rapport.rules.drafts.fields import fields_of
 from rapport.rules.drafts.lengths import cut, length
 from rapport.rules.drafts.names import is_formal
 from rapport.rules.drafts.wording import Form, Phrase, Wording, fill, holds, shipped_wording
-from rapport.rules.likeness import least_like
+from rapport.rules.likeness import NEAR_COPY, greatest_likeness, least_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 4
 """How many whole drafts are compared with what was written before the least alike is taken."""
+
+MIXTURES = 12
+"""How many more, where all of those are near-copies: colleagues met together compare their notes."""
 
 SHORTER_TOPICS = (50, 35, 22)
 """The lengths to which a topic is shortened, one after the other, to keep it within a site's limit."""
@@ -45,6 +49,7 @@ def _facts(channel: str, known: Known, fields: Mapping[str, str]) -> dict[str, A
         "formal": is_formal(fields["name"]),
         "accepts": channel != "social" if known.accepts is None else known.accepts,
         "connected": known.degree == 1,
+        "begun": has_begun(known),
     }
 
 
@@ -71,6 +76,10 @@ def _seed(*words: str) -> int:
     )
 
 
+Way = dict[str, Phrase]
+"""One phrase for each part of a form that has any to say."""
+
+
 class _Composer:
     """One form filled for one person, in as many ways as there are."""
 
@@ -81,54 +90,90 @@ class _Composer:
         self.facts = _facts(channel, known, self.fields)
         names = dict.fromkeys(part for paragraph in form.paragraphs for part in paragraph)
         self.choices = {
-            part: self._choices(part) for part in (*names, *([form.subject] if form.subject else []))
+            part: choices
+            for part in (*names, *([form.subject] if form.subject else []))
+            if (choices := self._choices(part))
         }
 
     def _choices(self, part: str) -> Sequence[Phrase]:
-        """Give the phrases that fit and stand in the fewest texts written, from this person's own place on."""
+        """Give the phrases that fit, those least used in what was written first, from this person's own place on."""
         for shelf in self.form.parts[part]:
             fitting = [phrase for phrase in shelf.phrases if all(self.fields[name] for name in phrase.needs)]
             if fitting and holds(shelf.when, self.facts):
                 start = _seed(self.known.name, self.form.act, self.form.channel, part) % len(fitting)
-                turned = fitting[start:] + fitting[:start]
-                uses = [sum(phrase.trace in text for text in self.known.written) for phrase in turned]
-                fewest = min(uses)
-                return [phrase for phrase, used in zip(turned, uses, strict=True) if used == fewest]
+                return sorted(fitting[start:] + fitting[:start], key=self._uses)
         return ()
 
-    def _say(self, part: str, attempt: int) -> str:
-        choices = self.choices[part]
-        return fill(choices[attempt % len(choices)], self.fields) if choices else ""
+    def _uses(self, phrase: Phrase) -> int:
+        return sum(phrase.trace in text for text in self.known.written)
 
-    def _paragraph(self, parts: Sequence[str], attempt: int) -> str:
+    def fresh(self) -> Iterator[Way]:
+        """Give ways of the phrases least used."""
+        least = {
+            part: [phrase for phrase in choices if self._uses(phrase) == self._uses(choices[0])]
+            for part, choices in self.choices.items()
+        }
+        for attempt in range(min(ATTEMPTS, lcm(*map(len, least.values())))):
+            yield self._way({part: _from(choices, attempt) + choices for part, choices in least.items()})
+
+    def mixed(self) -> Iterator[Way]:
+        """Give ways of whatever phrases fit, for where many have been written to."""
+        for attempt in range(MIXTURES):
+            yield self._way(
+                {
+                    part: _from(choices, _seed(self.known.name, part, str(attempt)))
+                    for part, choices in self.choices.items()
+                }
+            )
+
+    def _way(self, choices: Mapping[str, Sequence[Phrase]]) -> Way:
+        """Take the first choice for each part, or the first after it that repeats nothing of the parts before."""
+        way: Way = {}
+        said: set[str] = set()
+        for part, phrases_of_part in choices.items():
+            chosen = next((one for one in phrases_of_part if not one.runs & said), phrases_of_part[0])
+            way[part] = chosen
+            said |= chosen.runs
+        return way
+
+    def _paragraph(self, parts: Sequence[str], way: Way) -> str:
         """Join parts, begun with a capital: a phrase written to follow "Hi Dana," has a small letter."""
-        said = " ".join(filter(None, (self._say(part, attempt) for part in parts)))
-        choices = self.choices[parts[0]]
-        begins_small = bool(choices) and choices[attempt % len(choices)].says[:1].islower()
+        said = " ".join(fill(way[part], self.fields) for part in parts if part in way)
+        begins_small = parts[0] in way and way[parts[0]].says[:1].islower()
         return said[0].upper() + said[1:] if begins_small else said
 
-    def text(self, attempt: int) -> str:
-        """Give the whole text, said in the way of this attempt."""
-        paragraphs = (self._paragraph(parts, attempt) for parts in self.form.paragraphs)
+    def text(self, way: Way) -> str:
+        """Give the whole text, said in one way."""
+        paragraphs = (self._paragraph(parts, way) for parts in self.form.paragraphs)
         said = [paragraph for paragraph in paragraphs if paragraph]
         return "\n".join(f"• {point}" for point in said) if self.form.points else "\n\n".join(said)
 
-    def draft(self, attempt: int, text: str, hints: tuple[str, ...]) -> Draft:
-        subject = self._say(self.form.subject, attempt) if self.form.subject else ""
-        return Draft(subject, text, self.known.note_limit if self.form.limited else None, hints)
+    def draft(self, way: Way, text: str, hints: tuple[str, ...]) -> Draft:
+        """Give the draft of a text that was said in one way."""
+        subject = way.get(self.form.subject)
+        limit = self.known.note_limit if self.form.limited else None
+        return Draft(fill(subject, self.fields) if subject else "", text, limit, hints)
 
     def best(self, hints: tuple[str, ...]) -> Draft | None:
         """Give the draft least like those written, among those within the limit; None when none is."""
-        said: dict[str, int] = {}
-        ways = lcm(*(len(choices) for choices in self.choices.values() if choices))
-        for attempt in range(min(ATTEMPTS, ways)):
-            text = self.text(attempt)
-            if not self.form.limited or length(text) <= self.known.note_limit:
-                said.setdefault(text, attempt)
-                if not self.known.written:
-                    break
-        chosen = least_like(said, self.known.written)
+        said: dict[str, Way] = {}
+        chosen = None
+        for ways in (self.fresh, self.mixed):
+            for way in ways():
+                text = self.text(way)
+                if not self.form.limited or length(text) <= self.known.note_limit:
+                    said.setdefault(text, way)
+                    if not self.known.written:
+                        break
+            chosen = least_like(said, self.known.written)
+            if chosen is not None and greatest_likeness(chosen, self.known.written) < NEAR_COPY:
+                break
         return None if chosen is None else self.draft(said[chosen], chosen, hints)
+
+
+def _from(choices: Sequence[Phrase], place: int) -> list[Phrase]:
+    start = place % len(choices)
+    return [*choices[start:], *choices[:start]]
 
 
 def _hints(form: Form, wording: Wording, known: Known) -> tuple[str, ...]:
@@ -165,4 +210,5 @@ def compose(act: str, channel: str, known: Known) -> Draft | None:
             if draft := _Composer(form, rung, channel).best(hints):
                 return draft
     shortest = _Composer(forms[-1], rung, channel)
-    return shortest.draft(0, cut(shortest.text(0), known.note_limit), hints)
+    way = next(shortest.fresh())
+    return shortest.draft(way, cut(shortest.text(way), known.note_limit), hints)

@@ -62,3 +62,10 @@ def promised_day(known: Known) -> str:
         return ""
     weekday = f"{WEEKDAYS[known.reply_by.weekday()]} " if today - known.reply_by <= 2 * WEEK else ""
     return f"{weekday}{written_day(known.reply_by, known.country)}"
+
+
+def has_begun(known: Known) -> bool:
+    """Whether the member's first day is there, or over."""
+    if known.joins_on is None or known.now is None:
+        return False
+    return known.joins_on <= day_there(known.now, known.time_zone)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from rapport.rules.drafts.fields import NAMES, OPTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parent / "words"
 SHARED = "shared"
+_TOGETHER = 3
+_WORD = re.compile(r"[\w’'-]+")
 
 
 class WordingError(ValueError):
@@ -33,12 +35,17 @@ def holds(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say a part. `needs`: the fields it cannot do without; `trace`: its longest fixed words."""
+    """One way to say a part.
+
+    `needs`: the fields it cannot do without; `trace`: its longest fixed words; `runs`: its fixed words, each three that
+    stand together, by which a draft notices that it repeats itself.
+    """
 
     says: str
     fields: frozenset[str]
     needs: frozenset[str]
     trace: str
+    runs: frozenset[str]
 
     @classmethod
     def read(cls, says: str, place: str) -> Phrase:
@@ -48,7 +55,13 @@ class Phrase:
         if unknown := fields - NAMES:
             raise WordingError(f"{place}: there is no field {', '.join(sorted(unknown))} in {says!r}.")
         trace = max((literal.strip() for literal, _, _, _ in pieces), key=len, default="")
-        return cls(says, fields, fields - OPTIONAL, trace)
+        runs = frozenset(run for literal, _, _, _ in pieces for run in _runs(literal))
+        return cls(says, fields, fields - OPTIONAL, trace, runs)
+
+
+def _runs(literal: str) -> Iterator[str]:
+    words = _WORD.findall(literal.casefold())
+    return (" ".join(words[start : start + _TOGETHER]) for start in range(len(words) - _TOGETHER + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,27 @@ def test_an_accepted_offer_names_the_first_day() -> None:
     assert any("on 4 January" in draft.text for draft in found if draft)
 
 
+def test_a_call_about_an_offer_is_about_the_offer_and_asks_for_no_connection() -> None:
+    draft = compose("talk_first", "phone", replace(DANA, decision="offer"))
+    assert draft is not None
+    assert "offer" in draft.text
+    assert not any(word in draft.text for word in ("connect", "invitation", "nothing to ask"))
+
+
+def test_before_the_first_day_one_asks_what_to_prepare_and_afterwards_no_more() -> None:
+    joining = replace(DANA, decision="accepted", joins_on=date(2027, 1, 4))
+    before = compose("talk_first", "email", joining)
+    begun = compose("talk_first", "email", replace(joining, now=datetime(2027, 1, 4, 9, tzinfo=UTC)))
+    assert before is not None
+    assert begun is not None
+    assert before.subject in {
+        "Before my first day",
+        "Looking forward to the start",
+        "A question before I begin",
+    }
+    assert "start" not in begun.text
+
+
 def test_asking_where_it_stands_names_the_promised_day_only_when_it_has_passed() -> None:
     late, early = (
         compose("check_in", "email", PROMISED),

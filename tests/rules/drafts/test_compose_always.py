@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC
@@ -109,6 +110,49 @@ def test_five_of_a_panel_get_five_different_notes(
     texts = panel(decision, role, topics, channel)
     worst = max(likeness(one, other) for index, one in enumerate(texts) for other in texts[:index])
     assert worst < NEAR_COPY
+
+
+@pytest.mark.parametrize("decision", ["none", "offer", "rejected"])
+@pytest.mark.parametrize("role", ["peer", ""])
+def test_fifteen_of_one_organisation_get_fifteen_different_notes(role: str, decision: str) -> None:
+    names = [
+        f"{first} {last}" for first in ("Ann", "Bo", "Cy") for last in ("Ash", "Birch", "Cole", "Dunn", "Elm")
+    ]
+    texts: list[str] = []
+    for name in names:
+        known = replace(DANA, name=name, role=role, decision=decision, topics=(), written=tuple(texts))
+        draft = compose("thank", "email", known)
+        assert draft is not None
+        texts.append(draft.text.partition("\n")[2])
+    assert len(set(texts)) == len(names)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    name=st.sampled_from(PANEL),
+    role=st.sampled_from(ROLES),
+    decision=st.sampled_from(MOMENTS),
+    kind=st.sampled_from(["on_site", "video"]),
+    interviews=st.integers(1, 2),
+    pair=st.sampled_from([pair for pair in PAIRS if pair[0] != "ask_introduction"]),
+)
+def test_no_draft_says_the_same_four_words_twice(
+    name: str, role: str, decision: str, kind: str, interviews: int, pair: tuple[str, str]
+) -> None:
+    known = replace(
+        DANA,
+        name=name,
+        role=role,
+        decision=decision,
+        kind=kind,
+        interviews=interviews,
+        topics=(),
+        third="Ruth",
+    )
+    draft = compose(*pair, known)
+    words = re.findall(r"[\w’'-]+", draft.text.casefold()) if draft else []
+    runs = [tuple(words[start : start + 4]) for start in range(len(words) - 3)]
+    assert len(set(runs)) == len(runs)
 
 
 NAMES = st.lists(
