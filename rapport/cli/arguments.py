@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 
-from rapport.rules.etiquette import FACTS, load_schools
+from rapport.rules.etiquette import FACTS, PAIRS, load_schools
 from rapport.rules.etiquette.conditions import nearest_spelling
 
 
@@ -63,6 +63,16 @@ def fact(text: str) -> StatedFact:
         return StatedFact(who.strip(), known.name, known.parse(value))
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from None
+
+
+def act(text: str) -> str:
+    """Read the name of an act."""
+    acts = dict.fromkeys(act for act, _ in PAIRS)
+    if text not in acts:
+        raise ArgumentTypeError(
+            f"{text!r} is no act.{nearest_spelling(text, acts)} They are {', '.join(acts)}"
+        )
+    return text
 
 
 def school(text: str) -> str:

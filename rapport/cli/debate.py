@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a fact of the situation; what is not stated is unknown, but met=interview is taken for granted",
     )
     parser.add_argument("--zone", type=arguments.zone, default="UTC", help="the zone of the person concerned")
-    parser.add_argument("--act", default="", help="only this act, as invite")
+    parser.add_argument("--act", type=arguments.act, default=None, help="only this act, as invite")
     arguments.add_now(parser)
     arguments.add_json(parser)
 
@@ -60,7 +60,7 @@ def run(parsed: Namespace) -> int:
     now = arguments.now_of(parsed.now)
     facts = GRANTED | {stated.name: stated.value for stated in parsed.fact}
     held = debate(Situation(now=now, facts=facts, time_zone=parsed.zone), WorkingCalendar())
-    held = Debate(tuple(act for act in held.acts if parsed.act in {"", act.act}))
+    held = Debate(tuple(act for act in held.acts if parsed.act in {None, act.act}))
     if parsed.json:
         sys.stdout.write(json.dumps(as_json(held), indent=2, ensure_ascii=False) + "\n")
     else:

@@ -207,6 +207,9 @@ class _Interview:
         self.paper.text(note.text, indent=16)
         if note.limit:
             self.paper.text(f"({length(note.text)} of {note.limit} characters)", indent=16, faint=True)
+        for alike in note.resembles()[:1]:
+            says = f"Nearly the words of your {alike.written.label}. Change a sentence before you use it."
+            self.paper.text(says, indent=16, faint=True)
         self.paper.gap()
 
     def _others(self, steps: Iterable[Step]) -> None:

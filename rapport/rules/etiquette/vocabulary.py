@@ -62,6 +62,9 @@ _WRITTEN: Mapping[str, Callable[[str], str]] = {"country": str.upper, "sector": 
 MOST = 1_000_000
 """The largest number that a fact can mean."""
 
+_MAY_BE_AHEAD = frozenset({"days_since_interview", "days_since_contact", "days_since_decision"})
+"""Days gone by, which are below 0 while their day is still ahead; nothing else that is counted can be."""
+
 YEARS = range(1970, 2100)
 """The years that a day can mean; calendar arithmetic counts day by day and has an end on either side."""
 
@@ -99,7 +102,8 @@ class Fact:
             case Type.BOOLEAN:
                 return isinstance(value, bool)
             case Type.NUMBER:
-                return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST
+                least = -MOST if self.name in _MAY_BE_AHEAD else 0
+                return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST
             case Type.DAY:
                 return isinstance(value, date) and value.year in YEARS
             case Type.WORD:

@@ -55,3 +55,7 @@ def test_an_interview_is_taken_for_granted_unless_stated_otherwise(rapport: Any)
 
 def test_wrong_use_is_two(rapport: Any) -> None:
     assert rapport("debate", "--fact", "role=boss").code == 2
+    assert rapport("debate", "--fact", "connections=-5").code == 2
+    nonsense = rapport("debate", "--act", "invit")
+    assert nonsense.code == 2
+    assert "'invit' is no act. Did you mean 'invite'?" in nonsense.err

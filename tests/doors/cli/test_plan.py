@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from rapport.accounts.models import Member
+from rapport.correspondence.models import Note
 from rapport.interviews.models import Interview
 from rapport.journal.models import Entry
 from rapport.people.models import Person
-from tests.doors.cli.conftest import INVITATION, NOW, ROOT, Planned, person, step
+from tests.doors.cli.conftest import AS_ALEX, INVITATION, NOW, ROOT, Planned, person, step
 
 pytestmark = pytest.mark.django_db
 
@@ -293,3 +295,12 @@ def test_a_card_alone_tells_the_part_by_its_title_and_leaves_how_you_met_to_be_a
     assert ("met", "colleague", "do") in [
         (one["fact"], one["value"], one["verdict"]) for one in invite["would_change"]
     ]
+
+
+def test_a_draft_that_is_nearly_one_already_written_says_whose(rapport: Any) -> None:
+    line = ("plan", INVITATION, *AS_ALEX[:-1])
+    rapport(*line)
+    dana, other = Note.objects.filter(act="thank", channel="email").order_by("person__name")[:2]
+    other.edit(dana.text, dana.subject, by=other.member, at=timezone.now())
+    shown = " ".join(rapport(*line).out.split())
+    assert f"Nearly the words of your thank-you by e-mail to {dana.person.name}." in shown
