@@ -7,7 +7,7 @@ from datetime import datetime
 from rapport.followups.models import Step
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.situation import LATELY, Dealings, interview_situation, person_situation
-from rapport.interviews.models import Interviewer
+from rapport.interviews.models import Application, Interviewer
 from rapport.network.ties import Ties, ties_with
 from rapport.people.models import Person
 from rapport.people.moves import moved_since
@@ -40,7 +40,8 @@ def situation_of_person(person: Person, at: datetime) -> Situation:
         return situation_of(latest, at)
     done = tuple(Step.objects.done_towards({person.pk}))
     moved = bool(moved_since({person.pk}, at - LATELY))
-    return person_situation(person, Dealings(everywhere=done, ties=_ties(person.pk), moved=moved), at)
+    dealings = Dealings(everywhere=done, ties=_ties(person.pk), moved=moved)
+    return person_situation(person, dealings, at, application=_running_where(person))
 
 
 def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
@@ -48,6 +49,14 @@ def advice_for(person: Person, at: datetime, school: str = "") -> Advice:
     reception = receptions_of({person.pk}).get(person.pk)
     norms = NormsInUse().of(person.member, school or person.member.school, reception)
     return advise(situation_of_person(person, at), norms, person.member.working_calendar)
+
+
+def _running_where(person: Person) -> Application | None:
+    """Give the member's latest application where a person works that is still open."""
+    if person.organisation_id is None:
+        return None
+    there = Application.objects.seen_by(person.member).filter(organisation=person.organisation_id)
+    return there.open().order_by("pk").last()
 
 
 def _ties(person: int) -> Ties:

@@ -90,9 +90,15 @@ def silence_of(application: Application, at: datetime) -> datetime | None:
     return decided_by_silence(max(met), application.reply_by, at) if met else None
 
 
-def person_situation(person: Person, dealings: Dealings, at: datetime) -> Situation:
-    """Put together the situation of somebody met elsewhere than in an interview."""
-    facts: dict[str, Any] = {"met": person.met, "interviews": 0}
+def person_situation(
+    person: Person, dealings: Dealings, at: datetime, *, application: Application | None
+) -> Situation:
+    """Put together the situation of somebody met elsewhere than in an interview.
+
+    `application`: the member's own where the person works, while it is open; None for none.
+    """
+    stands = {"stage": application.stage, "decision": application.decision} if application else {}
+    facts: dict[str, Any] = {"met": person.met, "interviews": 0, "stage": "prospect"} | stands
     happened: dict[str, datetime] = {}
     facts = _completed(person, dealings, facts, happened, at, since=None)
     zone = person.time_zone or person.member.time_zone

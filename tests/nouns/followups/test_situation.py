@@ -131,7 +131,11 @@ def test_an_offer_a_no_and_joining_are_events() -> None:
 
 def test_somebody_met_elsewhere_has_advice_without_an_interview() -> None:
     ana = type_in(world.alex(), name="Ana Reis", met="event", at=world.NOW).people()[0]
-    assert situation_of_person(ana, world.NOW).facts == {"met": "event", "interviews": 0}
+    assert situation_of_person(ana, world.NOW).facts == {
+        "met": "event",
+        "interviews": 0,
+        "stage": "prospect",
+    }
     advice = advice_for(ana, world.NOW)
     assert advice.on("invite", "social").verdict in {"do", "optional", "ask", "hold", "avoid", "never"}
 
@@ -156,3 +160,16 @@ def test_after_half_a_year_nothing_waits_for_a_decision_and_a_promise_still_coun
     assert "counts as a no" in standing_of(application, later).says
     happenings.expect(application, reply_by=(later + timedelta(days=7)).date(), by=world.alex(), at=later)
     assert situation_of(world.interviewer(), later).facts["decision"] == "none"
+
+
+def test_whoever_works_where_the_member_is_in_the_running_is_invited_once_it_is_decided() -> None:
+    world.taken_in(at=world.NOW)
+    kim = world.taken_in(
+        world.card(name="Kim Roe", email="kim@initech.example", organisation="Initech")
+    ).people()[0]
+    kim.met = "online"
+    kim.save()
+    waiting = advice_for(kim, MORNING).on("invite", "professional")
+    assert (waiting.verdict, waiting.until) == ("hold", "decision")
+    world.interview().application.decide("rejected", by=world.alex(), at=MORNING)
+    assert advice_for(kim, MORNING).on("invite", "professional").verdict == "optional"
