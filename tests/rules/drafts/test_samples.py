@@ -41,6 +41,7 @@ CASES: tuple[tuple[str, str, str, Known], ...] = (
     ("To Tokyo, where nobody guesses which name comes first", "thank", "email", YUKI),
     ("To a mailbox, with nothing known", "thank", "email", BARE),
     ("An offer has come", "thank", "email", replace(DANA, decision="offer")),
+    ("An offer has come, to a colleague to be", "thank", "email", replace(SAM, decision="offer")),
     ("The offer is accepted", "thank", "email", replace(SAM, decision="accepted", joins_on=date(2027, 1, 4))),
     ("The offer is turned down", "thank", "email", replace(DANA, decision="declined", now=LATER)),
     ("They chose somebody else", "thank", "email", replace(SAM, decision="rejected", now=LATER)),
