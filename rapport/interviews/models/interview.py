@@ -141,12 +141,12 @@ class Interview(models.Model):
         return True
 
     @property
-    def invited_for(self) -> tuple[datetime, datetime, str] | None:
-        """When the invitation says it is, from, until and in which zone, where the member typed something else."""
+    def invited_for(self) -> tuple[datetime, datetime] | None:
+        """From when until when it is as the invitation says, where the member typed something else."""
         if "starts_at" not in self.typed or self.uid.startswith(TYPED_BY_HAND):
             return None
         starts, ends = (datetime.fromisoformat(self.typed[name]) for name in ("starts_at", "ends_at"))
-        return starts, ends, self.typed["time_zone"]
+        return starts, ends
 
     def says_otherwise(self, zone: ZoneInfo) -> str:
         """Say what the invitation says where the member typed something else; "" where there is nothing.
