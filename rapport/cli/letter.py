@@ -16,7 +16,7 @@ from rapport.followups import happenings
 from rapport.followups.letters import letter_for, recipient_of, sender_of
 from rapport.followups.models import Step
 from rapport.gateways.typesetting import CannotBeSet, envelope_pdf, letter_pdf
-from rapport.journal.errors import NotAllowed
+from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.people.models import Person
 from rapport.rules.letter import CARDS, ENVELOPES, PAPERS, by_hand, doubts_about, envelope_of, paper_of
 from rapport.rules.moments import whole_day
@@ -44,6 +44,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="DAY",
         help="it went into the post on that day, as 2026-11-23",
     )
+    parser.add_argument(
+        "--all-the-same",
+        action="store_true",
+        help="count it as posted although a rule stands against it, or its words were written before",
+    )
     parser.add_argument("--not-posted", action="store_true", help="take back that it was posted")
     arguments.add_now(parser)
 
@@ -57,6 +62,9 @@ def run(parsed: Namespace) -> int:
     except WrongUse as error:
         sys.stderr.write(f"rapport letter: {error}\n")
         return 2
+    except NeedsConfirmation as question:
+        sys.stderr.write(f"{question}\nIf it went all the same, say so with --all-the-same.\n")
+        return 1
     except (NotAllowed, CannotBeSet) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -110,7 +118,8 @@ def _done(parsed: Namespace, step: Step, member: Member, now: datetime) -> str:
         happenings.unsent(step, by=member, at=now)
         sentences.append(f"Not posted after all: the letter to {step.person}.")
     if parsed.posted_on:
-        happenings.sent(step, by=member, at=now, posted_on=parsed.posted_on)
+        confirmed = parsed.all_the_same
+        happenings.sent(step, by=member, at=now, posted_on=parsed.posted_on, confirmed=confirmed)
         sentences.append(_posted(step, member))
     return "".join(f"{sentence}\n" for sentence in sentences) or _page(_worded(step), member)
 

@@ -23,7 +23,7 @@ from rapport.journal.errors import NotAllowed
 from rapport.journal.models import record
 from rapport.network.models import Invitation
 from rapport.people.editing import edit
-from rapport.people.models import CardRevision, Person
+from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.moves import TYPED
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
@@ -296,6 +296,45 @@ def cancel(interview: Interview, *, by: Member, at: datetime) -> list[Changed]:
         if not interview.cancel(by=by, at=at):
             raise NotAllowed(f"{interview} was cancelled already.")
         return _met_in(interview, at, "the interview was cancelled")
+
+
+def edit_application(
+    application: Application, job_title: str, organisation: str, *, by: Member, at: datetime
+) -> list[Changed] | None:
+    """Keep what the member says of an application; None when nothing of it reads otherwise.
+
+    `organisation` is its name, in any capitals of one that is known. Whom they met there keep their own cards.
+    """
+    with transaction.atomic():
+        if not _named(application, job_title, organisation, by, at):
+            return None
+        return _of(application, at, "you put the application right")
+
+
+def edit_interview(
+    interview: Interview,
+    fields: Mapping[str, Any],
+    *,
+    by: Member,
+    at: datetime,
+    job_title: str,
+    organisation: str,
+) -> list[Changed] | None:
+    """Keep what the member says of an interview (see `Interview.edit`) and of its application, taken back as one.
+
+    None when nothing of it reads otherwise. The plans of the application follow, and the words of its drafts; what
+    the member did or wrote stays.
+    """
+    with transaction.atomic():
+        is_named = _named(interview.application, job_title, organisation, by, at)
+        if not interview.edit(fields, by=by, at=at) and not is_named:
+            return None
+        return _of(interview.application, at, "you put the interview right")
+
+
+def _named(application: Application, job_title: str, organisation: str, by: Member, at: datetime) -> bool:
+    place = Organisation.named(by, organisation) if organisation.strip() else None
+    return application.edit(job_title, place, by=by, at=at)
 
 
 def follow_school(member: Member, school: str, *, at: datetime) -> list[Changed]:

@@ -32,11 +32,12 @@ _ROWS: Mapping[type[Any], tuple[str, ...]] = {
         "interviewer.role_given",
         "interviewer.put_back",
     ),
-    Interview: ("interview.cancelled", "interview.put_back"),
+    Interview: ("interview.cancelled", "interview.edited", "interview.put_back"),
     Application: (
         "application.decided",
         "application.moved",
         "application.expected",
+        "application.edited",
         "application.check_in_undone",
         "application.put_back",
     ),

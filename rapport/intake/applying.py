@@ -36,6 +36,7 @@ class Applying:
         self.differences: list[Difference] = []
         self.has_cards = False
         self.recognised: list[Remark] = []
+        self.contradicted: list[Remark] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
@@ -111,6 +112,8 @@ class Applying:
                 **_stated(meeting),
             )
             self.touched[interview.pk] = interview
+            if otherwise := interview.says_otherwise(self.member.zone):
+                self.contradicted.append(Remark(meeting.place, f"“{interview}”: {otherwise}"))
             self._let_go(meeting, present)
         self._meet_all(interview, meeting, present)
 

@@ -77,7 +77,7 @@ def settle_findings(
         batch.differences_now = (*applying.differences, *reconciling.differences, *own)
         batch.places_now = applying.ledger.places
         if applying.ledger or batch.pk or applying.is_said_again or reconciling.is_said_again:
-            batch.remarks += _recognised(applying.recognised)
+            batch.remarks += [*map(_problem, applying.contradicted), *_recognised(applying.recognised)]
             _plan(applying, at, school)
             _follow_archive(reconciling, at)
             is_seen_again = batch.pk is None and not applying.ledger.keys_by_kind().keys() - {Source}

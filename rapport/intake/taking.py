@@ -16,6 +16,8 @@ from rapport.importers.settling import settled
 from rapport.intake.models import Batch
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.settling import settle_findings
+from rapport.interviews.models import Interview
+from rapport.interviews.models.interview import TYPED_BY_HAND
 from rapport.journal.errors import NotAllowed
 from rapport.rules.card import Card
 
@@ -107,7 +109,7 @@ def type_in(  # noqa: PLR0913  (one argument a field of the form, all by name)
         )
         where = " ".join(organisation.split())
         finding = Meeting(
-            uid=f"typed:{when.astimezone(UTC).isoformat()}:{where.lower()}",
+            uid=f"{TYPED_BY_HAND}{when.astimezone(UTC).isoformat()}:{where.lower()}",
             title=f"Interview at {where}" if where else f"Interview with {who.name}",
             starts=when,
             ends=when + lasts,
@@ -118,6 +120,43 @@ def type_in(  # noqa: PLR0913  (one argument a field of the form, all by name)
             participants=(who,),
         )
     return settle_findings(member, [finding], at=at, met=met)
+
+
+def type_in_met(
+    interview: Interview, *, name: str, at: datetime, email: str = "", title: str = "", role: str = ""
+) -> Batch:
+    """Type somebody in who was met in an interview of the book, as if its invitation named them.
+
+    Whoever has the address is known by it. NotAllowed when the interview was cancelled, and for somebody of whom the
+    member said that they were not there. A batch that brought nothing tells that they were known to be there.
+    """
+    if interview.cancelled_at is not None:
+        raise NotAllowed(f"{interview} was cancelled: nobody was met there.")
+    who = Participant(
+        name=" ".join(name.split()),
+        email=email.strip() or None,
+        title=title.strip() or None,
+        role=role or None,
+        source=Source.TYPED,
+    )
+    left_out = interview.interviewers.exclude(dismissed_at=None).select_related("person")
+    for one in left_out.prefetch_related("person__emails"):
+        addresses = {address.email for address in one.person.emails.all()}
+        if who.email.lower() in addresses if who.email else one.person.name.lower() == who.name.lower():
+            raise NotAllowed(f"You said that {one.person} was not there. Take that back first.")
+    organisation = interview.application.organisation
+    finding = Meeting(
+        uid=interview.uid,
+        recurrence_id=interview.recurrence_id,
+        sequence=interview.sequence,
+        title=interview.title,
+        starts=interview.starts_at,
+        ends=interview.ends_at,
+        place=Place(_TYPED),
+        organisation=organisation.name if organisation else None,
+        participants=(who,),
+    )
+    return settle_findings(interview.member, [finding], at=at)
 
 
 def _findings(files: Iterable[tuple[str, BinaryIO]], reader: Reader, tell: Tell) -> Iterator[Finding]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups import happenings
 from rapport.interviews.models import Application, Interview
+from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
 from rapport.web.door import page, refused, said, sentences_of, verb
-from rapport.web.forms.application import DecisionForm, ExpectationForm
+from rapport.web.forms.application import DecisionForm, ExpectationForm, JobForm
 from rapport.web.stages import by_stage, standing_of
 from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
@@ -60,6 +62,26 @@ def application(request: MemberRequest, pk: int) -> HttpResponse:
         expectation=ExpectationForm.about(found),
         interviews=held.order_by("starts_at"),
         entries=Entry.objects.seen_by(request.member).about(found)[:30],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form of what it is for: the job, and where."""
+    found, now, member = _application(request, pk), timezone.now(), request.member
+    form = JobForm(found, request.POST if request.method == "POST" else None)
+    here = reverse("application", args=[pk])
+    if form.is_valid():
+        try:
+            changed = happenings.edit_application(found, **form.named, by=member, at=now)
+        except NotAllowed as refusal:
+            return refused(request, refusal.sentence, to=here)
+        if changed is None:
+            return said(request, "Nothing was changed.", to=here)
+        words = f"Noted: {found}. {what_changed(changed)}"
+        return said(request, words.strip(), undo=undo_of(member, now), to=here)
+    return page(
+        request, "edit.html", now, form=form, heading="Edit", does="Keep", back=here, called=str(found)
     )
 
 

@@ -7,20 +7,28 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups import happenings
 from rapport.followups.models import Plan
+from rapport.intake.taking import type_in_met
 from rapport.interviews.models import Interview, Interviewer
+from rapport.journal.errors import NotAllowed
 from rapport.rules.moments import same_clock
 from rapport.web.blocks import asked_about_the_application, blocks_of
-from rapport.web.door import page, said, verb
+from rapport.web.door import page, refused, said, verb
 from rapport.web.forms.application import DecisionForm
+from rapport.web.forms.interview import InterviewForm, MetForm
 from rapport.web.taking_back import undo_of
+from rapport.web.what_changed import what_changed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
+    from django.forms import Form
     from django.http import HttpResponse
 
     from rapport.web.requests import MemberRequest
@@ -65,6 +73,54 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         elsewhere=found.time_zone
         and not same_clock(found.starts_at, ZoneInfo(found.time_zone), request.member.zone),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form of an interview and the job it is for: what it changes is taken back as one."""
+    found, now = get_object_or_404(_interviews(request), pk=pk), timezone.now()
+    found.member = found.application.member = request.member
+    form = InterviewForm(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        here = reverse("interview", args=[pk])
+        try:
+            changed = happenings.edit_interview(
+                found, form.fields_said, by=request.member, at=now, **form.named
+            )
+        except NotAllowed as refusal:
+            return refused(request, refusal.sentence, to=here)
+        if changed is None:
+            return said(request, "Nothing was changed.", to=here)
+        words = f"Noted: {found.title}. {what_changed(changed)}"
+        return said(request, words.strip(), undo=undo_of(request.member, now), to=here)
+    return _form(request, now, found, form, "Edit", does="Keep")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def met(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody who was there is added, as if the invitation had named them."""
+    found, now = get_object_or_404(_interviews(request), pk=pk), timezone.now()
+    found.member = request.member
+    form = MetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        here = reverse("interview", args=[pk])
+        try:
+            taken = type_in_met(found, **form.cleaned_data, at=now)
+        except NotAllowed as refusal:
+            return refused(request, refusal.sentence, to=here)
+        name = form.cleaned_data["name"]
+        if not taken.pk:
+            return said(request, f"Nothing was changed: {name} is among those you met.", to=here)
+        words = f"{name} is among those you met, with a plan of their own."
+        return said(request, words, undo=reverse("batch-undo", args=[taken.pk]), to=here)
+    return _form(request, now, found, form, "Add a person", does="Add them")
+
+
+def _form(
+    request: MemberRequest, now: datetime, found: Interview, form: Form, heading: str, *, does: str
+) -> HttpResponse:
+    back, called = reverse("interview", args=[found.pk]), str(found.application.organisation or found.title)
+    return page(request, "edit.html", now, form=form, heading=heading, does=does, back=back, called=called)
 
 
 @verb

@@ -150,7 +150,11 @@ class Step(Outcome):
             return self._around(at)
 
     def ask_before_done(self) -> None:
-        """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm."""
+        """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm.
+
+        One of them is never the same words twice, whoever wrote them: the note is compared with all that was written
+        to the person and to others of the organisation, in one query.
+        """
         self._ask(self._norms_against_doing())
 
     def skip(self, *, by: Member, at: datetime) -> list[Changed]:
@@ -252,7 +256,8 @@ class Step(Outcome):
         self._ask(reasons)
 
     def _norms_against_doing(self) -> tuple[str, ...]:
-        return (*self._skipped_thanks(), *(() if self.choice else self._reasons_against("do")))
+        by_norms = () if self.choice else self._reasons_against("do")
+        return (*self._skipped_thanks(), *by_norms, *self._near_copies())
 
     def _ask(self, reasons: tuple[str, ...]) -> None:
         if reasons:
@@ -265,6 +270,17 @@ class Step(Outcome):
             if (change["fact"], change["value"]) == ("thanked", "none") and stricter:
                 yield f"Rapport knows of no thank-you to {self.person}, and nothing stands in place of one."
                 return
+
+    def _near_copies(self) -> Iterable[str]:
+        """Name what the words resemble, the nearest first."""
+        if self.note is None:
+            return
+        self.note.person = self.person  # at hand: whom it is compared for
+        for alike in self.note.resembles():
+            yield (
+                "Nobody is sent the same words twice: this looks like your "
+                f"{alike.written.label}, {alike.score:.0f} % the same words."
+            )
 
     def _posting(self, day: date | None, by: Member, at: datetime) -> dict[str, datetime]:
         return posting(self.plan.interview, self.person, day, by=by, at=at)

@@ -121,6 +121,24 @@ class Application(models.Model):
             with transaction.atomic():
                 self._change(by, at, "application.named", f"{self}: the job is {title}.", job_title=title)
 
+    def edit(self, job_title: str, organisation: Organisation | None, *, by: Member, at: datetime) -> bool:
+        """Say what the job is, and where; False when nothing reads otherwise.
+
+        No later invitation changes either: one of the same interview only moves that, and another interview's gives a
+        job its title only where there is none (`learn_title`).
+        """
+        fields: dict[str, Any] = {
+            "job_title": _one_line(job_title),
+            "organisation_id": organisation and organisation.pk,
+        }
+        fields = {name: value for name, value in fields.items() if getattr(self, name) != value}
+        if not fields:
+            return False
+        named = Application(job_title=_one_line(job_title), organisation=organisation)
+        with transaction.atomic():
+            self._change(by, at, "application.edited", f"You put right: {self} is {named}.", **fields)
+        return True
+
     def silence(self, at: datetime) -> int | None:
         """Count the working days without an answer: since the promised day passed, else since the last interview.
 

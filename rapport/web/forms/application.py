@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -12,6 +12,9 @@ from rapport.rules.application import DECISIONS, STAGES
 from rapport.rules.etiquette import FACTS
 from rapport.web.forms.days import can_be_meant
 from rapport.web.stages import NAMES
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 _DECIDED = {
     "offer": "They made an offer",
@@ -73,6 +76,24 @@ class DecisionForm(forms.Form):
         chosen = self.cleaned_data["standing"]
         words = _DECIDED.get(chosen) or NAMES.get(chosen) or "open again"
         return words[0].lower() + words[1:] if not words.startswith("I ") else words
+
+
+class JobForm(forms.Form):
+    """What an application is for."""
+
+    job_title = forms.CharField(
+        max_length=300, required=False, label="Which job?", help_text="Your drafts name it."
+    )
+    organisation = forms.CharField(max_length=300, required=False, label="Organisation")
+
+    def __init__(self, application: Application, data: QueryDict | None = None) -> None:
+        named = {"job_title": application.job_title, "organisation": str(application.organisation or "")}
+        super().__init__(data, initial=named)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What it is for, as it was typed."""
+        return {name: self.cleaned_data[name] for name in ("job_title", "organisation")}
 
 
 class ExpectationForm(forms.Form):

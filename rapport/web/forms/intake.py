@@ -73,6 +73,9 @@ class TypeForm(forms.Form):
     name = forms.CharField(max_length=300, label="Whom did you meet?")
     title = forms.CharField(max_length=300, required=False, label="What they do")
     organisation = forms.CharField(max_length=300, required=False, label="Where")
+    job_title = forms.CharField(
+        max_length=300, required=False, label="Which job?", help_text="The one you were interviewed for."
+    )
     email = forms.EmailField(required=False, label="E-mail")
     card_at = CardAddressField(
         required=False,
@@ -86,3 +89,10 @@ class TypeForm(forms.Form):
         help_text="Leave it empty for somebody met elsewhere: they go into your book without a plan.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A job goes with an interview."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("job_title") and not cleaned.get("when") and "when" not in self.errors:
+            self.add_error("when", "When was it? A job is kept with the interview for it.")
+        return cleaned

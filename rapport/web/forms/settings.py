@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import Address, Member
-from rapport.rules.etiquette.conditions import nearest_spelling
 from rapport.web.forms.countries import CountryField
+from rapport.web.forms.zones import zone_called
 
 
 class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are generic
@@ -38,12 +37,7 @@ class YouForm(forms.ModelForm):  # type: ignore[type-arg]  # only the stubs are 
 
     def clean_time_zone(self) -> str:
         """Give the zone's name as the time-zone data spells it."""
-        said = self.cleaned_data["time_zone"].strip().replace(" ", "_")
-        zones = {name.casefold(): name for name in available_timezones()}
-        if said.casefold() not in zones:
-            near = nearest_spelling(said, sorted(zones.values()))
-            raise ValidationError(f"There is no time zone {said!r}.{near}")
-        return zones[said.casefold()]
+        return zone_called(self.cleaned_data["time_zone"])
 
     def clean(self) -> dict[str, Any]:
         """A day ends after it begins."""

@@ -94,6 +94,20 @@ def test_posted_and_taken_back(rapport: Any, book: Member) -> None:
     assert letter_to("Dana Lee").state == "open"
 
 
+def test_the_same_words_twice_count_as_posted_only_when_that_is_said(rapport: Any, book: Member) -> None:
+    dana, sam = letter_to("Dana Lee").note, letter_to("Sam Ortiz").note
+    assert dana
+    assert sam
+    sam.edit(dana.text, "", by=book, at=sam.composed_at)
+    line = ("letter", "sam.ortiz", "--posted-on", "2026-11-20", "--now", NOW)
+    ran = rapport(*line)
+    assert (ran.code, letter_to("Sam Ortiz").state) == (1, "open")
+    assert "this looks like your thank-you by hand to Dana Lee, 100 % the same words." in ran.err
+    assert "--all-the-same" in ran.err
+    assert rapport(*line, "--all-the-same").code == 0
+    assert letter_to("Sam Ortiz").state == "done"
+
+
 @pytest.mark.parametrize(
     ("line", "code", "sentence"),
     [

@@ -38,6 +38,13 @@ BODY = {
     "role": "peer",
     "name": "Somebody Else",
     "reply_by": "2031-01-01",
+    "job_title": "Mine",
+    "organisation": "Mine",
+    "title": "Mine",
+    "starts": "2031-01-01T10:00",
+    "ends": "2031-01-01T11:00",
+    "time_zone": "UTC",
+    "kind": "phone",
     "next": "/",
 }
 
@@ -71,6 +78,7 @@ def keys_of(member: Member) -> list[int]:
 def test_the_walk_finds_the_addresses_that_take_an_id():
     templates = {route.template for route in WITH_ID}
     assert {"steps/<int:pk>/completion", "people/<int:pk>", "schools/<slug:identifier>"} <= templates
+    assert {f"{page}/<int:pk>/edit" for page in ("interviews", "applications")} <= templates
     assert len(templates) > 40
 
 

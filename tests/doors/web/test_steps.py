@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
+
+from rapport.correspondence.models import Mailbox, Note
+from rapport.rules.card import Card
+
+COPIED = "Dear all, thank you for the hour on Friday. I liked how plainly you spoke of the move to Lisbon."
 
 
 def said(answer):
@@ -90,6 +96,43 @@ def test_a_near_copy_says_on_the_page_what_it_resembles_before_it_is_used(book, 
     shown = as_alex.get(page).content.decode()
     assert "% the same words" in shown
     assert f'<a href="/steps/{book.step().pk}">' in shown
+
+
+@pytest.mark.parametrize(
+    ("verb", "act", "channel", "form"),
+    [
+        ("delivery", "thank", "email", {}),
+        ("completion", "thank", "email", {}),
+        ("dispatch", "thank", "email", {}),
+        ("delivery", "thank", "letter", {"posted_on": f"{timezone.now():%Y-%m-%d}"}),
+        ("completion", "thank", "letter", {}),
+        ("delivery", "invite", "professional", {}),
+    ],
+)
+def test_a_near_copy_asks_once_more_before_it_counts_as_used(book, as_alex, verb, act, channel, form):
+    Mailbox.keep(
+        book.member, at=book.now, address="alex@mail.example", username="alex", smtp_host="m.example"
+    )
+    first = book.step().note
+    as_alex.post(f"/notes/{first.pk}", {"text": COPIED, "subject": "Thank you"})
+    dana, sam = book.person(), book.person("Sam Ortiz")
+    sam.absorb(Card.of(name="Sam Ortiz", email="sam@initech.example"), source="a card", at=book.now)
+    step = book.step(act, channel, "Sam Ortiz")
+    here = f"/steps/{step.pk}"
+    words = {"text": COPIED, "subject": "Thanks"}
+    if verb == "completion":  # a tick says no words: those that were kept count
+        as_alex.post(f"/notes/{step.note_id}", words)
+    shown = as_alex.post(f"{here}/{verb}", {"next": here, **words, **form}).content.decode()
+    assert "all the same?" in shown
+    assert f"this looks like your thank-you by e-mail to {dana}, 100 % the same words." in shown
+    step.refresh_from_db()
+    note = Note.objects.get(pk=step.note_id)
+    assert (step.state, note.text, note.sent_at, note.queued_at) == ("open", COPIED, None, None)
+    as_alex.post(f"{here}/{verb}", {"confirmed": "yes", "next": here, **form})
+    note.refresh_from_db()
+    step.refresh_from_db()
+    assert step.state == "done" or note.queued_at
+    assert "100 % the same words" in as_alex.get(here).content.decode()
 
 
 def test_a_verb_is_no_page(book, as_alex):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rapport.correspondence.models import Note
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
@@ -105,6 +106,39 @@ def test_an_invitation_in_place_of_a_thank_you_asks_for_confirmation() -> None:
     happenings.sent(step("thank", "email"), by=world.alex(), at=MORNING)
     happenings.sent(step("invite", "professional"), by=world.alex(), at=MORNING)
     assert step("invite", "professional").state == "done"
+
+
+def test_the_same_words_twice_are_asked_about_whoever_wrote_them_and_however_they_go() -> None:
+    dana, sam = step(), step(name="Sam Ortiz")
+    assert dana.note
+    assert sam.note
+    assert dana.person.organisation == sam.person.organisation
+    Note.objects.filter(pk=sam.note.pk).update(text=dana.note.text, composed=dana.note.text)
+    for used in (happenings.sent, Step.complete, lambda one, **_: one.ask_before_done()):
+        with pytest.raises(NeedsConfirmation) as asked:
+            used(step(name="Sam Ortiz"), by=world.alex(), at=world.NOW)
+        (reason,) = asked.value.reasons
+        assert "this looks like your thank-you by e-mail to Dana Lee, 100 % the same words." in reason
+    assert (step(name="Sam Ortiz").state, Note.objects.exclude(sent_at=None).exists()) == ("open", False)
+    happenings.sent(step(name="Sam Ortiz"), by=world.alex(), at=world.NOW, confirmed=True)
+    assert step(name="Sam Ortiz").state == "done"
+
+
+def test_words_of_their_own_and_the_same_words_to_another_organisation_are_not_asked_about() -> None:
+    dana, priya = step(), step(name="Priya Nair")
+    assert dana.note
+    assert priya.note
+    priya.note.edit(dana.note.text, "Thanks", by=world.alex(), at=world.NOW)
+    for name in ("Priya Nair", "Sam Ortiz", "Dana Lee"):
+        happenings.sent(step(name=name), by=world.alex(), at=world.NOW)
+    happenings.sent(step("thank", "letter"), by=world.alex(), at=world.NOW)
+
+
+def test_words_are_compared_with_everything_before_in_one_query(django_assert_num_queries: object) -> None:
+    world.interview()
+    sam = Step.objects.with_all().get(person__name="Sam Ortiz", act="thank", channel="email")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        sam.ask_before_done()
 
 
 def test_skipping_the_thank_you_holds_the_invitation_back() -> None:

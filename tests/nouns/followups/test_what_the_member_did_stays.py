@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from rapport.followups import happenings
 from rapport.followups.models import Plan, Step
-from rapport.interviews.models import Application
+from rapport.interviews.models import Application, Interview
 from rapport.journal.rows import stored
 from rapport.network.models import Invitation
 from rapport.people.models import Person
@@ -40,8 +40,15 @@ _DID: dict[str, Callable[[Step], Any]] = {
     "chose": lambda step: step.overrule("do", by=world.alex(), at=world.NOW, confirmed=True),
 }
 _DECIDED = ("offer", "rejected", "none", "silent")
-_TOLD = ("moved", "wrote", "invited", "strong", "weak", "next-day", "considerate", "time")
+_TOLD = ("moved", "edited", "wrote", "invited", "strong", "weak", "next-day", "considerate", "time")
 _HAPPENINGS = st.sampled_from((*_DECIDED, *_TOLD))
+
+
+def put_right(days: int, **by: Any) -> None:
+    """Let the member type over what the interview is for, when it was and how it was held."""
+    fields = {"ends_at": world.INTERVIEW_ENDS + timedelta(hours=days), "kind": "on_site"}
+    named = {"job_title": f"Job {days}", "organisation": "Acme"}
+    happenings.edit_interview(Interview.objects.get(), fields, **named, **by)
 
 
 def happens(what: str, days: int) -> None:
@@ -66,7 +73,9 @@ def happens(what: str, days: int) -> None:
             happenings.state_fact(dana, "rapport", what, **by)
         case "next-day" | "considerate":
             happenings.follow_school(world.alex(), what, at=by["at"])
-        case "time":
+        case "edited":
+            put_right(days, **by)
+        case _:
             happenings.refresh_due(world.alex(), by["at"])
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from rapport.interviews.models import Application
 from rapport.journal.errors import NotAllowed
+from rapport.people.models import Organisation
 from rapport.rules.application import DECISIONS, STAGES
 from tests import world
 
@@ -40,6 +41,24 @@ def test_the_title_of_the_job_is_learned_from_a_later_interview() -> None:
     world.taken_in(world.meeting(job_title=None))
     world.taken_in(world.meeting(uid="second"))
     assert Application.objects.get().job_title == "Platform Engineer"
+
+
+def test_what_the_job_is_and_where_is_put_right_and_no_file_that_came_puts_it_back() -> None:
+    application, by = world.application(), {"by": world.alex(), "at": world.NOW}
+    acme = Organisation.named(world.alex(), "Acme")
+    assert not application.edit(" Platform  Engineer ", application.organisation, **by)
+    assert application.edit("Baker", acme, **by)
+    (entry,) = world.alex().journal.filter(verb="application.edited")
+    assert entry.says == "You put right: Platform Engineer, Initech is Baker, Acme."
+    world.taken_in(world.meeting())
+    world.taken_in(world.later(world.meeting()))
+    application.refresh_from_db()
+    assert (str(application), Application.objects.count()) == ("Baker, Acme", 1)
+    application.edit("", None, **by)
+    assert str(Application.objects.get()) == "Application, organisation not known"
+    with pytest.raises(NotAllowed, match="another member's book"):
+        application.edit("Mine", acme, by=world.robin(), at=world.NOW)
+    assert Application.objects.get().job_title == ""
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
