@@ -154,7 +154,7 @@ def test_a_hard_norm_is_overruled_only_with_its_reason_in_view(live, axe, book):
     step = book.step("invite", "social")
     page = live.page(book.member, scheme="dark")
     page.goto(f"/steps/{step.pk}")
-    page.get_by_text("Another time, or not at all").click()
+    page.get_by_text("Against this advice").click()
     page.get_by_label("I see it differently").select_option("do")
     page.get_by_role("button", name="This is my choice").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Send Dana Lee a friend request, all the same?")
