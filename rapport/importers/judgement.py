@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from rapport.importers.text.hosts import urls
 from rapport.importers.text.houses import is_visit
@@ -28,6 +29,7 @@ _YOU_WILL_MEET = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])(?<!\b[^\W\d_]{2})[.!?](?:\s|$)")  # "Dr. Lee" goes on
+_MOST_ANNOUNCEMENTS = 20
 _ONE_ANNOUNCEMENT = 300  # characters in which the people follow
 
 
@@ -73,7 +75,8 @@ def announces_somebody(text: str, me: frozenset[str] = frozenset()) -> bool:
     """
     if _is_ordinary(text) or label_of("false_friend", "why", text):
         return False
-    told = (text[said.end() : said.end() + _ONE_ANNOUNCEMENT] for said in _YOU_WILL_MEET.finditer(text))
+    announced = islice(_YOU_WILL_MEET.finditer(text), _MOST_ANNOUNCEMENTS)
+    told = (text[said.end() : said.end() + _ONE_ANNOUNCEMENT] for said in announced)
     return any(one.title for words in told for one in mentions(_SENTENCE_END.split(words)[0], me))
 
 
