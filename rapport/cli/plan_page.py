@@ -17,7 +17,8 @@ from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice
 from rapport.rules.etiquette.vocabulary import ONCE_MET
 from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
-from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part, value_in_words
+from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part
+from rapport.rules.supposing import supposing
 
 if TYPE_CHECKING:
     from rapport.cli.outcome import Outcome
@@ -240,9 +241,9 @@ def _worth_asking(fact: str, effects: list[tuple[Step, dict[str, Any]]]) -> tupl
 
 
 def _what_if(step: Step, change: dict[str, Any]) -> str:
-    value = value_in_words(change["fact"], change["value"])
     what = deed(step.act, step.channel)
-    return f"If {value}: {what[0].lower()}{what[1:]} becomes “{VERDICTS[change['verdict']].lower()}”."
+    answer = supposing(change["fact"], [change["value"]])
+    return f"{answer}: {what[0].lower()}{what[1:]} becomes “{VERDICTS[change['verdict']].lower()}”."
 
 
 def _is_told(act: str, channel: str, verdict: str) -> bool:

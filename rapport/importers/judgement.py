@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from rapport.importers.text.hosts import urls
 from rapport.importers.text.houses import is_visit
 from rapport.importers.text.names import key
-from rapport.importers.text.prose import is_title
+from rapport.importers.text.prose import is_title, mentions
 from rapport.importers.text.words import is_host_of, label_of, pattern
 
 _PAIR = re.compile(r"\s*(?:<>|<->|↔|⇄)\s*")
@@ -17,6 +18,19 @@ CROWD = 60  # people; above it is an event, not an interview
 _NOTE_TO_SELF = "Nobody else is named in it. If it was an interview, type in whom you met."
 _WHOLE_DAY = "It lasts the whole day; an interview has a time."
 NOTHING = "Nothing in it speaks of an interview."
+_YOU_WILL_MEET = re.compile(
+    r"\b(?:you(?:['’]ll|\s+will|\s+are\s+going\s+to)\s+(?:be\s+)?(?:meet(?:ing)?|speak(?:ing)?|talk(?:ing)?)|"
+    r"(?:sie|du|ihr)\s+(?:treffen|triffst|trefft|sprechen|sprichst|sprecht)|"
+    r"(?:treffen|triffst|trefft|sprechen|sprichst|sprecht)\s+(?:sie|du|ihr)|"
+    r"vous\s+(?:rencontrerez|allez\s+rencontrer)|tu\s+(?:rencontreras|vas\s+rencontrer)|"
+    r"(?:se\s+reunirá|te\s+reunirás|hablará|hablarás)\s+con|conocerás?\s+a|"
+    r"(?:vai|irá|vais)\s+(?:conhecer|(?:se\s+)?reunir(?:-s[et])?\s+com|falar\s+com)|"
+    r"incontrer(?:à|ai)|parler(?:à|ai)\s+con|(?:u|je)\s+(?:ontmoet|spreekt?\s+met))\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])(?<!\b[^\W\d_]{2})[.!?](?:\s|$)")  # "Dr. Lee" goes on
+_MOST_ANNOUNCEMENTS = 20
+_ONE_ANNOUNCEMENT = 300  # characters in which the people follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,18 @@ def speaks_of_interview(title: str, text: str, hosts: frozenset[str] = frozenset
     return bool(pattern("interview", "weak").search(title)) and any(
         is_title(part) for part in _parts(title)[1:]
     )
+
+
+def announces_somebody(text: str, me: frozenset[str] = frozenset()) -> bool:
+    """Say whether a text tells its reader whom they will meet, by name and job title, and is about nothing ordinary.
+
+    Of a text that somebody pasted this is an invitation, whatever it calls itself; a mailbox is full of such lines.
+    """
+    if _is_ordinary(text) or label_of("false_friend", "why", text):
+        return False
+    announced = islice(_YOU_WILL_MEET.finditer(text), _MOST_ANNOUNCEMENTS)
+    told = (text[said.end() : said.end() + _ONE_ANNOUNCEMENT] for said in announced)
+    return any(one.title for words in told for one in mentions(_SENTENCE_END.split(words)[0], me))
 
 
 def _is_ordinary(title: str) -> bool:

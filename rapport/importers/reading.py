@@ -14,6 +14,7 @@ from rapport.importers.linkedin.reading import read_table
 from rapport.importers.linkedin.tables import ARCHIVE
 from rapport.importers.mail.forwarding import inner_letter
 from rapport.importers.mail.letters import read_letter
+from rapport.importers.mail.outline import Outline, outline
 from rapport.importers.mail.reading import read_mails
 from rapport.importers.octets import Octets
 from rapport.importers.people.gathering import Letter
@@ -24,6 +25,7 @@ from rapport.rules.card.lines import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from rapport.importers.findings import Reader
 
@@ -200,14 +202,26 @@ def _read_text(name: str, octets: Octets, reader: Reader) -> Iterator[Finding]:
     yield from _letter(text, Place(name, 1), reader)
 
 
-def _letter(text: str, place: Place, reader: Reader) -> Iterator[Finding]:
-    """Give what a pasted text holds: an interview and who signed for it, or the sentence why there is none."""
-    letter, title, written = Letter(text), "", None
+def _opened(text: str, reader: Reader) -> tuple[Letter, str, datetime | None]:
+    """Give the letter that a pasted text is, or the one that it sends on, with its subject and its day."""
     sent_on = inner_letter(text, reader.time_zone)
     if sent_on and len(sent_on.before) < _PREAMBLE:
-        letter = Letter(sent_on.text, sent_on.sender)
-        title, written = sent_on.subject, sent_on.written
-    for finding in read_letter(letter.text, place, reader, letter, title=title, written=written):
+        return Letter(sent_on.text, sent_on.sender), sent_on.subject, sent_on.written
+    return Letter(text), "", None
+
+
+def understood(text: str, reader: Reader) -> Outline:
+    """Give what a pasted text names although it states no interview clearly, for a form that its reader completes."""
+    letter, title, written = _opened(plain(text[:PASTE_LIMIT]), reader)
+    return outline(letter, reader, title=title, written=written)
+
+
+def _letter(text: str, place: Place, reader: Reader) -> Iterator[Finding]:
+    """Give what a pasted text holds: an interview and who signed for it, or the sentence why there is none."""
+    letter, title, written = _opened(text, reader)
+    for finding in read_letter(
+        letter.text, place, reader, letter, title=title, written=written, is_pasted=True
+    ):
         if isinstance(finding, NotAnInterview) and place.file.lower().endswith(_PROMISING):
             says = (
                 "This is neither a calendar, a card nor a mail, whatever its name says, and no interview is found "

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import Finding, FoundCard, Meeting, Participant, Place, Reader, Source
-from rapport.importers.reading import read
+from rapport.importers.mail.outline import Outline
+from rapport.importers.reading import read, understood
 from rapport.importers.settling import settled
 from rapport.intake.models import Batch
 from rapport.intake.progress import Tell, to_nobody
@@ -69,6 +70,11 @@ def preview(
         batch.seen_now = batch.interviews()
         transaction.set_rollback(True)
     return batch
+
+
+def outline_of(member: Member, text: str, *, at: datetime) -> Outline:
+    """Give what a pasted text names that brought nothing: the form is filled with it, and the member completes it."""
+    return understood(text, replace(reader_of(member), at=at))
 
 
 def type_in(  # noqa: PLR0913  (one argument a field of the form, all by name)

@@ -116,6 +116,8 @@ _VALUES_OF: Mapping[tuple[str, str], str] = {
     ("thanked", "none"): "not yet",
     ("degree", "0"): "not at all",
     ("degree", "1"): "directly",
+    ("degree", "2"): "through one other",
+    ("degree", "3"): "through two others",
 }
 
 FACTS: Mapping[str, str] = {
@@ -134,7 +136,7 @@ FACTS: Mapping[str, str] = {
     "purpose": "An invitation would offer something",
     "would_introduce": "Would ask and give introductions",
     "connections": "Their connections",
-    "degree": "Degree",
+    "degree": "How you are connected",
     "mutuals": "Shared connections",
     "invited_me": "They invited you",
     "may_connect": "May you connect",

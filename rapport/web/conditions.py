@@ -1,15 +1,71 @@
-"""The conditions of a norm as lines of text, for a form, and back."""
+"""The conditions of a norm as lines of text, for a form, and back; and what can be written there, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
 
-from rapport.rules.etiquette import FACTS
+from rapport.rules import phrases
+from rapport.rules.etiquette import EVENTS, FACTS, Fact
 from rapport.rules.etiquette.conditions import condition, nearest_spelling
 from rapport.rules.etiquette.vocabulary import Type
 
 _COMPARISONS = ("at_least", "at_most", "above", "below", "not")
+
+
+_SPANS = ("1 day", "7 days", "1 working day", "5 working days")
+
+
+class Writable(NamedTuple):
+    """What can be written of a fact: the question behind it, and lines as they are typed, each with what it means."""
+
+    fact: str
+    asks: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@cache
+def what_can_be_written() -> tuple[Writable, ...]:
+    """Give every fact with lines that a norm may have of it."""
+    return tuple(Writable(name, fact.asks, tuple(_examples(fact))) for name, fact in FACTS.items())
+
+
+def _examples(fact: Fact) -> Iterator[tuple[str, str]]:
+    name = fact.name
+    match fact.type:
+        case Type.BOOLEAN:
+            yield from ((f"{name} = yes", "yes"), (f"{name} = no", "no"))
+        case Type.DAY:
+            yield f"{name} passed yes", "the day has gone by"
+            yield f"{name} passed no", "the day is still to come"
+            yield f"{name} overdue at_least 2", "it went by two working days ago or earlier"
+        case _ if fact.values:
+            yield from ((f"{name} = {value}", phrases.value_in_words(name, value)) for value in fact.values)
+        case Type.NUMBER:
+            yield f"{name} = 3", "just 3"
+            yield f"{name} at_least 3", "3 or more"
+            yield f"{name} at_most 3", "3 or fewer"
+        case _:
+            example = _WORDS[name]
+            yield f"{name} = {example}", phrases.value_in_words(name, example)
+
+
+_WORDS = {"country": "PT", "sector": "law"}
+
+
+def events_in_words() -> list[tuple[str, str]]:
+    """Give every event that time is counted from, with its words."""
+    return [(event, phrases.EVENTS[event]) for event in EVENTS]
+
+
+def offsets_in_words() -> list[tuple[str, str]]:
+    """Give the usual spans of time as they are written, each with its words: to choose from, not the only ones."""
+    return [
+        (f"{span} of {event}", f"{span}, counted from: {words}")
+        for event, words in events_in_words()
+        for span in _SPANS
+    ]
 
 
 def written(when: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rapport.importers.pictures import is_picture
 from rapport.intake.importing import is_looked_at_first, work_at_once
 from rapport.intake.models import Batch, Import, Photograph
-from rapport.intake.taking import take_in, type_in
+from rapport.intake.taking import outline_of, take_in, type_in
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Subscription
 from rapport.web.door import page, refused, said, verb
@@ -50,14 +50,29 @@ def add(request: MemberRequest) -> HttpResponse:
     if files:
         if begun:
             messages.success(request, "Pictures wait for your word on Add.")
-        return _taken(request, files, now)
+        return _taken(request, files, now, form)
     return redirect("photograph", begun[0].pk) if len(begun) == 1 else redirect("add")
 
 
-def _taken(request: MemberRequest, files: list[tuple[str, BinaryIO]], now: datetime) -> HttpResponse:
+def _taken(
+    request: MemberRequest, files: list[tuple[str, BinaryIO]], now: datetime, form: BringForm
+) -> HttpResponse:
     if is_looked_at_first(files):
         return _kept(request, files)
-    return _result(request, take_in(request.member, files, at=now), now)
+    taken = take_in(request.member, files, at=now)
+    is_only_text = len(files) == 1 and bool(form.cleaned_data["text"].strip())
+    if is_only_text and not (taken.brought_something or taken.keys_now or taken.people_now):
+        return _asked_again(request, now, form, taken)
+    return _result(request, taken, now)
+
+
+def _asked_again(request: MemberRequest, now: datetime, form: BringForm, taken: Batch) -> HttpResponse:
+    """A pasted text that gave nothing: it stays in its field with what was missing, the typed form filled from it."""
+    understood = outline_of(request.member, form.cleaned_data["text"], at=now)
+    form.cannot_be_read([*(one["says"] for one in taken.problems), *(one["why"] for one in taken.set_aside)])
+    first, *others = understood.people or (None,)
+    typed = TypeForm.filled(first, understood.organisation, understood.when)
+    return _ways_in(request, now, bring=form, typed=typed, understood=first or understood.when, others=others)
 
 
 def _ways_in(request: MemberRequest, now: datetime, **forms: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rapport.followups.own_schools import remove, rewrite
-from rapport.rules.etiquette import FACTS
+from rapport.web.conditions import events_in_words, offsets_in_words, what_can_be_written
 from rapport.web.door import page, said, verb
 from rapport.web.forms.norm import NormForm
 from rapport.web.forms.own_school import OwnSchoolForm
@@ -51,7 +51,17 @@ def norm(request: MemberRequest, identifier: str, number: int | None = None) -> 
         words = f"Noted. {what_changed(rewrite(own, form.norms(), by=request.member, at=now))}"
         undo, to = undo_of(request.member, now), reverse("school", args=[identifier])
         return said(request, words.strip(), undo=undo, to=to)
-    return page(request, "schools/norm.html", now, school=own, form=form, number=number, facts=FACTS.values())
+    return page(
+        request,
+        "schools/norm.html",
+        now,
+        school=own,
+        form=form,
+        number=number,
+        writable=what_can_be_written(),
+        events=events_in_words(),
+        offsets=offsets_in_words(),
+    )
 
 
 @verb

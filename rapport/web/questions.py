@@ -10,6 +10,7 @@ from rapport.followups.models.lists import State
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.vocabulary import Type
+from rapport.rules.supposing import supposing
 
 if TYPE_CHECKING:
     from rapport.web.glance import Glance
@@ -62,7 +63,7 @@ class Question:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """The answers to choose from; none when it is typed."""
+        """The answers to choose from; none when it is typed, or chosen from a long list."""
         fact = FACTS[self.fact]
         if fact.type is Type.BOOLEAN:
             return (Answer("yes", "yes"), Answer("no", "no"))
@@ -70,17 +71,19 @@ class Question:
 
     @property
     def kind(self) -> str:
-        """What takes the answer: buttons ("choice"), or an input of this type."""
-        return _KINDS.get(FACTS[self.fact].type, "choice")
+        """What takes the answer: buttons ("choice"), the list of countries, or an input of this type."""
+        if self.fact == "country":
+            return self.fact
+        return "choice" if self.answers else _KINDS[FACTS[self.fact].type]
 
     @property
     def would(self) -> str:
-        """What the boldest answer would turn into what."""
+        """What the boldest answer would make of what."""
         step, change = self._step, self._change
         return (
-            f"“{phrases.value_in_words(self.fact, change['value'])}”{_together(change)} would turn "
-            f"“{phrases.deed(step.act, step.channel)}” from “{phrases.verdict_in_a_sentence(step.verdict)}” "
-            f"into “{phrases.verdict_in_a_sentence(change['verdict'])}”."
+            f"{supposing(self.fact, [change['value']], change.get('besides'))}: "
+            f"“{phrases.deed(step.act, step.channel)}” becomes “{phrases.verdict_in_a_sentence(change['verdict'])}”, "
+            f"not “{phrases.verdict_in_a_sentence(step.verdict)}”."
         )
 
 
@@ -112,13 +115,6 @@ def _question(name: str, effects: list[tuple[Glance, Mapping[str, Any]]]) -> Que
     )
     weight = sum([_distance(step.verdict, change["verdict"]) for step, change in effects])
     return Question(name, weight - _DULL.get(name, 0), step, change)
-
-
-def _together(change: Mapping[str, Any]) -> str:
-    """The other answers it takes as well, where this one alone changes nothing."""
-    others = (f"“{phrases.value_in_words(fact, value)}”" for fact, value in change.get("besides", {}).items())
-    listed = " and ".join(others)
-    return f", together with {listed}," if listed else ""
 
 
 def _distance(before: str, after: str) -> int:

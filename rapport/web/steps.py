@@ -16,6 +16,7 @@ from rapport.correspondence.models import Received, SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
+from rapport.followups.models.lists import State
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _KEPT = ("verdict", "recipient", "soon", "answer", "posted_on")
 """What a form said that is asked about once more, and says again when it is confirmed."""
+
+_STANCES = {"do": "do", "optional": "do", "ask": "ask", "hold": "wait", "avoid": "wait", "never": "leave"}
 
 
 def step_of(request: MemberRequest, pk: int) -> Step:
@@ -92,6 +95,7 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         now,
         part="part/step_body.html",
         step=found,
+        stance=_stance(found),
         desk=desk,
         in_the_post=letter_in_the_post(found.person, now) if found.channel != "letter" else None,
         likenesses=likenesses_of(request.member, [found]),
@@ -102,6 +106,16 @@ def show_step(request: MemberRequest, found: Step, desk: Desk | None = None) -> 
         tomorrow=now + timedelta(days=1),
         received=_received(found),
     )
+
+
+def _stance(step: Step) -> str:
+    """How the page of a step stands to doing it.
+
+    "do" puts the deed in front; "ask" shows it and urges nothing; "wait" puts the reason in front and folds the deed
+    away; "leave" has nothing to do it with. What is settled or on its way is shown as it is, whatever the advice.
+    """
+    is_under_way = step.note is not None and bool(step.note.queued_at or step.note.sent_at)
+    return "do" if step.state != State.OPEN or is_under_way else _STANCES[step.in_force]
 
 
 def _may_ask(member: Member, step: Step) -> bool:

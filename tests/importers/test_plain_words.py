@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview, Problem
+from rapport.importers.reading import understood
 
 CONFIRMATION = """Your interview for the Data Analyst role at Acme Corp is on Tuesday, 24 November 2026 at 10:00
 (Europe/Lisbon), {how}. You will speak with Maria Gomez, Head of Analytics, and Tom Chu from HR.
@@ -154,3 +155,66 @@ def test_a_text_that_calls_itself_a_calendar_is_a_problem(read_as, name):
 def test_a_text_about_something_else_is_set_aside(read_as):
     (finding,) = read_as("note.txt", "Buy milk.")
     assert isinstance(finding, NotAnInterview)
+
+
+WILL_MEET = (
+    "Hi, you will meet Dana Lee, VP Engineering, on 27 November 2026 at 10:00",
+    "Hi,\nyou will meet José Ñandú, VP Engineering, and Al Ek at Acme on Tuesday 24 November 2026 at 15:00 by Zoom",
+    "Hallo Alex, am 27. November 2026 um 10:00 Uhr treffen Sie Anna Schmidt, Leiterin Datenplattform.",
+    "Bonjour, vous rencontrerez Claire Dubois, directrice des données, le 27 novembre 2026 à 10h30.",
+    "Hola Alex:\nHablarás con Lucía Fernández, directora de Analítica, el 26 de noviembre de 2026 a las 16:00.",
+    "Ciao, incontrerai Marta Bianchi (Engineering Manager) il 26 novembre 2026 alle 16:00.",
+)
+
+
+@pytest.mark.parametrize("text", WILL_MEET)
+def test_a_pasted_text_that_says_whom_one_will_meet_is_taken_for_an_invitation_and_says_so(reading, text):
+    meeting, _ = read(reading, text)
+    assert meeting.participants
+    assert any("it is taken for one" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will meet Anna Meyer, dentist, on 27 November 2026 at 10:00.",
+        "You will meet Dr. Anna Meyer, Head of Dental Care, on 27 November 2026 at 10:00.",
+        "Team lunch on 27 November 2026 at 12:30: you will meet Dana Lee, VP Engineering.",
+        "You will meet Dana Lee on 27 November 2026 at 10:00.",
+        "I met Dana Lee, VP Engineering, on 20 November 2026 at 10:00.",
+        "You will meet the whole team on 27 November 2026 at 10:00. Dana Lee, VP Engineering",
+        "Dana Lee, VP Engineering, will meet the press on 27 November 2026 at 10:00.",
+    ],
+)
+def test_a_dentist_a_lunch_and_a_meeting_with_nobody_of_a_title_stay_out(reading, text):
+    (finding,) = (one for one in reading.found(text) if not isinstance(one, FoundCard))
+    assert isinstance(finding, NotAnInterview)
+
+
+def test_whom_one_will_meet_without_a_clear_day_is_asked_for_and_only_of_what_was_pasted(reading, read_as):
+    text = "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10"
+    (problem,) = reading.problems(reading.found(text))
+    assert "says whom you will meet, but not clearly when" in problem.says
+    head = "From: Jo <jo@acme.example>\nTo: alex@mail.example\nDate: Mon, 23 Nov 2026 09:00:00 +0000\nSubject: Friday"
+    mail = f"{head}\nMIME-Version: 1.0\n\n{text}\n"
+    assert not [one for one in read_as("a.eml", mail) if isinstance(one, Meeting | Problem)]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("you will meet Dana Lee, VP Engineering, on Friday at 10", datetime(2026, 11, 27, 9, tzinfo=UTC)),
+        (
+            "you will meet Dana Lee, VP Engineering, on Friday at 10:30",
+            datetime(2026, 11, 27, 9, 30, tzinfo=UTC),
+        ),
+        ("you will meet Dana Lee, VP Engineering, tomorrow at 15:00", datetime(2026, 11, 25, 14, tzinfo=UTC)),
+        ("you will meet Dana Lee, VP Engineering, on Friday at 3", None),
+        ("you will meet Dana Lee, VP Engineering, soon at 10", None),
+    ],
+)
+def test_what_a_text_names_fills_a_form_as_far_as_it_is_named(reading, text, when):
+    reader = replace(reading.alex, at=datetime(2026, 11, 24, tzinfo=UTC))
+    outline = understood(text, reader)
+    assert [(one.name, one.title) for one in outline.people] == [("Dana Lee", "VP Engineering")]
+    assert outline.when == when

@@ -89,6 +89,21 @@ def test_an_answer_changes_the_advice_in_place_and_says_so(live, axe, book):
     )
 
 
+def test_a_pasted_text_that_gives_nothing_is_completed_in_the_form_beside_it(live, axe, alex):
+    page = live.page(alex, width=PHONE)
+    page.goto("/add")
+    text = "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10"
+    page.get_by_label("Or paste the invitation").fill(text)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_label("Or paste the invitation")).to_be_focused()
+    expect(page.get_by_label("Or paste the invitation")).to_have_value(text)
+    axe(page)
+    page.get_by_role("link", name="Or complete the form that your text filled in").click()
+    expect(page.get_by_label("Whom did you meet?")).to_have_value("Dana Lee")
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_role("link", name="See the plan")).to_be_visible()
+
+
 def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
     page = live.page(book.member)
     page.goto(f"/steps/{book.step().pk}")
@@ -154,7 +169,7 @@ def test_a_hard_norm_is_overruled_only_with_its_reason_in_view(live, axe, book):
     step = book.step("invite", "social")
     page = live.page(book.member, scheme="dark")
     page.goto(f"/steps/{step.pk}")
-    page.get_by_text("Another time, or not at all").click()
+    page.get_by_text("Against this advice").click()
     page.get_by_label("I see it differently").select_option("do")
     page.get_by_role("button", name="This is my choice").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Send Dana Lee a friend request, all the same?")

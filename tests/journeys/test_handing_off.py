@@ -20,6 +20,8 @@ def test_an_invitation_is_handed_over_answered_and_taken_back(live, axe, book):
     step = book.step("invite", "professional")
     page = live.page(book.member, width=PHONE)
     page.goto(f"/steps/{step.pk}")
+    expect(page.get_by_text("It waits until the decision")).to_be_visible()
+    page.get_by_text("Do it all the same").click()
     expect(page.get_by_text("0 of 5 notes this month")).to_be_visible()
     page.get_by_label("Address of their profile").fill("http://linkedin.com/in/dana-lee/")
     page.get_by_role("button", name="Keep it").click()

@@ -17,7 +17,7 @@ from rapport.importers.findings import (
     Problem,
     Source,
 )
-from rapport.importers.judgement import NOTHING, speaks_of_interview
+from rapport.importers.judgement import NOTHING, announces_somebody, speaks_of_interview
 from rapport.importers.people.attendees import Listed, once, sorted_out
 from rapport.importers.people.gathering import Letter, at_company, joined, me_of, profiled
 from rapport.importers.people.signatures import parted, signature_of, signed, unquoted
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rapport.importers.findings import Finding, Reader
 
 PROSE = "@prose.rapport.invalid"  # ends the UID of an interview that was read from sentences
+_TAKEN_FOR_ONE = "The text says whom you will meet and does not call it an interview; it is taken for one."
 _WITH_ME = re.compile(
     r"\b(?:with|to|from|by|meet|meeting) (?:both )?(?:me|myself)\b|"
     r"\b(?:mit mir|avec moi|conmigo|comigo|con me)\b",
@@ -57,10 +58,15 @@ def read_letter(
     *,
     title: str = "",
     written: datetime | None = None,
+    is_pasted: bool = False,
 ) -> Iterator[Finding]:
-    """Give the interview that a text states, or the sentence why there is none."""
+    """Give the interview that a text states, or the sentence why there is none.
+
+    Of what the reader pasted (`is_pasted`) it is enough that it says whom they will meet.
+    """
     own = unquoted(text)
-    if not speaks_of_interview(title, own or text, letter.hosts):
+    is_called_so = speaks_of_interview(title, own or text, letter.hosts)
+    if not is_called_so and not (is_pasted and announces_somebody(own or text, reader.names)):
         yield NotAnInterview(title or _first_line(text), None, NOTHING, place)
         return
     why = label_of("false_friend", "why", title)
@@ -75,12 +81,15 @@ def read_letter(
         if why := _reason_without_day(own, when, written):
             yield NotAnInterview(title or _first_line(text), None, why, place)
             return
+        what = "speaks of an interview" if is_called_so else "says whom you will meet"
         says = (
-            f"“{title or _first_line(text)}” speaks of an interview, but not clearly when. "
+            f"“{title or _first_line(text)}” {what}, but not clearly when. "
             f"{when.missing} Type in the date and time."
         )
         yield Problem(place, says)
         return
+    if not is_called_so:
+        when = replace(when, remarks=(*when.remarks, _TAKEN_FOR_ONE))
     yield _meeting(text, place, reader, letter, title, when)
 
 

@@ -30,12 +30,18 @@ DEFAULT = "considerate"
 
 @dataclass(frozen=True, slots=True)
 class NormProblem:
-    """What is wrong with one norm, and in which of its fields."""
+    """What is wrong with one norm, and in which of its fields; `against` is a norm that it contradicts."""
 
     place: str
     norm: str
     field: str
-    says: str
+    fault: str
+    against: str = ""
+
+    @property
+    def says(self) -> str:
+        """The whole sentence, which names another norm by its identifier."""
+        return f"It contradicts {self.against!r}: {self.fault}" if self.against else self.fault
 
     def __str__(self) -> str:
         return f"{self.place}, norm {self.norm!r}, {self.field}: {self.says}"
@@ -196,8 +202,9 @@ def read_school(
             place,
             other.identifier,
             "verdict",
-            f"It contradicts {one.identifier!r}: both can hold at once, equally strong and specific, "
+            "both can hold at once, equally strong and specific, "
             f"and one says {one.verdict!r} where the other says {other.verdict!r}.",
+            against=one.identifier,
         )
         for one, other in _contradictions(norms)
     )

@@ -59,6 +59,9 @@ EVENTS: tuple[str, ...] = (
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"country": str.upper, "sector": str.lower}
 """How free words are written, whatever way they are typed."""
 
+_EXPECTED: Mapping[str, str] = {"country": "an ISO code, as PT"}
+"""What a free word has to be."""
+
 MOST = 1_000_000
 """The largest number that a fact can mean."""
 
@@ -83,7 +86,7 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its type, its values when it is a choice, and the question that asks a member for it.
+    """One fact: its type, its values when they are few, and the question that asks a member for it.
 
     `is_asked` is false for what Rapport counts or records by itself.
     """
@@ -129,7 +132,7 @@ class Fact:
     @property
     def expects(self) -> str:
         """The values it takes, in words."""
-        return ", ".join(self.values) if self.values else self.type.value
+        return ", ".join(self.values) or _EXPECTED.get(self.name, self.type.value)
 
 
 def _choice(name: str, asks: str, *values: str) -> Fact:
@@ -178,7 +181,12 @@ _DECLARED = (
     Fact("purpose", Type.BOOLEAN, "Would an invitation offer something the thank-you does not?"),
     Fact("would_introduce", Type.BOOLEAN, "Would you ask them for an introduction, and give them one?"),
     Fact("connections", Type.NUMBER, "About how many connections does their profile show?"),
-    Fact("degree", Type.NUMBER, "Are you connected: 1 directly, 2 or 3 through others, 0 not at all?"),
+    Fact(
+        "degree",
+        Type.NUMBER,
+        "Are you connected: not at all, directly, or through one or two others?",
+        ("0", "1", "2", "3"),
+    ),
     Fact("mutuals", Type.NUMBER, "How many connections do you share?"),
     _choice("invited_me", "Have they invited you?", "none", "professional", "social", "microblog"),
     _choice(
@@ -197,7 +205,7 @@ _DECLARED = (
     ),
     Fact("uses_site", Type.BOOLEAN, "Do they use the site?"),
     Fact("i_know_the_site", Type.BOOLEAN, "Do you know the site and how it works?"),
-    Fact("country", Type.WORD, "In which country are they (ISO code, as PT)?"),
+    Fact("country", Type.WORD, "In which country are they?"),
     Fact("sector", Type.WORD, "Which sector are they in: law, technology, medicine, public, charity?"),
     Fact("panel", Type.NUMBER, "How many interviewers were there?"),
     Fact("runs_the_process", Type.BOOLEAN, "Is it they whom one asks how things stand?"),

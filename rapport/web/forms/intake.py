@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from rapport.web.forms.days import can_be_meant
 from rapport.web.forms.subscription import CardAddressField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rapport.importers.text.prose import Mention
 
 _AT_MOST = 50
 
@@ -54,8 +60,12 @@ class BringForm(forms.Form):
     text = forms.CharField(
         required=False,
         label="Or paste the invitation",
+        help_text="A text that names the interview, whom you will meet, and the day and hour.",
         widget=forms.Textarea(
-            attrs={"rows": 5, "placeholder": "Hi, you will meet Dana Lee, VP Engineering, on Friday at 10 …"}
+            attrs={
+                "rows": 5,
+                "placeholder": "Hi, your interview with Dana Lee, VP Engineering, is on 27 November at 10:00 …",
+            }
         ),
     )
 
@@ -65,6 +75,11 @@ class BringForm(forms.Form):
         if not cleaned.get("files") and not cleaned.get("photo") and not cleaned.get("text", "").strip():
             raise ValidationError("There is nothing to read yet. Choose a file, or paste the invitation.")
         return cleaned
+
+    def cannot_be_read(self, sentences: Iterable[str]) -> None:
+        """Say beside the pasted text what it does not say, with the cursor in it."""
+        self.add_error("text", list(sentences))
+        self.fields["text"].widget.attrs["autofocus"] = True
 
 
 class TypeForm(forms.Form):
@@ -96,3 +111,9 @@ class TypeForm(forms.Form):
         if cleaned.get("job_title") and not cleaned.get("when") and "when" not in self.errors:
             self.add_error("when", "When was it? A job is kept with the interview for it.")
         return cleaned
+
+    @classmethod
+    def filled(cls, who: Mention | None, organisation: str, when: datetime | None) -> Self:
+        """Give the form filled with what a text names, for the member to look over."""
+        said = {"name": who.name, "title": who.title or ""} if who else {}
+        return cls(initial={**said, "organisation": organisation, "when": when})

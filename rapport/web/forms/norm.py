@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 
 from rapport.accounts.models import OwnSchool
 from rapport.rules import phrases
-from rapport.rules.etiquette import EVENTS, VERDICTS, NormError, read_school
+from rapport.rules.etiquette import EVENTS, VERDICTS, NormError, NormProblem, read_school
 from rapport.rules.etiquette.vocabulary import PAIRS
 from rapport.web.conditions import parsed, written
+from rapport.web.school_pages import norms_in_words
 
 _STRENGTHS = (("may", "may: gently"), ("should", "should: as a rule"), ("must", "must: firmly"))
 _FIELDS = {
@@ -24,6 +25,15 @@ _FIELDS = {
 }
 _MOST_NORMS = 500
 _PAIRS = [(f"{act} {channel}".strip(), phrases.deed(act, channel)) for act, channel in PAIRS]
+
+
+def _names(norms: list[dict[str, Any]]) -> dict[str, str]:
+    """Give each norm's name by its id: its deed and when it holds, which tells apart those of one deed."""
+    said = zip(norms, norms_in_words(norms), strict=True)
+    return {
+        str(norm.get("id")): f"“{words.deed}” ({words.when[:1].lower()}{words.when[1:]})"
+        for norm, words in said
+    }
 
 
 class NormForm(forms.Form):
@@ -43,12 +53,22 @@ class NormForm(forms.Form):
         required=False,
         max_length=2000,
         help_text="One condition a line, as “role = recruiter, hr” or “connections at_least 200”; empty for always.",
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={"rows": 4, "spellcheck": "false", "placeholder": "role = recruiter\nrapport = strong"}
+        ),
     )
     after = forms.CharField(
-        label="Not before", required=False, help_text="As “1 day of interview_end”: a day must have gone by."
+        label="Not before",
+        required=False,
+        help_text="As “1 day of interview_end”: a day must have gone by.",
+        widget=forms.TextInput(attrs={"list": "offsets"}),
     )
-    within = forms.CharField(label="Within", required=False, help_text="As “1 working day of interview_end”.")
+    within = forms.CharField(
+        label="Within",
+        required=False,
+        help_text="As “1 working day of interview_end”.",
+        widget=forms.TextInput(attrs={"list": "offsets"}),
+    )
     strength = forms.ChoiceField(label="How strongly it is meant", choices=_STRENGTHS, initial="should")
     because = forms.CharField(label="Because", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(label="Where that comes from", max_length=300, initial="My own experience")
@@ -96,8 +116,21 @@ class NormForm(forms.Form):
                 )
             except NormError as error:
                 for problem in error.problems:
-                    self.add_error(_FIELDS.get(problem.field), f"Norm “{problem.norm}”: {problem.says}")
+                    self.add_error(_FIELDS.get(problem.field), self._said(problem))
         return cleaned
+
+    def _said(self, problem: NormProblem) -> str:
+        """Give what is wrong; another norm than this one is named as the school's page shows it."""
+        here, names = self._table()["id"], _names(self.norms())
+        if problem.against:
+            one, other = sorted((problem.norm, problem.against), key=lambda norm: norm != here)
+            who = "It" if one == here else names[one]
+            return f"{who} contradicts {names[other]}: {problem.fault}"
+        return (
+            problem.fault
+            if problem.norm == here
+            else f"{names.get(problem.norm, problem.norm)}: {problem.fault}"
+        )
 
     def norms(self) -> list[dict[str, Any]]:
         """Every norm of the school, this one in its place."""

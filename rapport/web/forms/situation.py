@@ -11,6 +11,7 @@ from django import forms
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS, Fact, Situation
 from rapport.rules.etiquette.vocabulary import Type
+from rapport.web.forms.countries import CountrySelect
 
 _IN_FRONT = (
     "role",
@@ -96,7 +97,9 @@ def _field(fact: Fact) -> forms.Field:
 def _widget(fact: Fact) -> forms.Widget:
     if fact.type is Type.BOOLEAN:
         return forms.Select(choices=[("", "not known"), ("yes", "yes"), ("no", "no")])
-    if fact.type is Type.CHOICE:
+    if fact.name == "country":
+        return CountrySelect(choices=[])
+    if fact.values:
         values = [(value, phrases.value_in_words(fact.name, value)) for value in fact.values]
         return forms.Select(choices=[("", "not known"), *values])
     if fact.type is Type.NUMBER:

@@ -22,6 +22,7 @@ from rapport.rules.letter import address_block
 from rapport.web import windows
 from rapport.web.changes import Changes, changes_of
 from rapport.web.door import is_opened_in_place
+from rapport.web.forms.countries import CountrySelect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,6 +143,12 @@ def zone(step: Step) -> str:
 def until(event: str | None) -> str:
     """What a hold waits for."""
     return phrases.until(event or "")
+
+
+@register.simple_tag
+def countries(person: int, fact: str) -> SafeString:
+    """The list of countries that answers a question about a person."""
+    return CountrySelect().render("value", "", {"id": f"answer-{person}-{fact}", "required": True})
 
 
 @register.filter

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rapport.network.models import Invitation
+from rapport.rules.etiquette import FACTS
+from rapport.web.forms.situation import SituationForm
+from rapport.web.questions import Question
 
 
 def said(answer):
@@ -120,3 +123,30 @@ def test_the_debate_counts_and_names_the_schools(book, as_alex):
     page = as_alex.get(f"/interviewers/{pk}/debate").content.decode()
     assert "The next day" in page
     assert "manager-tools.com" in page
+
+
+def test_a_fact_of_few_values_is_chosen_by_its_words_and_never_typed_as_a_number(book, as_alex):
+    form = SituationForm()
+    for name in [name for name, fact in FACTS.items() if fact.values]:
+        question = Question(name, 0, None, {})
+        assert question.kind == "choice"
+        assert form.fields[name].widget.input_type == "select"
+    degree = Question("degree", 0, None, {})
+    assert [answer.words for answer in degree.answers] == [
+        "not at all",
+        "directly",
+        "through one other",
+        "through two others",
+    ]
+    step = book.step()
+    step.would_change = [
+        {"fact": fact, "value": value, "verdict": "avoid"}
+        for fact, value in (("degree", 1), ("country", "JP"))
+    ]
+    step.save()
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    page += as_alex.get(f"/interviewers/{book.interviewer().pk}/questions").content.decode()
+    assert '<button name="value" value="1">directly</button>' in page
+    assert '<option value="JP">Japan</option>' in page
+    as_alex.post(f"/people/{book.person().pk}/facts/degree", {"value": "1"})
+    assert book.person().statements.get(fact="degree").value == 1

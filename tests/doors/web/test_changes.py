@@ -20,13 +20,13 @@ def test_answers_that_lead_to_the_same_verdict_are_one_line(book, as_alex):
         for value, verdict in (("sent", "avoid"), ("declined", "avoid"), ("accepted", "never"))
     ]
     assert lines(as_alex, book.step(), would) == [
-        "Invited: sent or declined would make it",
-        "Invited: accepted would make it",
+        "If your invitation is with them or if they declined your invitation:",
+        "If they accepted your invitation:",
     ]
 
 
 def test_an_answer_that_takes_another_says_so(book, as_alex):
     would = [{"fact": "connections", "value": 200, "verdict": "do", "besides": {"rapport": "strong"}}]
     assert lines(as_alex, book.step(), would) == [
-        "Their connections: 200, together with the rapport: strong, would make it"
+        "If their profile shows about 200 connections, and the rapport was strong:"
     ]

@@ -12,9 +12,9 @@ def folded(book):
     return {
         f"/steps/{step}": 'name="text"',
         f"/interviewers/{who}/steps": "Look up their profile",
-        f"/interviewers/{who}/questions": "would turn",
+        f"/interviewers/{who}/questions": "becomes “",
         f"/interviewers/{who}/happened": "They invited me on",
-        f"/interviews/{book.interview.pk}/questions": "would turn",
+        f"/interviews/{book.interview.pk}/questions": "becomes “",
     }
 
 

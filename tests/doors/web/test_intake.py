@@ -169,3 +169,50 @@ def test_a_new_archive_says_who_moved_and_offers_to_congratulate(book, as_alex):
     Batch.objects.first().undo(by=book.member, at=book.now)
     step.refresh_from_db()
     assert step.verdict == "avoid"
+
+
+def test_the_example_in_the_field_is_a_text_that_is_read(alex, as_alex):
+    form = as_alex.get("/add").context["bring"]
+    example = form.fields["text"].widget.attrs["placeholder"].rstrip(" …")
+    page = brought(as_alex, text=example)
+    (interview,) = page.context["interviews"]
+    (who,) = interview.interviewers.all()
+    assert (who.person.name, who.person.title) == ("Dana Lee", "VP Engineering")
+
+
+def test_a_text_that_gives_nothing_stays_in_its_field_and_fills_the_form_with_what_it_names(alex, as_alex):
+    text = "Hi, you will meet Dana Lee, VP Engineering, and Sam Ortiz, CTO, at Acme on Friday at 10"
+    page = as_alex.post("/add", {"text": text})
+    bring, typed = page.context["bring"], page.context["typed"]
+    assert bring["text"].value() == text
+    assert "not clearly when" in " ".join(bring.errors["text"])
+    assert (typed["name"].value(), typed["title"].value()) == ("Dana Lee", "VP Engineering")
+    assert (typed["when"].value().isoweekday(), typed["when"].value().hour) == (5, 10)
+    shown = page.content.decode()
+    assert "Sam Ortiz as well" in shown
+    assert "0 new" not in shown
+    said = {field.name: field.value() or "" for field in typed} | {
+        "when": f"{typed['when'].value():%Y-%m-%dT%H:%M}"
+    }
+    as_alex.post("/add/typed", said)
+    (who,) = Interview.objects.get(member=alex).interviewers.all()
+    assert (who.person.name, f"{who.interview.starts_at.astimezone(alex.zone):%a %H:%M}") == (
+        "Dana Lee",
+        "Fri 10:00",
+    )
+
+
+def test_a_text_about_something_else_says_so_in_its_field_and_fills_in_nothing(alex, as_alex):
+    page = as_alex.post("/add", {"text": "Buy <b>milk</b>."})
+    assert page.context["bring"].errors["text"] == ["Nothing in it speaks of an interview."]
+    assert not page.context["understood"]
+    assert "Filled in" not in page.content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_an_interview_that_is_known_already_is_shown_and_not_asked_for_again(as_alex):
+    text = "Your interview at Acme with Dana Lee, VP Engineering, is on 27 November 2026 at 10:00."
+    brought(as_alex, text=text)
+    page = brought(as_alex, text=text)
+    assert page.templates[0].name == "intake/batch.html"
+    assert len(page.context["interviews"]) == 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from rapport.rules.etiquette import FACTS
+from rapport.rules.etiquette.offsets import Offset
+from rapport.web.conditions import parsed
+
 
 def norm(**said):
     stated = {
@@ -65,9 +69,27 @@ def test_a_hold_without_an_event_and_a_contradiction_name_the_norm(book, as_alex
     page = as_alex.post("/schools/my-next-day/norms/new", norm(verdict="hold"))
     assert "A hold names the event" in page.context["form"].errors["until"][0]
     page = as_alex.post("/schools/my-next-day/norms/new", norm(pair="thank letter", verdict="never", when=""))
-    assert "card-first" in " ".join(
-        error for errors in page.context["form"].errors.values() for error in errors
-    )
+    (said,) = (error for errors in page.context["form"].errors.values() for error in errors)
+    assert said.startswith("It contradicts “Card by hand” (always): both can hold at once")
+    assert "card-first" not in said
+    as_alex.post("/schools/my-next-day/norms/new", norm())
+    page = as_alex.post("/schools/my-next-day/norms/0", norm(verdict="never"))
+    (said,) = (error for errors in page.context["form"].errors.values() for error in errors)
+    assert said.startswith("It contradicts “Invite, professional network” (when their part: recruiter): both")
+    assert "my-invite" not in page.content.decode()
+
+
+def test_what_is_shown_beside_a_field_can_be_written_in_it_as_it_stands(book, as_alex):
+    page = as_alex.get("/schools/my-next-day/norms/new")
+    lines = [line for fact in page.context["writable"] for line, _ in fact.lines]
+    assert {line.split()[0] for line in lines} == set(FACTS)
+    shown = page.content.decode()
+    for line in lines:
+        assert parsed(line)
+        assert line in shown
+    for offset, words in page.context["offsets"]:
+        assert Offset.parse(offset)
+        assert f'<option value="{offset}">{words}</option>' in shown
 
 
 def test_the_heading_is_edited_and_the_school_taken_away_when_it_does_not_advise(book, as_alex):

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from rapport.correspondence.models import Mailbox, Note
+from rapport.followups.models import Step
 from rapport.rules.card import Card
 
 COPIED = "Dear all, thank you for the hour on Friday. I liked how plainly you spoke of the move to Lisbon."
@@ -137,3 +138,51 @@ def test_a_near_copy_asks_once_more_before_it_counts_as_used(book, as_alex, verb
 
 def test_a_verb_is_no_page(book, as_alex):
     assert as_alex.get(f"/steps/{book.step().pk}/completion").status_code == 405
+
+
+def test_only_what_the_advice_lets_one_do_has_a_filled_button(book, as_alex):
+    shown = {
+        step.in_force: as_alex.get(f"/steps/{step.pk}").content.decode()
+        for step in Step.objects.seen_by(book.member).order_by("-note")
+    }
+    assert {"do", "hold", "avoid", "never"} <= set(shown)
+    assert {verdict for verdict, page in shown.items() if 'class="primary"' in page} <= {"do", "optional"}
+    assert 'class="primary"' in as_alex.get(f"/steps/{book.step().pk}").content.decode()
+
+
+def test_a_held_step_says_what_it_waits_for_and_why_and_folds_the_deed_away(book, as_alex):
+    step = book.step("invite", "professional")
+    page = as_alex.get(f"/steps/{step.pk}").content.decode()
+    front, _, folded = page.partition("Do it all the same</summary>")
+    assert "It waits until the decision" in front
+    assert step.because[0]["says"] in front
+    for deed in ("<textarea", "Address of their profile", "I sent it"):
+        assert deed not in front
+        assert deed in folded
+    as_alex.post(f"/steps/{step.pk}/choice", {"verdict": "do"})
+    page = as_alex.get(f"/steps/{step.pk}").content.decode()
+    assert "Do it all the same" not in page
+    assert "Your choice. The advice was:" in page
+
+
+def test_a_step_that_is_never_to_be_done_has_nothing_to_do_it_with_but_may_have_happened(book, as_alex):
+    step = book.step("invite", "social")
+    page = as_alex.get(f"/steps/{step.pk}").content.decode()
+    for deed in ("Address of their profile", "<textarea", "Put off until", "Leave it out", ">Done<"):
+        assert deed not in page
+    assert f'action="/steps/{step.pk}/completion"' in page.partition("Against this advice</summary>")[2]
+    asked = as_alex.post(f"/steps/{step.pk}/completion", {"next": "/"}).content.decode()
+    assert step.because[0]["says"] in asked
+    as_alex.post(f"/steps/{step.pk}/completion", {"confirmed": "yes"})
+    assert book.step("invite", "social").state == "done"
+    assert "Not done after all" in as_alex.get(f"/steps/{step.pk}").content.decode()
+
+
+def test_their_invitation_where_one_never_accepts_can_still_be_answered(book, as_alex):
+    as_alex.post(f"/people/{book.person().pk}/their-invitation", {"channel": "social"})
+    step = book.step("answer", "social")
+    as_alex.post(f"/steps/{step.pk}/choice", {"verdict": "never"})
+    page = as_alex.get(f"/steps/{step.pk}").content.decode()
+    assert "<textarea" not in page
+    assert "I declined" in page
+    assert "I did it all the same" not in page
