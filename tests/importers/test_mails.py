@@ -1,5 +1,6 @@
 """Mails, mailboxes and pasted texts: the invitation in them, or the interview they state in words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -132,6 +133,73 @@ def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
 def test_dates_are_read_in_many_shapes(reading, sentence, hour):
     (meeting,) = of(Meeting, reading.found(mail(f"Your interview is {sentence}.")))
     assert (meeting.starts.day, meeting.starts.hour) == (24, hour)
+
+
+@pytest.mark.parametrize(
+    ("time", "zone", "hour"),
+    [
+        ("2:00 PM Eastern Time", "America/New_York", 19),
+        ("2:00 PM eastern time", "America/New_York", 19),
+        ("2:00 PM Eastern", "America/New_York", 19),
+        ("2:00-3:00 PM Eastern Time (US and Canada)", "America/New_York", 19),
+        ("14:00 (UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Amsterdam", 13),
+        ("2pm Pacific Daylight Time", "America/Los_Angeles", 22),
+        ("14:00 Central European Time", "Europe/Berlin", 13),
+        ("14 Uhr mitteleuropäischer Zeit", "Europe/Berlin", 13),
+        ("14h (heure française)", "Europe/Paris", 13),
+        ("14:00 hora peninsular", "Europe/Madrid", 13),
+        ("14h (horário de Brasília)", "America/Sao_Paulo", 17),
+        ("14:00 Nederlandse tijd", "Europe/Amsterdam", 13),
+        ("2pm ET (8pm Berlin time)", "America/New_York", 19),
+        ("14:00 CET / 8:00 AM Eastern", "Europe/Berlin", 13),
+        ("2pm CST, Chicago time", "America/Chicago", 20),
+    ],
+)
+def test_a_zone_is_read_in_words_and_the_one_beside_the_time_counts(reading, time, zone, hour):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 at {time}.")))
+    assert (meeting.time_zone, meeting.starts.hour) == (zone, hour)
+
+
+@pytest.mark.parametrize(
+    ("time", "remark"),
+    [
+        ("2pm CST", "“CST” may mean more than one time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm (IST)", "“IST” may mean more than one time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm in the Pacific room", "The text names no time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm at Eastern Bank", "The text names no time zone; yours (Europe/Berlin) is assumed."),
+    ],
+)
+def test_letters_that_several_zones_go_by_are_said_to_be_ambiguous(reading, time, remark):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 at {time}.")))
+    assert (meeting.time_zone, meeting.starts.hour) == (None, 13)
+    assert remark in meeting.remarks
+
+
+def test_ambiguous_letters_are_the_reader_s_zone_where_it_goes_by_them(reading):
+    reader = replace(reading.alex, time_zone="America/Chicago")
+    (meeting,) = of(Meeting, reading.found(mail("Your interview is on 24 November 2026 at 2pm CST."), reader))
+    assert (meeting.time_zone, meeting.starts.hour) == ("America/Chicago", 20)
+    assert not any("zone" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    ("time", "hour"),
+    [
+        ("at 2 o'clock in the afternoon", 13),
+        ("at 2:30 in the afternoon", 13),
+        ("at 14:00 in the afternoon", 13),
+        ("at 10 in the morning", 9),
+        ("um 2 Uhr nachmittags", 13),
+        ("à 2 heures de l'après-midi", 13),
+        ("a las 2 de la tarde", 13),
+        ("às 2 da tarde", 13),
+        ("alle 2 del pomeriggio", 13),
+        ("om 2 uur 's middags", 13),
+    ],
+)
+def test_the_part_of_the_day_after_a_time_belongs_to_it(reading, time, hour):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 {time}.")))
+    assert meeting.starts.hour == hour
 
 
 def test_a_newsletter_is_no_interview(reading):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from rapport.importers.text.clocks import NOON, clocks, end_of
 from rapport.importers.text.words import table
-from rapport.importers.text.zones import zone_of, zone_of_city
+from rapport.importers.text.zones import (
+    ambiguous_letters,
+    offset_named,
+    zone_by_letters,
+    zone_named,
+    zone_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOCK = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
-_TIME = re.compile(
-    rf"(?<![\d.:/-]){_CLOCK}(?:\s*(?P<word>uhr|h\b|o['’]clock))?"
-    r"(?:\s*(?:[–—-]|to|until|till|bis|à|a|alle|às)\s*(?P<until_hour>\d{1,2})(?:[:.h](?P<until_minute>\d{2}))?"
-    r"\s*(?P<until_half>[ap]\.?m\b\.?)?)?(?![\d/])",
-    re.IGNORECASE,
-)
+    from rapport.importers.text.clocks import Clock
+
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
     r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
@@ -29,28 +30,11 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(
     r"(?<![\d./])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{2})?(?![\d.])",
 )
-_DURATION = re.compile(
-    r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*"
-    r"(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
-    re.IGNORECASE,
-)
-_ZONE_NAME = re.compile(
-    r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?",
-)
-_ZONE_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
-_CITY = re.compile(r"\b(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s+(?:local\s+)?time\b")
-_CITY_AFTER = re.compile(
-    r"\b(?:heure|hora|ora|horário)\s+(?:de|di|da|do|d['’])\s*(?P<city>[A-ZÀ-Ü][\w]+(?:\s[A-Z]\w+)?)"
-)
-_CITY_GERMAN = re.compile(r"\b(?P<city>[A-Z][a-zäöü]+)er Zeit\b")
 YEARS = range(1970, 2100)  # others cannot be meant
 _NEAR = 90  # characters between a date and its time
 _FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
 _CENTURY = 2000
-NOON = 12
-_LAST_HOUR = 23
-_LAST_MINUTE = 59
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2}
+_AFTER_A_CLOCK = 60  # characters in which its own zone stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +102,10 @@ def stated(
     clock = _clock(nearby, min(_NEAR, day.begins))
     if clock is None:
         return Unstated(f"It names the day ({day.on:%d %B %Y}) but no time.")
-    begins, until = clock
-    zone, offset = _zone(nearby, text)
-    if offset is not None:
-        starts = datetime.combine(day.on, begins, UTC) - offset
-    else:
-        starts = datetime.combine(day.on, begins, zone_of(zone or home) or ZoneInfo("UTC")).astimezone(UTC)
-    ends, remarks = _end(starts, begins, until, text[day.ends : day.ends + 400])
-    if day.remark:
-        remarks = (*remarks, day.remark)
-    if zone is None and offset is None:
-        remarks = (*remarks, f"The text names no time zone; yours ({home}) is assumed.")
-    return Stated(starts, ends, zone, remarks)
+    local = datetime.combine(day.on, clock.begins)
+    starts, zone, remark = _in_zone(local, home, _own_words(nearby, clock), nearby, text)
+    ends, remarks = end_of(starts, clock, text[day.ends : day.ends + 400])
+    return Stated(starts, ends, zone, (*remarks, *filter(None, (day.remark, remark))))
 
 
 def named_day(text: str, since: datetime) -> date | None:
@@ -217,69 +193,44 @@ def _existing(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _clock(nearby: str, centre: int) -> tuple[time, time | None] | None:
-    """Give the time of day that stands nearest after the date, else before it, and until when."""
-    times = []
-    for match in _TIME.finditer(nearby):
-        is_clear = match["minute"] or match["half"] or match["word"] or match["until_half"]
-        begins = _time(match["hour"], match["minute"], match["half"] or _same_half(match))
-        if is_clear and begins:
-            until = _time(match["until_hour"], match["until_minute"], match["until_half"] or match["half"])
-            times.append((match.start() < centre, abs(match.start() - centre), begins, until))
-    if not times:
-        return None
-    _, _, begins, until = min(times, key=lambda found: found[:2])
-    return begins, until
+def _clock(nearby: str, centre: int) -> Clock | None:
+    """Give the time of day that stands nearest after the date, else before it."""
+    return min(clocks(nearby), key=lambda clock: (clock.at < centre, abs(clock.at - centre)), default=None)
 
 
-def _same_half(match: re.Match[str]) -> str | None:
-    """Give "1–2 pm" its first pm; in "11–12 pm" the first is before noon."""
-    half = match["until_half"]
-    if half and match["until_hour"] and int(match["hour"]) % NOON > int(match["until_hour"]) % NOON:
-        return "am"
-    return half
+def _own_words(nearby: str, clock: Clock) -> str:
+    """Give what stands beside a time up to the next one: there its own zone is named."""
+    rest = nearby[clock.ends : clock.ends + _AFTER_A_CLOCK]
+    following = next(clocks(rest), None)
+    return nearby[clock.at : clock.ends] + rest[: following.at if following else None]
 
 
-def _time(hour: str | None, minute: str | None, half: str | None) -> time | None:
-    if hour is None:
-        return None
-    hours, minutes = int(hour), int(minute or 0)
-    if half:
-        if not 1 <= hours <= NOON:
-            return None
-        hours = hours % NOON + (NOON if half.lower().startswith("p") else 0)
-    return time(hours, minutes) if hours <= _LAST_HOUR and minutes <= _LAST_MINUTE else None
+def _in_zone(local: datetime, home: str, *where: str) -> tuple[datetime, str | None, str]:
+    """Give the moment in UTC of a local time, its zone, and what had to be assumed.
+
+    `where` are the texts that may name the zone, the nearest to the time first; a short name counts in the nearest
+    only, and one of several meanings is that of the zone which goes by it on that day.
+    """
+    letters = ""
+    for number, text in enumerate(where):
+        is_near = number < len(where) - 1
+        zone = zone_named(text)
+        if zone and (not letters or _goes_by(letters, local, zone)):
+            return _utc(local, zone), zone, ""
+        if not letters and (offset := offset_named(text)) is not None:
+            return local.replace(tzinfo=UTC) - offset, None, ""
+        if is_near and not letters and (zone := zone_by_letters(text)):
+            return _utc(local, zone), zone, ""
+        letters = letters or (ambiguous_letters(text) if is_near else "")
+    if letters and _goes_by(letters, local, home):
+        return _utc(local, home), home, ""
+    said = f"“{letters}” may mean more than one time zone" if letters else "The text names no time zone"
+    return _utc(local, home), None, f"{said}; yours ({home}) is assumed."
 
 
-def _zone(nearby: str, text: str) -> tuple[str | None, timedelta | None]:
-    for where in (nearby, text):
-        for match in _ZONE_NAME.finditer(where):
-            if zone_of(match[0]):
-                return match[0], None
-        if offset := _ZONE_OFFSET.search(where):
-            length = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
-            return None, length if offset["sign"] == "+" else -length
-        for expression in (_CITY, _CITY_AFTER, _CITY_GERMAN):
-            for match in expression.finditer(where):
-                if name := zone_of_city(match["city"]):
-                    return name, None
-        if where is nearby:
-            short = re.search(rf"\b({'|'.join(table()['zones'])})\b", where)
-            if short:
-                return table()["zones"][short[1]], None
-    return None, None
+def _goes_by(letters: str, local: datetime, zone: str) -> bool:
+    return local.replace(tzinfo=zone_of(zone)).tzname() == letters
 
 
-def _end(starts: datetime, begins: time, until: time | None, after: str) -> tuple[datetime, tuple[str, ...]]:
-    if until and until > begins:
-        length = datetime.combine(starts.date(), until) - datetime.combine(starts.date(), begins)
-        return starts + length, ()
-    match = _DURATION.search(after)
-    if match:
-        count = match["count"].lower()
-        is_minutes = match["unit"].lower().startswith("min")
-        number = 0.5 if count == "half an" else float(_WORDS.get(count) or count)
-        length = timedelta(minutes=number) if is_minutes else timedelta(hours=number)
-        if timedelta(minutes=5) <= length <= timedelta(hours=NOON):
-            return starts + length, ()
-    return starts + timedelta(hours=1), ("The text does not say when it ends; one hour is assumed.",)
+def _utc(local: datetime, zone: str) -> datetime:
+    return local.replace(tzinfo=zone_of(zone) or UTC).astimezone(UTC)
