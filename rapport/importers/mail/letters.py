@@ -23,11 +23,12 @@ from rapport.importers.people.gathering import Letter, at_company, joined, me_of
 from rapport.importers.people.signatures import parted, signature_of, signed, unquoted
 from rapport.importers.text.dates import Stated, Unstated, stated
 from rapport.importers.text.hosts import video_url
+from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.prose import Mention, mentions, role_of
-from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
+from rapport.importers.text.subject import job_in, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
 from rapport.importers.text.zones import zone_of
 
@@ -119,6 +120,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     location = stated_place["place"].strip() if stated_place else street_in(parted(text)[0])
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     company = organisation_of(companies, title, text, names)
+    job = job_in(title, text)
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
     return Meeting(
@@ -130,9 +132,9 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         time_zone=when.zone,
         location=location,
         video_url=url,
-        kind=kind_of(title, location, text, url),
+        kind=kind_of(title, location, text, url, job),
         organisation=company,
-        job_title=job_in(title, text),
+        job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
         description=text[:20_000],

@@ -19,7 +19,7 @@ _IANA = re.compile(
 )
 _OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\-−])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _WORD = r"[^\W\d_][\w.]*"
-# "Lisbon time", "Eastern Standard Time", "(UTC+01:00) Berlin, Rome", "heure de Paris", "hora española", "Berliner Zeit"
+# in turn: Lisbon time and Eastern Standard Time; what Windows shows; heure de Paris; hora española; Berliner Zeit
 _IN_WORDS = (
     re.compile(
         rf"\b(?=(?P<name>{_WORD}(?:\s{_WORD}){{0,2}}?)(?:['’]s)?\s+"
