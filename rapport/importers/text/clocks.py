@@ -13,10 +13,10 @@ from rapport.importers.text.words import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CLOCK = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
+_CLOCK = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap](?:\.m\b\.?|m\b))?"
 _RANGE = (
     r"(?:\s*(?:[–—-]|to|until|till|bis|à|a|alle|às)\s*(?P<until_hour>\d{1,2})(?:[:.h](?P<until_minute>\d{2}))?"
-    r"\s*(?P<until_half>[ap]\.?m\b\.?)?)?"
+    r"\s*(?P<until_half>[ap](?:\.m\b\.?|m\b))?)?"
 )
 _DURATION = re.compile(
     r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*"
@@ -61,7 +61,7 @@ def clocks(text: str) -> Iterator[Clock]:
         if is_clear and begins:
             half = match["until_half"] or match["half"]
             until = _time(match["until_hour"], match["until_minute"], half, part)
-            yield Clock(begins, until, match.start(), match.end())
+            yield Clock(begins, until, match.start(), match.start() + len(match[0].rstrip()))
 
 
 def end_of(starts: datetime, clock: Clock, after: str) -> tuple[datetime, tuple[str, ...]]:
