@@ -73,29 +73,29 @@ def mentions_of(text: str, days: Sequence[Day]) -> list[Mention]:
     blanked = _masked(text, [(day.begins, day.ends) for day in days])
     times = list(clocks(blanked))
     masked = _masked(blanked, [(clock.at, _end_of(clock, text)) for clock in times])
-    choices = {
-        clock
-        for one, next_ in pairwise(times)
-        if is_choice(masked[one.ends : next_.at])
-        for clock in (one, next_)
-    }
     clock_of = _assigned(masked, days, [_moved(clock, masked) for clock in times])
-    sentences, mentions, place = spans(masked), list[Mention](), 0
+    choices = _choices(masked, times)
+    sentences = spans(masked)
+    begun = [begins for begins, _ in sentences]
+    mentions = list[Mention]()
     for number, day in enumerate(days):
-        while sentences[place][1] < day.begins and place < len(sentences) - 1:
-            place += 1
-        begins, ends = sentences[place]
+        place = bisect(begun, day.begins) - 1
         before = days[number - 1].ends if number else 0
         after = days[number + 1].begins if number + 1 < len(days) else len(text)
-        begins, ends = max(begins, day.begins - _LONGEST), min(ends, day.ends + _LONGEST)
-        said_before = masked[begins : day.begins]
+        begins = max(sentences[place][0], day.begins - _LONGEST)
+        ends = max(day.ends, min(sentences[place][1], day.ends + _LONGEST))
         lead = masked[max(begins, before, day.begins - _LEAD) : day.begins]
         tail = masked[day.ends : max(day.ends, min(ends, after))]
-        stands = standing(said_before, lead, tail, follows_a_day=before > begins)
+        stands = standing(masked[begins : day.begins], lead, tail, follows_a_day=before > begins)
         clock = clock_of.get(number)
-        to_choose = clock in choices if clock else False
-        mentions.append(Mention(day, stands, clock, masked[begins:ends], lead, place, to_choose))
+        mentions.append(Mention(day, stands, clock, masked[begins:ends], lead, place, clock in choices))
     return mentions
+
+
+def _choices(masked: str, times: Sequence[Clock]) -> set[Clock | None]:
+    """Give the times of which one is to be chosen: "2 pm or 4 pm"."""
+    either = (pair for pair in pairwise(times) if is_choice(masked[pair[0].ends : pair[1].at]))
+    return {clock for pair in either for clock in pair}
 
 
 def chosen(mentions: Sequence[Mention], text: str, written: datetime | None) -> Mention | Open:
@@ -107,13 +107,7 @@ def chosen(mentions: Sequence[Mention], text: str, written: datetime | None) -> 
     """
     stand = [one for one in mentions if one.stands]
     if not stand:
-        is_left = any(one.standing is Standing.LEFT for one in mentions)
-        says = (
-            "It names only a day that no longer holds."
-            if is_left
-            else "It names only a day by which to answer."
-        )
-        return Open(says, names_no_day=True, is_left=is_left)
+        return _none_holds(mentions)
     pool = _counting(stand)
     if written is not None:
         pool = [one for one in pool if one.day.on and one.day.on >= written.date()] or pool
@@ -125,6 +119,12 @@ def chosen(mentions: Sequence[Mention], text: str, written: datetime | None) -> 
     # "tomorrow, Thursday" needs no remark that a weekday alone was read
     is_told = any(one.day.on == pool[0].day.on and not one.day.remark for one in mentions)
     return replace(pool[0], day=replace(pool[0].day, remark="")) if is_told else pool[0]
+
+
+def _none_holds(mentions: Iterable[Mention]) -> Open:
+    if any(one.standing is Standing.LEFT for one in mentions):
+        return Open("It names only a day that no longer holds.", names_no_day=True, is_left=True)
+    return Open("It names only a day by which to answer.", names_no_day=True)
 
 
 def called_off(mention: Mention, mentions: Iterable[Mention], text: str) -> bool | None:
