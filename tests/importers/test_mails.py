@@ -281,6 +281,9 @@ def test_of_two_days_that_both_hold_the_interview_s_is_taken_and_the_other_told(
         ("Ihr Vorstellungsgespräch ist vom 20. bis 22. November 2026, ab 9 Uhr.", 8),
         ("Interview: November 20, 2026, 4pm. Please arrive by 3:45pm on November 20, 2026.", 15),
         ("Your interview is on November 20, 2026 at 4pm. See you on November 20!", 15),
+        ("We need to change the room of your interview on November 20, 2026 at 4pm.", 15),
+        ("We are happy to reschedule your interview on November 20, 2026 at 4pm if you wish.", 15),
+        ("We moved to a new building: your interview is on November 20, 2026 at 4pm.", 15),
         (
             "That works!\n\nOn Mon, Nov 16, 2026 at 10:02 AM Priya wrote:\n> The interview is on Nov 20, 2026 at 4pm.",
             15,

@@ -60,10 +60,10 @@ _CANCELS = _first_person(
 )
 _CANCELS_IN_TWO_WORDS = re.compile(rf"\bsagen?\s+(?:wir|ich)\b{_DO}\bab\b", re.IGNORECASE | re.DOTALL)
 _MOVES = _first_person(
-    en="reschedule|move|postpone|change",
+    en="reschedule|move|postpone|change (?:the )?(?:date|day|time)",
     de="verschieben|verlegen|umbuchen",
     fr="reporter|déplacer|décaler",
-    es="reprogramar|aplazar|posponer|cambiar",
+    es="reprogramar|aplazar|posponer",
     pt="reagendar|adiar|remarcar",
     it="spostare|rinviare|posticipare",
     nl="verplaatsen|verzetten|uitstellen",
@@ -96,7 +96,7 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
     if pattern("days", "moving").search(sentence):
         if _leads("to", lead) or _is_moved(lead, "moving", "for") or _is_moved(lead, "put_off", "until"):
             return Standing.NEW
-        if _leads("from", lead) or _MOVES.search(sentence):
+        if _leads("from", lead) or (_MOVES.search(sentence) and not is_conditional(after)):
             return Standing.LEFT
     is_new = (
         _leads("new", lead, nouns=True)
