@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rapport.cli.arguments import utc
+from rapport.cli.aside import starts_as_json
 from rapport.followups.models import Step
 from rapport.importers.text.prose import role_of
 from rapport.interviews.models import Interview, Interviewer
@@ -24,7 +25,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "interviews": [_interview(interview) for interview in outcome.interviews],
         "people": [_met_elsewhere(person, advice) for person, advice in outcome.elsewhere],
         "not_interviews": [
-            {"title": aside["title"], "starts": aside["starts"], "why": aside["why"]}
+            {"title": aside["title"], "starts": starts_as_json(aside["starts"]), "why": aside["why"]}
             for aside in outcome.set_aside
         ],
         "problems": [

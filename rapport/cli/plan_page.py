@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from rapport.cli.aside import tell_set_aside
 from rapport.cli.debate import COLOURS
 from rapport.cli.paper import Paper
 from rapport.followups.models import Step
@@ -56,7 +57,7 @@ def page(outcome: Outcome) -> str:
         paper.line("Met elsewhere", strong=True)
         for person, advice in outcome.elsewhere:
             _elsewhere(paper, person, advice, outcome.now)
-    _rest(paper, "Not interviews", [(aside["title"], aside["why"]) for aside in outcome.set_aside])
+    tell_set_aside(paper, outcome.set_aside, outcome.now, outcome.member.zone)
     _rest(paper, "Could not be read", [(_place(problem), problem["says"]) for problem in outcome.problems])
     _rest(paper, "Assumed", [(_place(remark), remark["says"]) for remark in outcome.remarks])
     if not (outcome.interviews or outcome.elsewhere or outcome.set_aside or outcome.problems):

@@ -1,5 +1,6 @@
 """Mails, mailboxes and pasted texts: the invitation in them, or the interview they state in words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -132,6 +133,205 @@ def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
 def test_dates_are_read_in_many_shapes(reading, sentence, hour):
     (meeting,) = of(Meeting, reading.found(mail(f"Your interview is {sentence}.")))
     assert (meeting.starts.day, meeting.starts.hour) == (24, hour)
+
+
+@pytest.mark.parametrize(
+    ("time", "zone", "hour"),
+    [
+        ("2:00 PM Eastern Time", "America/New_York", 19),
+        ("2:00 PM eastern time", "America/New_York", 19),
+        ("2:00 PM Eastern", "America/New_York", 19),
+        ("2:00-3:00 PM Eastern Time (US and Canada)", "America/New_York", 19),
+        ("14:00 (UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Amsterdam", 13),
+        ("2pm Pacific Daylight Time", "America/Los_Angeles", 22),
+        ("14:00 Central European Time", "Europe/Berlin", 13),
+        ("14 Uhr mitteleuropäischer Zeit", "Europe/Berlin", 13),
+        ("14h (heure française)", "Europe/Paris", 13),
+        ("14:00 hora peninsular", "Europe/Madrid", 13),
+        ("14h (horário de Brasília)", "America/Sao_Paulo", 17),
+        ("14:00 Nederlandse tijd", "Europe/Amsterdam", 13),
+        ("2pm ET (8pm Berlin time)", "America/New_York", 19),
+        ("14:00 CET / 8:00 AM Eastern", "Europe/Berlin", 13),
+        ("2pm CST, Chicago time", "America/Chicago", 20),
+    ],
+)
+def test_a_zone_is_read_in_words_and_the_one_beside_the_time_counts(reading, time, zone, hour):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 at {time}.")))
+    assert (meeting.time_zone, meeting.starts.hour) == (zone, hour)
+
+
+@pytest.mark.parametrize(
+    ("time", "remark"),
+    [
+        ("2pm CST", "“CST” may mean more than one time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm (IST)", "“IST” may mean more than one time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm in the Pacific room", "The text names no time zone; yours (Europe/Berlin) is assumed."),
+        ("2pm at Eastern Bank", "The text names no time zone; yours (Europe/Berlin) is assumed."),
+    ],
+)
+def test_letters_that_several_zones_go_by_are_said_to_be_ambiguous(reading, time, remark):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 at {time}.")))
+    assert (meeting.time_zone, meeting.starts.hour) == (None, 13)
+    assert remark in meeting.remarks
+
+
+def test_ambiguous_letters_are_the_reader_s_zone_where_it_goes_by_them(reading):
+    reader = replace(reading.alex, time_zone="America/Chicago")
+    (meeting,) = of(Meeting, reading.found(mail("Your interview is on 24 November 2026 at 2pm CST."), reader))
+    assert (meeting.time_zone, meeting.starts.hour) == ("America/Chicago", 20)
+    assert not any("zone" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    ("time", "hour"),
+    [
+        ("at 2 o'clock in the afternoon", 13),
+        ("at 2:30 in the afternoon", 13),
+        ("at 14:00 in the afternoon", 13),
+        ("at 10 in the morning", 9),
+        ("um 2 Uhr nachmittags", 13),
+        ("à 2 heures de l'après-midi", 13),
+        ("a las 2 de la tarde", 13),
+        ("às 2 da tarde", 13),
+        ("alle 2 del pomeriggio", 13),
+        ("om 2 uur 's middags", 13),
+    ],
+)
+def test_the_part_of_the_day_after_a_time_belongs_to_it(reading, time, hour):
+    (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 {time}.")))
+    assert meeting.starts.hour == hour
+
+
+WEDNESDAY_FRIDAY = [
+    "Your interview originally scheduled for Wednesday, November 18, 2026 at 2pm has been moved to November 20 at 4pm.",
+    "Your interview on November 18, 2026 at 2pm will now take place on November 20, 2026 at 4pm.",
+    "Your interview takes place on November 20, 2026 at 4pm instead of November 18, 2026 at 2pm.",
+    "Your interview has been moved from 2pm on November 18, 2026 to 4pm on November 20, 2026.",
+    "Your interview was rescheduled.\n\nOld: November 18, 2026, 2:00 PM\nNew: November 20, 2026, 4:00 PM",
+    "Your interview on Wednesday at 2pm has been moved to Friday at 4pm.",
+    "We have to cancel your interview on November 18, 2026 at 2pm. The new date is November 20, 2026 at 4pm.",
+    "Ihr Vorstellungsgespräch am 18. November 2026 um 14 Uhr wird auf den 20. November 2026 um 16 Uhr verschoben.",
+    "Ihr Vorstellungsgespräch findet am 20.11.2026 um 16 Uhr statt am 18.11.2026 um 14 Uhr statt.",
+    "Votre entretien du 18 novembre 2026 à 14h est reporté au vendredi 20 novembre 2026 à 16h.",
+    "La entrevista del 18 de noviembre de 2026 a las 14:00 se ha aplazado al 20 de noviembre de 2026 a las 16:00.",
+    "A sua entrevista foi adiada do dia 18 de novembro de 2026 às 14:00 para o dia 20 de novembro de 2026 às 16:00.",
+    "Il colloquio, inizialmente previsto per il 18 novembre 2026 alle 14, è spostato al 20 novembre 2026 alle 16:00.",
+    "Uw sollicitatiegesprek is verplaatst van 18 november 2026 om 14:00 naar 20 november 2026 om 16:00.",
+    "Please reply by November 18, 2026 5pm. Your interview takes place on November 20, 2026 at 4pm.",
+    "Please reply by 5pm on Wednesday, November 18, 2026. Your interview takes place on November 20, 2026 at 4pm.",
+    "Reply by Wednesday. Your interview is on Friday at 4pm.",
+    "Bitte antworten Sie bis zum 18.11.2026, 17 Uhr. Ihr Vorstellungsgespräch ist am 20.11.2026 um 16 Uhr.",
+    "Merci de répondre avant le 18 novembre 2026 à 17h. Votre entretien a lieu le 20 novembre 2026 à 16h.",
+    "Responda antes del 18 de noviembre de 2026 a las 17:00. Su entrevista es el 20 de noviembre de 2026 a las 16:00.",
+    "Responda até 18 de novembro de 2026 às 17:00. A entrevista é no dia 20 de novembro de 2026 às 16:00.",
+    "Risponda entro il 18 novembre 2026 alle 17:00. Il colloquio è il 20 novembre 2026 alle 16:00.",
+    "Graag antwoord vóór 18 november 2026 om 17:00. Uw sollicitatiegesprek is op 20 november 2026 om 16:00.",
+    "Change or cancel it until November 18, 2026 12:00.\nInterview: Friday, November 20, 2026 16:00",
+    "Thank you for your application of 2 November 2026. Your interview is on 20 November 2026 at 4pm.",
+    "We spoke on 12 November 2026 at 10:00. Your interview is on 20 November 2026 at 4pm.",
+    "Your interview on 20 November 2026 has been moved from 2 pm to 4 pm.",
+]
+
+
+@pytest.mark.parametrize("text", WEDNESDAY_FRIDAY)
+def test_a_deadline_and_a_day_that_is_left_are_not_when_it_takes_place(reading, text):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(2026, 11, 20, 15, tzinfo=UTC)
+    assert not meeting.cancelled
+    assert not any("several days" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you do November 20, 2026 4pm or November 23, 2026 10am for an interview with Dana Lee?",
+        "For your interview we offer November 20, 2026 4pm. Alternatively, November 23, 2026 at 10am.",
+        "Please choose a time for your interview:\n- November 20, 2026 4pm\n- November 23, 2026 10am",
+        "If you cannot make your interview on November 20, 2026 at 4pm, we could do November 23, 2026 at 10am.",
+        "Passt Ihnen das Vorstellungsgespräch am 20.11.2026 um 16 Uhr oder am 23.11.2026 um 10 Uhr?",
+        "Your interview: Friday, 20 November 2026 at 2pm or 4pm.",
+    ],
+)
+def test_times_to_choose_from_are_no_appointment(reading, text):
+    (problem,) = of(Problem, reading.found(mail(text)))
+    assert "several" in problem.says
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Our open day is on 18 November 2026 at 6pm. Your interview is on 20 November 2026 at 4pm.", 20),
+        (
+            "Your first interview is on 20 November 2026 at 4pm. The second interview is on 23 November 2026 at 9am.",
+            20,
+        ),
+        ("Your interview is on 20 November 2026 at 4pm and on 23 November 2026 at 9am.", 20),
+    ],
+)
+def test_of_two_days_that_both_hold_the_interview_s_is_taken_and_the_other_told(reading, text, day):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert (meeting.starts.day, meeting.starts.hour) == (day, 15)
+    assert any("names several days" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("Your interview runs from November 20, 2026 9am to November 21, 2026 5pm.", 8),
+        ("Ihr Vorstellungsgespräch ist vom 20. bis 22. November 2026, ab 9 Uhr.", 8),
+        ("Interview: November 20, 2026, 4pm. Please arrive by 3:45pm on November 20, 2026.", 15),
+        ("Your interview is on November 20, 2026 at 4pm. See you on November 20!", 15),
+        ("We need to change the room of your interview on November 20, 2026 at 4pm.", 15),
+        ("We are happy to reschedule your interview on November 20, 2026 at 4pm if you wish.", 15),
+        ("We moved to a new building: your interview is on November 20, 2026 at 4pm.", 15),
+        (
+            "That works!\n\nOn Mon, Nov 16, 2026 at 10:02 AM Priya wrote:\n> The interview is on Nov 20, 2026 at 4pm.",
+            15,
+        ),
+    ],
+)
+def test_a_day_named_twice_or_the_first_of_several_needs_no_remark(reading, text, hour):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert (meeting.starts.day, meeting.starts.hour) == (20, hour)
+    assert not any("several days" in remark for remark in meeting.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Please reply by November 18, 2026, 5pm about the interview.", "names no day"),
+        (
+            "Unfortunately, we have to reschedule your interview on November 20, 2026 at 4pm.",
+            "no longer holds",
+        ),
+    ],
+)
+def test_a_text_that_names_only_a_deadline_or_a_day_that_is_left_has_no_interview_yet(reading, text, why):
+    (finding,) = of(NotAnInterview, reading.found(mail(text)))
+    assert why in finding.why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_off"),
+    [
+        ("Unfortunately we have to cancel your interview {}.", True),
+        ("We are sorry that we've had to cancel your interview {}.", True),
+        ("Unfortunately your interview {} has been cancelled.", True),
+        ("Leider müssen wir Ihr Vorstellungsgespräch {} absagen.", True),
+        ("Leider sagen wir Ihr Vorstellungsgespräch {} ab.", True),
+        ("Nous devons malheureusement annuler votre entretien {}.", True),
+        ("Lamentamos tener que cancelar su entrevista {}.", True),
+        ("Purtroppo dobbiamo annullare il colloquio {}.", True),
+        ("If you have to cancel your interview {}, call us.", False),
+        ("We will not cancel your interview {}.", False),
+        ("Falls Sie Ihr Vorstellungsgespräch {} absagen müssen, melden Sie sich.", False),
+        ("Your interview is {}. You may cancel up to 24 hours before.", False),
+    ],
+)
+def test_who_says_that_they_cancel_it_has_cancelled_it_and_who_may_has_not(reading, sentence, is_off):
+    text = sentence.format("on 20 November 2026 at 16:00")
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.cancelled is is_off
 
 
 def test_a_newsletter_is_no_interview(reading):

@@ -225,6 +225,57 @@ def test_the_kind_is_read_and_unknown_rather_than_wrong(reading, title, location
     assert meeting.kind is kind
 
 
+MEET = "https://meet.google.com/abc-defg-hij"
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "description", "kind"),
+    [
+        ("Onsite interview - Initech", "https://initech.zoom.us/j/1", "", Kind.VIDEO),
+        ("Onsite interview - Initech", "", "Join Zoom: https://initech.zoom.us/j/1", Kind.VIDEO),
+        ("Interview: Product Engineer - Onsite", "Google Meet", "", Kind.VIDEO),
+        ("Onsite interview - Initech", "Rua Augusta 100", f"Or remotely: {MEET}", Kind.ON_SITE),
+        ("Onsite interview - Initech", "", f"Come to reception. {MEET}", Kind.UNKNOWN),
+        ("Phone interview - Initech", "", f"Join with Google Meet: {MEET}", Kind.PHONE),
+        ("Phone interview - Initech", MEET, "", Kind.UNKNOWN),
+        ("Interview at Initech", "+351 21 234 5678", f"Join with Google Meet: {MEET}", Kind.PHONE),
+        ("Interview at Initech", "", f"This is a 30 min phone call. Backup link: {MEET}", Kind.PHONE),
+        ("Interview at Initech", "", f"Telefonisch. Falls Sie keinen Empfang haben: {MEET}", Kind.PHONE),
+        ("Interview at Initech", "", f"{MEET} If you have trouble\\, we will call you.", Kind.VIDEO),
+        ("Interview at Initech", "", f"Join by phone: +1 555 010 0100. {MEET}", Kind.VIDEO),
+    ],
+)
+def test_what_was_written_counts_over_a_link_and_a_link_over_the_name_of_a_stage(
+    reading, title, location, description, kind
+):
+    meeting = reading.only(
+        reading.event(f"SUMMARY:{title}", f"LOCATION:{location}", f"DESCRIPTION:{description}")
+    )
+    assert meeting.kind is kind
+
+
+def test_a_link_that_the_calendar_alone_holds_gives_way_to_what_the_text_says(reading):
+    link = f"X-GOOGLE-CONFERENCE:{MEET}"
+    assert reading.only(reading.event(link)).kind is Kind.VIDEO
+    said = "DESCRIPTION:Dana will give you a call by phone."
+    assert reading.only(reading.event(link, said)).kind is Kind.PHONE
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Interview: Mobile Phone Engineer - Initech", Kind.UNKNOWN),
+        ("Interview - On-site Support Technician - Initech", Kind.UNKNOWN),
+        ("Interview: Virtual Reality Developer - Initech", Kind.UNKNOWN),
+        ("Phone interview: Mobile Phone Engineer - Initech", Kind.PHONE),
+        ("Video interview: On-site Support Technician - Initech", Kind.VIDEO),
+        ("Onsite interview: Data Analyst - Initech", Kind.ON_SITE),
+    ],
+)
+def test_a_word_of_the_job_says_nothing_about_the_meeting(reading, title, kind):
+    assert reading.only(reading.event(f"SUMMARY:{title}")).kind is kind
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -14,10 +14,11 @@ from rapport.importers.judgement import Evidence, reason_against, reason_against
 from rapport.importers.people.attendees import listed, once, sorted_out
 from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
 from rapport.importers.text.hosts import domain, urls, video_url
+from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import key
 from rapport.importers.text.plain import one_line, plain
 from rapport.importers.text.promises import day_in, pace_in, understood
-from rapport.importers.text.subject import job_in, kind_of, organisation_of
+from rapport.importers.text.subject import job_in, organisation_of
 from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def _meeting(
     makers = [one.name for one in others if one.is_organizer and one.name]
     names = (*me.names, *(one.name for one in met))
     company = organisation_of(companies, words.title, text, names, makers)
+    job = job_in(words.title, text)
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
@@ -143,9 +145,9 @@ def _meeting(
         time_zone=when.zone,
         location=words.location,
         video_url=url,
-        kind=kind_of(words.title, words.location, text, url),
+        kind=kind_of(words.title, words.location, text, url, job),
         organisation=company,
-        job_title=job_in(words.title, text),
+        job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
         description=words.description,

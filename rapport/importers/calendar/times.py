@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.importers.calendar.yearly import onsets
-from rapport.importers.text.dates import YEARS
+from rapport.importers.text.days import YEARS
 from rapport.importers.text.zones import iana_name, windows_zones, zone_of
 
 if TYPE_CHECKING:

@@ -20,14 +20,16 @@ from rapport.importers.findings import (
 from rapport.importers.judgement import NOTHING, announces_somebody, speaks_of_interview
 from rapport.importers.people.attendees import Listed, once, sorted_out
 from rapport.importers.people.gathering import Letter, at_company, joined, me_of, profiled
-from rapport.importers.people.signatures import parted, signature_of, signed, unquoted
+from rapport.importers.people.signatures import parted, signature_of, signed, unquoted, without_heads
 from rapport.importers.text.dates import Stated, Unstated, stated
 from rapport.importers.text.hosts import video_url
+from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.prose import Mention, mentions, role_of
-from rapport.importers.text.subject import job_in, kind_of, names_in, organisation_of, street_in
+from rapport.importers.text.standing import calls_off
+from rapport.importers.text.subject import job_in, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
 from rapport.importers.text.zones import zone_of
 
@@ -74,8 +76,8 @@ def read_letter(
         yield NotAnInterview(title, None, why, place)
         return
     when = stated(f"{own}\n", reader.time_zone, written, reader.at)
-    if isinstance(when, Unstated):
-        whole = stated(f"{text}\n{title}", reader.time_zone, written, reader.at)
+    if isinstance(when, Unstated) and not when.names_several:
+        whole = stated(f"{without_heads(text)}\n{title}", reader.time_zone, written, reader.at)
         when = when if isinstance(whole, Unstated) else whole
     if isinstance(when, Unstated):
         if why := _reason_without_day(own, when, written):
@@ -97,6 +99,8 @@ def _reason_without_day(own: str, when: Unstated, written: datetime | None) -> s
     """Give the sentence why a text without a day is no interview; empty where it should have named one."""
     if not when.names_no_day:
         return ""
+    if written and when.is_left:
+        return f"It speaks of an interview. {when.missing} Type the interview in once it is set."
     if pattern("letters", "refusals").search(own):
         return "It says no: there is no interview in it."
     # a mailbox is full of talk about interviews; who pastes a text means one
@@ -128,6 +132,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     location = stated_place["place"].strip() if stated_place else street_in(parted(text)[0])
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     company = organisation_of(companies, title, text, names)
+    job = job_in(title, text)
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
     return Meeting(
@@ -139,13 +144,13 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         time_zone=when.zone,
         location=location,
         video_url=url,
-        kind=kind_of(title, location, text, url),
+        kind=kind_of(title, location, text, url, job),
         organisation=company,
-        job_title=job_in(title, text),
+        job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
         description=text[:20_000],
-        cancelled=pattern("letters", "cancelled").search(f"{title}\n{text}") is not None,
+        cancelled=when.called_off if when.called_off is not None else calls_off(title),
         participants=at_company(profiled(people, text), company),
         left_out=left,
         me=next(iter(sorted(letter.recipients & me.addresses)), None),

@@ -8,7 +8,8 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from rapport.importers.people.signatures import parted, signature_of, unquoted
-from rapport.importers.text.dates import Stated, named_day, stated
+from rapport.importers.text.dates import Stated, stated
+from rapport.importers.text.days import named_day
 from rapport.importers.text.names import address_in
 from rapport.importers.text.prose import Mention, mentions
 from rapport.importers.text.subject import organisation_of

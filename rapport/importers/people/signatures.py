@@ -52,6 +52,11 @@ def unquoted(text: str) -> str:
     return "\n".join(line for line in own.splitlines() if not line.startswith(">")).strip()
 
 
+def without_heads(text: str) -> str:
+    """Give a text without the lines that say who wrote what is quoted, and when."""
+    return _QUOTED.sub("", text)
+
+
 def signature_of(text: str) -> str:
     """Give the block below the closing words ("Best regards"), or an empty text."""
     lines = [line.strip() for line in parted(text)[1].splitlines()]

@@ -1,4 +1,4 @@
-"""What an interview is about: the organisation, the job, the names in its title, and how it takes place."""
+"""What an interview is about: the organisation, the job, the names in its title, and its street."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapport.importers.findings import Kind
-from rapport.importers.text.hosts import domain, is_company, label, organisation, video_url
+from rapport.importers.text.hosts import domain, is_company, label, organisation
 from rapport.importers.text.houses import house_in
 from rapport.importers.text.names import folded, is_name, is_name_word, is_same
-from rapport.importers.text.phones import is_phone, phone_in
 from rapport.importers.text.plain import one_line
 from rapport.importers.text.prose import NAME, is_title
 from rapport.importers.text.words import listed, pattern
@@ -89,10 +87,6 @@ _STREETS = (
         rf"\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|[Rr]ua|[Pp]raça|[Vv]ia|[Pp]iazza|[Cc]orso)\s+"
         rf"(?:(?:de|del|da|do|dos|di|la)\s+)*{_CAPITAL_WORD}[^\n,.;()]{{0,40}},?\s+\d{{1,4}}\b{_TOWN}",
     ),
-)
-_PHYSICAL = re.compile(
-    r"\d|,|\b(?:floor|street|str\.|straße|road|avenue|building|office|campus|hq|headquarters)\b",
-    re.IGNORECASE,
 )
 
 
@@ -227,66 +221,8 @@ def _job(text: str) -> str | None:
     return text
 
 
-def kind_of(title: str, location: str, text: str, url: str) -> Kind:
-    """Say how the meeting takes place; unknown where a place and a video link stand side by side."""
-    is_place = is_physical(location)
-    text = re.sub(r"https?://\S+", " ", text)
-    on_site = pattern("places", "site_words").search(title) is not None and not re.search(
-        "virtual",
-        title,
-        re.IGNORECASE,
-    )
-    if url or pattern("places", "video_words").search(f"{title}\n{location}"):
-        if on_site:
-            return Kind.ON_SITE
-        return Kind.UNKNOWN if is_place else Kind.VIDEO
-    if is_phone(location) or pattern("places", "phone_words").search(f"{title}\n{location}"):
-        return Kind.PHONE
-    if on_site or is_place:
-        return Kind.ON_SITE
-    return _kind_by_text(title, text)
-
-
-def _kind_by_text(title: str, text: str) -> Kind:
-    """Give the kind that phrases of a text state; unknown where they state several."""
-    if re.search(r"\bcall\b", title, re.IGNORECASE) and phone_in(text):
-        return Kind.PHONE
-    stated = [
-        kind
-        for kind, words in (
-            (Kind.PHONE, "phone_phrases"),
-            (Kind.ON_SITE, "site_words"),
-            (Kind.VIDEO, "video_phrases"),
-        )
-        if pattern("places", words).search(text)
-    ]
-    return stated[0] if len(stated) == 1 else Kind.UNKNOWN
-
-
 def street_in(text: str) -> str:
     """Give the first address in a street that a text names, or an empty text."""
     found = (match for expression in _STREETS if (match := expression.search(text)))
     first = min(found, key=lambda match: match.start(), default=None)
     return " ".join(first[0].split()) if first else ""
-
-
-def is_physical(location: str) -> bool:
-    """Say whether a location is somewhere one can go: an address, a room."""
-    bare = re.sub(r"https?://\S+", " ", location).strip(" ;,")
-    bare = pattern("places", "video_words").sub(" ", bare).strip(" ;,")
-    if not bare or is_phone(bare) or phone_in(bare) or pattern("places", "phone_words").search(bare):
-        return False
-    if re.fullmatch(
-        r"(?i)(?:online|remote|tbd|tbc|n/?a|web conference|"
-        r"see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*",
-        bare,
-    ):
-        return False
-    return (
-        bool(_PHYSICAL.search(bare))
-        or pattern("mailboxes", "room_names").search(bare) is not None
-        or bare[0].isupper()
-    )
-
-
-__all__ = ["job_in", "kind_of", "names_in", "organisation_of", "segments", "video_url"]

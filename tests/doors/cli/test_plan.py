@@ -307,3 +307,41 @@ def test_a_draft_that_is_nearly_one_already_written_says_whose(rapport: Any) -> 
     other.edit(dana.text, dana.subject, by=other.member, at=timezone.now())
     shown = " ".join(rapport(*line).out.split())
     assert f"Nearly the words of your thank-you by e-mail to {dana.person.name}." in shown
+
+
+def calendar_of(tmp_path: Path, *events: tuple[str, str]) -> Path:
+    """A calendar of a year: its events as title and DTSTART."""
+    body = "".join(
+        f"BEGIN:VEVENT\nUID:{number}\nSUMMARY:{title}\n{starts}\nEND:VEVENT\n"
+        for number, (title, starts) in enumerate(events)
+    )
+    year = tmp_path / "year.ics"
+    year.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}END:VCALENDAR\n")
+    return year
+
+
+def test_what_is_no_interview_is_told_once_a_title_and_the_plan_stays_in_sight(
+    rapport: Any, tmp_path: Path
+) -> None:
+    standups = [("Standup", f"DTSTART:2026{month:02}02T090000Z") for month in range(1, 11)]
+    meals = [(f"Lunch {name}", "DTSTART:20261120T120000Z") for name in "ABCDEFGHIJKLMN"]
+    others = [("Christmas", "DTSTART;VALUE=DATE:20261225"), ("Interview debrief", "DTSTART:20261119T090000Z")]
+    year = calendar_of(tmp_path, *standups, *meals, *others)
+    ran = rapport("plan", INVITATION, year, "--me", "alex.morgan@mail.example", "--now", NOW)
+    plan, _, rest = " ".join(ran.out.split()).partition("Not interviews ")
+    assert "Dana Lee" in plan
+    assert rest.startswith("Interview debrief (Thu 19 November): You seem to be among the interviewers")
+    assert "Standup (10 times, Fri 2 January to Fri 2 October): It is an ordinary meeting at work." in rest
+    assert rest.count("Standup") == 1
+    assert rest.endswith("and 5 more; --json lists all of them")
+
+
+def test_in_json_each_thing_set_aside_has_its_beginning_as_all_moments_have(
+    planned: Any, tmp_path: Path
+) -> None:
+    year = calendar_of(
+        tmp_path, ("Standup", "DTSTART:20260202T090000Z"), ("Christmas", "DTSTART;VALUE=DATE:20261225")
+    )
+    document = planned(files=(year,)).document
+    schema("plan").validate(document)
+    assert [one["starts"] for one in document["not_interviews"]] == ["2026-02-02T09:00:00Z", "2026-12-25"]

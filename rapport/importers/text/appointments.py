@@ -1,0 +1,218 @@
+"""The day and time of an interview among all that a text names: which holds, and which is a deadline or is left."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapport.importers.text.clocks import clocks
+from rapport.importers.text.days import said
+from rapport.importers.text.sentences import spans
+from rapport.importers.text.standing import (
+    Standing,
+    asks_to_choose,
+    calls_off,
+    is_added,
+    is_choice,
+    is_joint,
+    is_move,
+    is_offered,
+    standing,
+)
+from rapport.importers.text.words import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from rapport.importers.text.clocks import Clock
+    from rapport.importers.text.days import Day
+
+NEAR = 90  # characters between a date and its time
+_LONGEST = 400  # characters of a sentence on either side of a day
+_LEAD = 120  # characters that lead to a day in its sentence
+_NEXT = re.compile(r"\s+[A-ZÀ-Ü][a-zà-ÿ]")
+_STANDS = (Standing.HOLDS, Standing.NEW, Standing.MAYBE, Standing.OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A day that a text names, its time, how it stands, its sentence and what leads to it there, dates blanked."""
+
+    day: Day
+    standing: Standing
+    clock: Clock | None
+    sentence: str
+    lead: str
+    place: int  # of its sentence in the text
+    is_choice: bool = False  # "2 pm or 4 pm"
+
+    @property
+    def stands(self) -> bool:
+        """Say whether something may take place on it."""
+        return self.standing in _STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a text leaves open about its day, in a sentence.
+
+    `names_no_day` where none of its days is meant; `is_left` where it says that one no longer holds.
+    """
+
+    says: str
+    names_no_day: bool = False
+    is_left: bool = False
+
+
+def mentions_of(text: str, days: Sequence[Day]) -> list[Mention]:
+    """Give each day with how it stands in its sentence, and the time that belongs to it."""
+    blanked = _masked(text, [(day.begins, day.ends) for day in days])
+    times = list(clocks(blanked))
+    masked = _masked(blanked, [(clock.at, _end_of(clock, text)) for clock in times])
+    clock_of = _assigned(masked, days, [_moved(clock, masked) for clock in times])
+    choices = _choices(masked, times)
+    sentences = spans(masked)
+    begun = [begins for begins, _ in sentences]
+    mentions = list[Mention]()
+    for number, day in enumerate(days):
+        place = bisect(begun, day.begins) - 1
+        before = days[number - 1].ends if number else 0
+        after = days[number + 1].begins if number + 1 < len(days) else len(text)
+        begins = max(sentences[place][0], day.begins - _LONGEST)
+        ends = max(day.ends, min(sentences[place][1], day.ends + _LONGEST))
+        lead = masked[max(begins, before, day.begins - _LEAD) : day.begins]
+        tail = masked[day.ends : max(day.ends, min(ends, after))]
+        stands = standing(masked[begins : day.begins], lead, tail, follows_a_day=before > begins)
+        clock = clock_of.get(number)
+        mentions.append(Mention(day, stands, clock, masked[begins:ends], lead, place, clock in choices))
+    return mentions
+
+
+def _choices(masked: str, times: Sequence[Clock]) -> set[Clock | None]:
+    """Give the times of which one is to be chosen: "2 pm or 4 pm"."""
+    either = (pair for pair in pairwise(times) if is_choice(masked[pair[0].ends : pair[1].at]))
+    return {clock for pair in either for clock in pair}
+
+
+def chosen(mentions: Sequence[Mention], text: str, written: datetime | None) -> Mention | Open:
+    """Give the day on which it takes place, or what is open about it.
+
+    What it was moved to counts over all else, a day with its time over one without, and of several the one in whose
+    sentence the interview is spoken of, with a remark. Days that are offered, or that contradict each other in one
+    sentence, are none: the reader knows better.
+    """
+    stand = [one for one in mentions if one.stands]
+    if not stand:
+        return _none_holds(mentions)
+    pool = _counting(stand)
+    if written is not None:
+        pool = [one for one in pool if one.day.on and one.day.on >= written.date()] or pool
+    offered = [one for one in stand if one.clock and (one in pool or is_offered(one.lead))]
+    if len({one.day.on for one in offered}) > 1:
+        return _of_several(offered, text)
+    if pool[0].is_choice:
+        return Open("It names several times to choose from.")
+    # "tomorrow, Thursday" needs no remark that a weekday alone was read
+    is_told = any(one.day.on == pool[0].day.on and not one.day.remark for one in mentions)
+    return replace(pool[0], day=replace(pool[0].day, remark="")) if is_told else pool[0]
+
+
+def _none_holds(mentions: Iterable[Mention]) -> Open:
+    if any(one.standing is Standing.LEFT for one in mentions):
+        return Open("It names only a day that no longer holds.", names_no_day=True, is_left=True)
+    return Open("It names only a day by which to answer.", names_no_day=True)
+
+
+def called_off(mention: Mention, mentions: Iterable[Mention], text: str) -> bool | None:
+    """Say whether the text calls off what takes place on the chosen day; None where it speaks of no such thing."""
+    if mention.standing is Standing.OFF:
+        return True
+    if mention.standing is Standing.NEW or any(one.standing is Standing.OFF for one in mentions):
+        return False
+    return any(calls_off(text[begins:ends]) for begins, ends in spans(text)) or None
+
+
+def _counting(stand: list[Mention]) -> list[Mention]:
+    new = [one for one in stand if one.standing is Standing.NEW]
+    if new:
+        return [one for one in new if one.clock] or new
+    for which in (Standing.HOLDS, Standing.MAYBE, Standing.OFF):
+        if timed := [one for one in stand if one.clock and one.standing is which]:
+            return timed
+    return stand[:1]
+
+
+def _of_several(pool: list[Mention], text: str) -> Mention | Open:
+    names = ", ".join(dict.fromkeys(said(one.day.on) if one.day.on else one.day.problem for one in pool))
+    several = Open(f"It names several days ({names}).")
+    is_offer = any(is_offered(one.lead) or one.sentence.rstrip().endswith("?") for one in pool)
+    if is_offer or asks_to_choose(text) or any(one.day.on is None for one in pool):
+        return several
+    spoken = [one for one in pool if pattern("interview", "strong").search(one.sentence)] or pool
+    first = spoken[0]
+    if first.day.on is None or any(_contradicts(one, first) for one in spoken):
+        return several
+    remark = f"The text names several days ({names}); {said(first.day.on)} is taken."
+    return replace(first, day=replace(first.day, remark=" ".join(filter(None, (first.day.remark, remark)))))
+
+
+def _contradicts(one: Mention, first: Mention) -> bool:
+    """Say whether a sentence names one more day, without saying that it comes on top."""
+    return one.place == first.place and one.day.on != first.day.on and not is_added(one.lead)
+
+
+def _masked(text: str, where: Iterable[tuple[int, int]]) -> str:
+    """Give a text with these places blanked by `_`, as long as before."""
+    pieces, end = list[str](), 0
+    for begins, ends in where:
+        pieces += (text[end:begins], "_" * (ends - begins))
+        end = ends
+    return "".join((*pieces, text[end:]))
+
+
+def _end_of(clock: Clock, text: str) -> int:
+    """Leave the full stop of "4 p.m." to a sentence that it ends."""
+    is_last = text[clock.ends - 1] == "." and _NEXT.match(text, clock.ends)
+    return clock.ends - 1 if is_last else clock.ends
+
+
+def _moved(clock: Clock, masked: str) -> Clock:
+    """Take the later time of "moved from 2 pm to 4 pm"."""
+    if clock.until and is_move(masked[max(0, clock.at - NEAR) : clock.at]):
+        return replace(clock, begins=clock.until, until=None)
+    return clock
+
+
+def _assigned(masked: str, days: Sequence[Day], times: list[Clock]) -> dict[int, Clock]:
+    """Give each day, by its number, its time: the nearest after it, else before it.
+
+    A time between two days belongs to the one that small words tie it to, else to the nearer.
+    """
+    own: dict[int, tuple[tuple[bool, int], Clock]] = {}
+    for clock in times:
+        number = bisect([day.begins for day in days], clock.at)
+        near = [
+            other
+            for other in (number - 1, number)
+            if 0 <= other < len(days) and _gap(days[other], clock) <= NEAR
+        ]
+        if not near:
+            continue
+        tied = [other for other in near if is_joint(_between(masked, days[other], clock))]
+        owner = (tied or sorted(near, key=lambda other: _gap(days[other], clock)))[0]
+        rank = (clock.at < days[owner].begins, _gap(days[owner], clock))
+        if owner not in own or rank < own[owner][0]:
+            own[owner] = (rank, clock)
+    return {number: clock for number, (_, clock) in own.items()}
+
+
+def _gap(day: Day, clock: Clock) -> int:
+    return clock.at - day.ends if clock.at >= day.ends else day.begins - clock.at
+
+
+def _between(masked: str, day: Day, clock: Clock) -> str:
+    return masked[day.ends : clock.at] if clock.at >= day.ends else masked[clock.ends : day.begins]

@@ -1,0 +1,169 @@
+"""Days as sentences name them: a date in many shapes, "tomorrow", a lone weekday."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapport.importers.text.clocks import NOON
+from rapport.importers.text.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
+)
+_SHORT = re.compile(
+    r"(?<![\d./])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{2})?(?![\d.])",
+)
+YEARS = range(1970, 2100)  # others cannot be meant
+_FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
+_CENTURY = 2000
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a text names and where, its weekday included; `on` is None where it cannot be told, and why."""
+
+    on: date | None
+    begins: int
+    ends: int
+    problem: str = ""
+    remark: str = ""
+
+
+@cache
+def _month_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    months = "|".join(sorted(map(re.escape, table()["months"]), key=len, reverse=True))
+    weekdays = "|".join(sorted(map(re.escape, table()["weekdays"]), key=len, reverse=True))
+    year = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>\d{4}))?"
+    ordinal = r"(?:st|nd|rd|th|\.|er|º)?"
+    last = (
+        rf"(?:\s*(?:[–-]|bis|to|au|al|tot)\s*\d{{1,2}}{ordinal})?"  # of several days: "20. bis 22. November"
+    )
+    day = rf"(?<![\d:.])(?P<day>\d{{1,2}}){ordinal}{last}"
+    day_first = rf"{day}\s+(?:of\s+|de\s+)?(?P<month>{months})\.?(?!\w){year}"
+    to_last = r"(?:[–-]\d{1,2}(?=,?\s\d{4}))?"
+    month_first = rf"\b(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){to_last}{year}"
+    return (
+        re.compile(day_first, re.IGNORECASE),
+        re.compile(month_first, re.IGNORECASE),
+        re.compile(rf"\b({weekdays})\b", re.IGNORECASE),
+    )
+
+
+def named_day(text: str, since: datetime) -> date | None:
+    """Give the first day that a text names; a lone weekday, or a day without its year, is the next after `since`."""
+    day = next(days(text, since, None), None) or next(relative_days(text, since), None)
+    return day.on if day else None
+
+
+def days(text: str, written: datetime | None, read_at: datetime | None) -> Iterator[Day]:
+    """Give the days of a text that are named by their date, in its order."""
+    day_first, month_first, weekdays = _month_patterns()
+    matches = [
+        *day_first.finditer(text),
+        *month_first.finditer(text),
+        *_ISO.finditer(text),
+        *_NUMERIC.finditer(text),
+        *_SHORT.finditer(text),
+    ]
+    end = 0
+    whole: dict[tuple[int, int], date] = {}
+    for match in sorted(matches, key=lambda found: found.start()):
+        if match.start() < end or (match.re is _SHORT and int(match["month"]) > _MONTHS):
+            continue
+        before = text[max(end, match.start() - 16) : match.start()]
+        end = match.end()
+        weekday = next(reversed(list(weekdays.finditer(before))), None)
+        day = _day(
+            match, table()["weekdays"][weekday[1].lower()] if weekday else None, written, read_at, whole
+        )
+        if day.on and match["year"]:
+            whole.setdefault((day.on.month, day.on.day), day.on)
+        yield replace(day, begins=match.start() - len(before) + weekday.start()) if weekday else day
+
+
+def relative_days(text: str, written: datetime | None) -> Iterator[Day]:
+    """Give the days that "tomorrow" or a lone weekday mean in a mail of a known day, in the order of the text."""
+    if written is None:
+        return
+    found: list[Day] = []
+    for word, ahead in table()["relative"].items():
+        found += (
+            Day(written.date() + timedelta(days=ahead), match.start(), match.end())
+            for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)
+        )
+    for match in _month_patterns()[2].finditer(text):
+        if _FAR.search(text[max(0, match.start() - 16) : match.start()]):
+            break
+        ahead = (table()["weekdays"][match[1].lower()] - written.weekday() - 1) % 7 + 1
+        day = written.date() + timedelta(days=ahead)
+        remark = (
+            f"The text names only the weekday; {said(day)} is assumed, the next one after it was written."
+        )
+        found.append(Day(day, match.start(), match.end(), remark=remark))
+    yield from sorted(found, key=lambda day: day.begins)
+
+
+def _day(
+    match: re.Match[str],
+    weekday: int | None,
+    written: datetime | None,
+    read_at: datetime | None,
+    whole: dict[tuple[int, int], date],
+) -> Day:
+    """Read a date; one without its year is that of `whole`, the days before it, where it is one of them."""
+    named = match.groupdict()
+    where = (match.start(), match.end())
+    if "mark" in named:
+        first, second = int(named["first"]), int(named["second"])
+        if named["mark"] == "/" and first <= NOON and second <= NOON and first != second:
+            return Day(None, *where, f"“{match[0]}” may be read as two different days.")
+        month, on = (second, first) if named["mark"] == "." or first > NOON else (first, second)
+    else:
+        name, on = named["month"], int(named["day"])
+        month = int(name) if name.isdigit() else table()["months"][name.lower()]
+    remark = ""
+    if named.get("year"):
+        year = int(named["year"])
+        day = _existing(year + _CENTURY if year < _CENTURY else year, month, on)
+    elif (month, on) in whole:
+        day = whole[month, on]
+    elif written is not None:
+        days = [_existing(written.year, month, on), _existing(written.year + 1, month, on)]
+        day = next((day for day in days if day and day >= written.date()), None)
+    elif read_at is not None:
+        day = _nearest(read_at.date(), month, on)
+        remark = f"The text names no year; {day.year} is assumed." if day else ""
+    else:
+        return Day(None, *where, f"“{match[0]}” has no year.")
+    if day is None:
+        return Day(None, *where, f"“{match[0]}” is a day that does not exist.")
+    if weekday is not None and day.weekday() != weekday:
+        return Day(None, *where, f"“{match[0]}” is not the weekday that stands beside it.")
+    return Day(day, *where, remark=remark)
+
+
+def _nearest(to: date, month: int, on: int) -> date | None:
+    """Give the day of a month in the year that brings it nearest."""
+    days = [day for year in (-1, 0, 1) if (day := _existing(to.year + year, month, on))]
+    return min(days, key=lambda day: abs(day - to), default=None)
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def said(day: date) -> str:
+    """Give a day in the words of a remark."""
+    return f"{day:%d %B %Y}"
