@@ -45,11 +45,6 @@ _READ = 200
 """Cards that changed since, read for their birthdays; after a large import the worker reads the rest."""
 
 _RECENT = timedelta(days=7)
-_LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
-"""Events nobody sits and waits for: what they hold is in the full list."""
-
-_WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
-"""Acts one waits to do; what else is held stands in the full list."""
 
 
 @require_safe
@@ -99,25 +94,16 @@ def _steps(member: Member, now: datetime, doubted: set[int]) -> dict[str, Any]:
     """The lists of steps: the keys of each in its order, then the few lines that are shown, read together."""
     mine, here = Step.objects.seen_by(member), now.astimezone(member.zone).date()
     to_do = list(mine.to_do_now(now).values_list("pk", flat=True))
-    waiting = list(mine.waiting(now).values_list("pk", "act", "verdict", "until", "note"))
-    waited_for = (
-        key
-        for key, act, verdict, until, note in waiting
-        if _is_waited_for(act, verdict, until) and note not in doubted
-    )
+    waiting = list(mine.waiting(now).values_list("pk", "note"))
+    certain = (key for key, note in waiting if note not in doubted)
     keys = {
         "to_do": to_do[:_AT_ONCE],
-        "waiting": list(islice(waited_for, _AT_ONCE)),
+        "waiting": list(islice(certain, _AT_ONCE)),
         "settled": list(mine.settled_on(here, member.zone).values_list("pk", flat=True)),
     }
     lines = mine.in_lists().in_bulk(list(chain(*keys.values())))
     shown = {name: [lines[key] for key in its if key in lines] for name, its in keys.items()}
     return {**shown, "to_do_count": len(to_do), "waiting_count": len(waiting)}
-
-
-def _is_waited_for(act: str, verdict: str, until: str) -> bool:
-    """Whether one waits for it knowingly: the few that Today names."""
-    return act in _WAITED_FOR and not (verdict == "hold" and until in _LATENT)
 
 
 def _on_the_way(member: Member) -> dict[str, Any]:

@@ -101,6 +101,20 @@ def test_one_list_in_full_has_leaves(book, as_alex):
     assert page.context["leaf"].paginator.count == len(page.context["leaf"].object_list)
 
 
+def test_the_list_of_what_waits_tells_nothing_that_did_not_happen_and_offers_no_draft_of_what_is_held(
+    book, as_alex
+):
+    page = as_alex.get("/lists/waiting").content.decode()
+    assert "Invite Dana Lee on the professional network" in re.sub(r"<[^>]+>", "", page)
+    assert "who follows you" not in page
+    assert "until they invite you" not in page
+    assert not re.search(r"(Meet|Call|Write to) .{1,60} first", page)
+    rows = re.findall(r"<li class=.marked.*?</li>", page, re.DOTALL)
+    held = [row for row in rows if "until the decision" in row]
+    assert held
+    assert all("Why?" in row and "Read draft" not in row for row in held)
+
+
 def test_nobody_is_asked_before_the_interview_what_only_the_interview_can_tell(alex, as_alex):
     now = timezone.now()
     ahead = filled(alex, starts=now + timedelta(days=2), ends=now + timedelta(days=2, hours=1))
