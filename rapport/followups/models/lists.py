@@ -34,7 +34,7 @@ only that this is no time for it."""
 _LATENT = ("their_invitation", "interview_end", "thank_you_sent")
 """Events that nobody sits and waits for: what did not happen, and need not, or what one does oneself."""
 
-_AWAITED = Q(choice="hold") | Q(choice="", verdict="hold", act__in=_WAITED_FOR) & ~Q(until__in=_LATENT)
+AWAITED = Q(choice="hold") | Q(choice="", verdict="hold", act__in=_WAITED_FOR) & ~Q(until__in=_LATENT)
 """Held, by the member's own word or until an event that one waits for knowingly."""
 
 _A_LINE = (
@@ -145,4 +145,4 @@ def _to_do(at: datetime) -> Q:
 
 def _waits(at: datetime) -> Q:
     later = Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1))
-    return _AWAITED | _WANTED & later | ON_ITS_WAY
+    return AWAITED | _WANTED & later | ON_ITS_WAY

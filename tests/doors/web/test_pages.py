@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from rapport.followups.models import Step
 from rapport.journal.models import record
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
@@ -58,6 +59,41 @@ def test_a_new_title_comes_before_newer_news_of_anybodys_card(book, as_alex):
     assert "→ Director" in of_cards[0]  # advice changes beside it when an hour strikes
     dana.revisions.get(source="an archive").undo(by=book.member, at=now)
     assert not any("→ Director" in entry.says for entry in as_alex.get("/").context["news"])
+
+
+def test_an_offer_shows_on_today_with_what_it_released_and_what_it_holds(book, as_alex):
+    address = f"/applications/{book.application.pk}/decision"
+    as_alex.post(address, {"standing": "offer"})
+    page = as_alex.get("/")
+    listed = [*page.context["to_do"], *page.context["waiting"]]
+    calls = Step.objects.filter(act="talk_first", channel="phone", verdict="do")
+    assert calls.exists()
+    assert set(calls) <= set(listed)
+    shown = page.content.decode()
+    assert "until your first day there" in shown
+    assert re.search(rf'<a href="/interviews/{book.interview.pk}">[^<]*they made an offer', shown)
+    assert "became" not in shown
+
+
+def test_after_a_no_whom_one_may_invite_stands_under_now_until_that_is_settled(book, as_alex):
+    as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "rejected"})
+    invited = book.step("invite", "professional")
+    assert invited.verdict == "optional"
+    page = as_alex.get("/")
+    assert invited in page.context["freed"]
+    assert "you may now, if you like" in page.content.decode()
+    as_alex.post(f"/steps/{invited.pk}/skip")
+    assert invited not in as_alex.get("/").context["freed"]
+
+
+def test_what_was_taken_back_is_no_news(book, as_alex):
+    as_alex.post(f"/people/{book.person().pk}/contact", {"channel": "email"})
+    as_alex.post(f"/people/{book.person().pk}/contact/undo")
+    thanks = book.step("thank", "phone")
+    as_alex.post(f"/steps/{thanks.pk}/completion")
+    as_alex.post(f"/steps/{thanks.pk}/completion/undo")
+    told = [line.says for line in as_alex.get("/").context["news"]]
+    assert not any("wrote to you" in says or "by phone" in says for says in told)
 
 
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
