@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.models import record
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
+from rapport.web.blocks import blocks_of
 from tests.doors.web.book import filled
 
 PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
@@ -117,6 +119,39 @@ def test_how_an_interview_is_held_is_said_once(book, as_alex, kind, held):
     page = as_alex.get(f"/interviews/{interview.pk}").content.decode()
     facts = re.search(r'<p class="facts-line timed.*?</p>', page)[0]
     assert re.findall(r">([^<>]*(?:video|site)[^<>]*)<", facts) == held
+
+
+def marks(book, name="Dana Lee"):
+    """Give the marks of somebody's line in time: what each says, and when."""
+    now = timezone.now()
+    (block,) = (one for one in blocks_of(book.interview, book.member, now) if one.person.name == name)
+    return {spot.says: spot.at for spot in block.timeline.spots}
+
+
+def test_what_was_put_off_stands_on_the_line_on_the_day_to_which_it_was_put(book):
+    thanks = book.step()
+    assert marks(book)["e-mail"] == thanks.due
+    later = timezone.now() + timedelta(days=24)
+    thanks.snooze(later, by=book.member, at=timezone.now())
+    assert marks(book)["e-mail, put off"] == later
+    assert "e-mail" not in marks(book)
+    thanks.snooze(timezone.now() - timedelta(days=1), by=book.member, at=timezone.now())
+    assert marks(book)["e-mail"] == thanks.due
+    card = book.step("thank", "letter")
+    assert any("card arrives" in says for says in marks(book))
+    card.snooze(later, by=book.member, at=timezone.now())
+    assert not any("card arrives" in says for says in marks(book)), (
+        "a card that waits arrives on no known day"
+    )
+
+
+def test_whatever_is_to_be_done_stands_on_the_line(book):
+    assert not any("call first" in says for says in marks(book))
+    happenings.decide(book.application, "offer", by=book.member, at=timezone.now())
+    called = (
+        Step.objects.filter(act="talk_first", channel="phone", verdict="do").select_related("person").first()
+    )
+    assert any("call first" in says for says in marks(book, called.person.name))
 
 
 def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
