@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from rapport.correspondence.models import Delivery
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
+from rapport.followups.silence import reading_ahead
 from rapport.followups.touch import due_touches
 from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
@@ -124,11 +125,11 @@ def _freed(news: News, now: datetime) -> list[int]:
 
 
 def _silent(member: Member, now: datetime) -> list[Standing]:
-    """Open applications that owe an answer."""
+    """Open applications in which they owe an answer."""
     held = Prefetch("interviews", Interview.objects.only("application", "ends_at", "cancelled_at"))
     found = Application.objects.seen_by(member).open().select_related("organisation").prefetch_related(held)
     standings = []
-    for application in found.order_by("opened_at")[:_AT_ONCE]:
+    for application in reading_ahead(found).order_by("opened_at")[:_AT_ONCE]:
         application.member = member
         standings.append(standing_of(application, now))
-    return [standing for standing in standings if standing.has_met]
+    return [standing for standing in standings if standing.owes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -121,37 +122,33 @@ def test_how_an_interview_is_held_is_said_once(book, as_alex, kind, held):
     assert re.findall(r">([^<>]*(?:video|site)[^<>]*)<", facts) == held
 
 
-def marks(book, name="Dana Lee"):
-    """Give the marks of somebody's line in time: what each says, and when."""
-    now = timezone.now()
+def days_on_the_line(book, words, name="Dana Lee"):
+    """Give the days on which somebody's line in time says something."""
+    now, zone = timezone.now(), ZoneInfo("Europe/Lisbon")
     (block,) = (one for one in blocks_of(book.interview, book.member, now) if one.person.name == name)
-    return {spot.says: spot.at for spot in block.timeline.spots}
+    return [
+        spot.at.astimezone(zone).date() for spot in block.timeline.spots if spot.at and words in spot.says
+    ]
 
 
 def test_what_was_put_off_stands_on_the_line_on_the_day_to_which_it_was_put(book):
-    thanks = book.step()
-    assert marks(book)["e-mail"] == thanks.due
-    later = timezone.now() + timedelta(days=24)
-    thanks.snooze(later, by=book.member, at=timezone.now())
-    assert marks(book)["e-mail, put off"] == later
-    assert "e-mail" not in marks(book)
-    thanks.snooze(timezone.now() - timedelta(days=1), by=book.member, at=timezone.now())
-    assert marks(book)["e-mail"] == thanks.due
-    card = book.step("thank", "letter")
-    assert any("card arrives" in says for says in marks(book))
-    card.snooze(later, by=book.member, at=timezone.now())
-    assert not any("card arrives" in says for says in marks(book)), (
-        "a card that waits arrives on no known day"
-    )
+    now, thanks, card = timezone.now(), book.step(), book.step("thank", "letter")
+    due, later = thanks.due.date(), (now + timedelta(days=24)).replace(hour=12)
+    assert days_on_the_line(book, "e-mail") == [due]
+    thanks.snooze(later, by=book.member, at=now)
+    assert days_on_the_line(book, "e-mail, put off") == days_on_the_line(book, "e-mail") == [later.date()]
+    thanks.snooze(now - timedelta(days=1), by=book.member, at=now)
+    assert days_on_the_line(book, "e-mail") == [due]
+    assert days_on_the_line(book, "card arrives")
+    card.snooze(later, by=book.member, at=now)
+    assert not days_on_the_line(book, "card arrives"), "a card that waits arrives on no known day"
 
 
 def test_whatever_is_to_be_done_stands_on_the_line(book):
-    assert not any("call first" in says for says in marks(book))
+    assert not days_on_the_line(book, "call first")
     happenings.decide(book.application, "offer", by=book.member, at=timezone.now())
-    called = (
-        Step.objects.filter(act="talk_first", channel="phone", verdict="do").select_related("person").first()
-    )
-    assert any("call first" in says for says in marks(book, called.person.name))
+    calls = Step.objects.filter(act="talk_first", channel="phone", verdict="do").select_related("person")
+    assert days_on_the_line(book, "call first", calls[0].person.name)
 
 
 def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
