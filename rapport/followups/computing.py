@@ -201,7 +201,7 @@ class _Computation:
             step = changed.step
             said = step_said(step.act, step.channel, step.person.name)
             says = verdict_changed(said, changed.before, changed.after, because)
-            verdicts = {"verdict": [changed.before, changed.after]}
+            told = {"verdict": [changed.before, changed.after], "because": ["", because]}
             record(
                 plan.member,
                 "step.verdict_changed",
@@ -210,7 +210,7 @@ class _Computation:
                 step.person,
                 plan.interview,
                 at=self.at,
-                changes=verdicts,
+                changes=told,
             )
 
     def _keep_silences(self) -> None:

@@ -2,32 +2,8 @@
 
 from __future__ import annotations
 
-_SAID = {
-    ("record", ""): "Record {}",
-    ("look_up", "professional"): "Look up {}'s profile",
-    ("thank", "email"): "Thank {} by e-mail",
-    ("thank", "letter"): "Write a card to {}",
-    ("thank", "phone"): "Thank {} by phone",
-    ("thank", "message"): "Thank {} by a message on the professional network",
-    ("thank", "text"): "Thank {} by text message",
-    ("invite", "professional"): "Invite {} on the professional network",
-    ("invite", "social"): "Invite {} on a social network",
-    ("follow", "microblog"): "Follow {} on a microblog",
-    ("answer", "professional"): "Answer {}'s invitation on the professional network",
-    ("answer", "social"): "Answer {}'s invitation on a social network",
-    ("answer", "microblog"): "Answer {}'s request on a microblog",
-    ("talk_first", "phone"): "Ring {} first",
-    ("talk_first", "email"): "Write to {} first",
-    ("talk_first", "meeting"): "Meet {} first",
-    ("check_in", "email"): "Ask {} by e-mail where the decision stands",
-    ("check_in", "phone"): "Ask {} by phone where the decision stands",
-    ("congratulate", "email"): "Congratulate {} by e-mail",
-    ("congratulate", "message"): "Congratulate {} by message",
-    ("keep_in_touch", ""): "Keep in touch with {}",
-    ("ask_introduction", ""): "Ask {} for an introduction",
-    ("make_introduction", ""): "Introduce {} to somebody",
-    ("withdraw", "professional"): "Withdraw the invitation to {}",
-}
+from rapport.rules import phrases
+from rapport.rules.etiquette import VERDICTS
 
 _CAME = {
     "interview_end": "the interview is over",
@@ -47,7 +23,7 @@ _CAME = {
 
 def step_said(act: str, channel: str, name: str) -> str:
     """Say a step as an instruction: "Invite Dana Lee on the professional network"."""
-    return _SAID[act, channel].format(name)
+    return phrases.deed(act, channel, name)
 
 
 def event_came(event: str) -> str:
@@ -66,6 +42,25 @@ def silence_said(step: str) -> str:
     return f"{step}: no answer so far, and it may well stay so."
 
 
+_BOLDER = {
+    "do": "now is the time",
+    "optional": "you may now",
+    "ask": "one answer decides now",
+    "hold": "wait for it now",
+    "avoid": "no longer ruled out, and still better not",
+}
+_MORE_CAUTIOUS = {
+    "optional": "no longer asked for, and still fine",
+    "ask": "one answer decides now",
+    "hold": "better wait now",
+    "avoid": "better not any more",
+    "never": "not at all any more",
+}
+"""What became of advice, by the verdict that it is now: a person speaks of what to do, not of verdicts."""
+
+
 def verdict_changed(step: str, before: str, after: str, because: str) -> str:
-    """Say that advice changed: "Invite Dana Lee: hold became do, because the decision came."."""
-    return f"{step}: {before} became {after}" + (f", because {because}." if because else ".")
+    """Say that advice changed: "Invite Dana Lee: now is the time, because the decision came."."""
+    is_bolder = VERDICTS.index(after) < VERDICTS.index(before)
+    words = (_BOLDER if is_bolder else _MORE_CAUTIOUS)[after]
+    return f"{step}: {words}" + (f", because {because}." if because else ".")

@@ -168,13 +168,12 @@ def _recognised(found: list[Remark]) -> list[dict[str, Any]]:
 
 
 def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> str:
-    people = len(applying.ledger.made_any(Person)) + len(reconciling.new)
+    new = {person.pk for person in applying.ledger.made_any(Person)} | reconciling.new
     made = applying.ledger.made_any(Interview)
     changed = [interview for interview in applying.touched.values() if interview not in made]
     parts = []
-    if people or made:
-        came = f"Recorded {_count(people, 'person', 'people')}"
-        parts.append(came + (f" from {_named(made)}" if made else ""))
+    if new or made:
+        parts.append(_recorded(new, applying, made))
     cancelled = [interview for interview in changed if interview.cancelled_at == applying.at]
     parts += [f"“{interview}” was cancelled" for interview in cancelled]
     parts += [f"“{interview}” changed" for interview in changed if interview not in cancelled]
@@ -193,8 +192,21 @@ def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> st
     return said[:1].upper() + said[1:]
 
 
+def _recorded(new: set[int], applying: Applying, made: list[Any]) -> str:
+    """Say who came into the book: of whom from an interview, only those who were met in one."""
+    if not made:
+        return f"Recorded {_count(len(new), 'person', 'people')}"
+    interviewers = cast("list[Interviewer]", applying.ledger.made_any(Interviewer))
+    met = new & {who.person_id for who in interviewers}
+    says = f"Recorded {_count(len(met), 'person', 'people')} from {_named(made)}"
+    besides = len(new - met)
+    return f"{says}, and {_count(besides, 'person', 'people')} besides" if besides else says
+
+
 def _named(interviews: list[Any]) -> str:
-    return f"“{interviews[0]}”" if len(interviews) == 1 else f"{len(interviews)} interviews"
+    return (
+        f"“{interviews[0]}”" if len(interviews) == 1 else _count(len(interviews), "interview", "interviews")
+    )
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -23,6 +23,12 @@ invite-long-silence), and the default says so by the same number.
 """
 
 
+UNTIL_FAIR = 7
+"""After how many working days without a word asking how things stand is fair (`norms/considerate.toml`, check-in-time).
+
+Until then nobody is silent: they are at work.
+"""
+
 LONG_SILENCE = timedelta(days=180)
 """After how long without a decision silence is taken for one, whatever else is known.
 

@@ -24,9 +24,9 @@ DEEDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("answer", "professional"): ("Answer {name} on the professional network", "Answer their invitation"),
     ("answer", "social"): ("Answer {name}, who sent a friend request", "Answer their friend request"),
     ("answer", "microblog"): ("Answer {name}, who follows you", "Answer their follow"),
-    ("talk_first", "phone"): ("Call {name} first", "Call first"),
-    ("talk_first", "email"): ("Write to {name} first", "Write first"),
-    ("talk_first", "meeting"): ("Meet {name} first", "Meet first"),
+    ("talk_first", "phone"): ("Call {name}", "Call first"),
+    ("talk_first", "email"): ("Write to {name}", "Write first"),
+    ("talk_first", "meeting"): ("Meet {name}", "Meet first"),
     ("check_in", "email"): (
         "Ask {name} by e-mail where the decision stands",
         "Ask where it stands, by e-mail",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.followups import happenings
+from rapport.followups.silence import reading_ahead
 from rapport.interviews.models import Application, Interview
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry
@@ -26,21 +27,17 @@ if TYPE_CHECKING:
 
 
 def _application(request: MemberRequest, pk: int) -> Application:
-    return get_object_or_404(
-        Application.objects.seen_by(request.member).select_related("organisation"), pk=pk
-    )
+    mine = Application.objects.seen_by(request.member).select_related("organisation")
+    return get_object_or_404(reading_ahead(mine), pk=pk)
 
 
 @require_safe
 def applications(request: MemberRequest) -> HttpResponse:
     """Every application under its stage."""
     now = timezone.now()
-    found = (
-        Application.objects.seen_by(request.member)
-        .select_related("organisation")
-        .prefetch_related("interviews")
-    )
-    return page(request, "applications/list.html", now, stages=by_stage(found.order_by("-opened_at"), now))
+    mine = Application.objects.seen_by(request.member).select_related("organisation", "member")
+    found = reading_ahead(mine).prefetch_related("interviews").order_by("-opened_at")
+    return page(request, "applications/list.html", now, stages=by_stage(found, now))
 
 
 @require_safe

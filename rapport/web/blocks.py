@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from rapport.people.models import Person, Statement
 
 _ON_THE_LINE = {"thank", "invite", "check_in", "answer"}
+"""Acts that the line shows whatever their verdict; any other only where it is to be done."""
 _DRAWN = 4
+_DRAWN_AS = {"do": "do", "optional": "do", "hold": "hold"}
 _ASKED_AT_ONCE = 2
 _PEOPLE = (
     Prefetch("interviewers", Interviewer.objects.select_related("person")),
@@ -143,15 +145,15 @@ def _block(
         tuple(glances),
         questions_of(glances, known),
         tuple([statement for statement in statements if statement.fact in FACTS]),
-        draw(_marks(interview, first), now, ZoneInfo(zone)),
+        draw(_marks(interview, first, now), now, ZoneInfo(zone)),
     )
 
 
-def _marks(interview: Interview, steps: Sequence[Step]) -> Iterator[Mark]:
+def _marks(interview: Interview, steps: Sequence[Step], now: datetime) -> Iterator[Mark]:
     yield Mark("interview", "happened" if interview.ends_at else "ahead", interview.ends_at)
-    drawn = [step for step in steps if step.act in _ON_THE_LINE and step.state != State.SKIPPED]
+    drawn = [step for step in steps if _is_drawn(step)]
     for step in drawn[:_DRAWN]:
-        yield from _marks_of(step)
+        yield from _marks_of(step, now)
     application = interview.application
     if application.decided_at:
         yield Mark("decision", "happened", application.decided_at)
@@ -159,11 +161,18 @@ def _marks(interview: Interview, steps: Sequence[Step]) -> Iterator[Mark]:
         yield Mark("decision", "hold", None)
 
 
-def _marks_of(step: Step) -> Iterator[Mark]:
+def _is_drawn(step: Step) -> bool:
+    return step.state != State.SKIPPED and (step.act in _ON_THE_LINE or step.in_force == "do")
+
+
+def _marks_of(step: Step, now: datetime) -> Iterator[Mark]:
     short = phrases.SHORTEST.get((step.act, step.channel), phrases.deed(step.act, step.channel).lower())
     verdict = step.in_force
     if step.state == State.DONE and step.done_at:
         yield Mark("card posted" if step.posted_at else f"{short}, done", "done", step.done_at)
+    elif verdict in _DRAWN_AS and step.snoozed_until and step.snoozed_until > now:
+        yield Mark(f"{short}, put off", _DRAWN_AS[verdict], step.snoozed_until)
+        return  # when a card would arrive that waits, nobody knows
     elif verdict in {"do", "optional"} and step.due:
         yield Mark(short, "do", step.due)
     elif verdict == "hold":

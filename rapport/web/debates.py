@@ -75,21 +75,21 @@ def _voices(act: ActDebate, verdict: str, school: str) -> Iterator[Voice]:
 def in_one_line(act: ActDebate) -> str:
     """How the schools divide on one act, as "8 schools wait, 4 would do it now"."""
     counts = Counter(held.verdict for held in act.opinions if held.verdict)
-    words = [
-        _COUNTED[verdict].format(
-            count=counts[verdict], schools="school" if counts[verdict] == 1 else "schools"
-        )
-        for verdict in VERDICTS
-        if counts[verdict]
-    ]
+    words = [_counted(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
     return ", ".join(words) or "no school has an opinion"
 
 
-_COUNTED = {
-    "do": "{count} {schools} would do it now",
-    "optional": "{count} leave it open",
-    "ask": "{count} would ask first",
-    "hold": "{count} {schools} wait",
-    "avoid": "{count} advise against it",
-    "never": "{count} never would",
+def _counted(verdict: str, count: int) -> str:
+    of_one, of_several = _SAY[verdict]
+    return f"{count} {of_one if count == 1 else of_several}"
+
+
+_SAY = {
+    "do": ("school would do it now", "schools would do it now"),
+    "optional": ("leaves it open", "leave it open"),
+    "ask": ("would ask first", "would ask first"),
+    "hold": ("school waits", "schools wait"),
+    "avoid": ("advises against it", "advise against it"),
+    "never": ("never would", "never would"),
 }
+"""What one school says, and what several say."""

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from rapport.correspondence.models import Delivery
 from rapport.followups.happenings import refresh_due
 from rapport.followups.models import Step
+from rapport.followups.silence import reading_ahead
 from rapport.followups.touch import due_touches
 from rapport.intake.models import Batch, Import, Photograph
 from rapport.interviews.models import Application, Interview
-from rapport.journal.models import Entry
 from rapport.network.models import Invitation
-from rapport.notifications.news import NEWS, standing, work_first
+from rapport.notifications.news import gathered
+from rapport.notifications.telling import told
 from rapport.people.birthdays import coming_up
 from rapport.people.models import CardIndex, Suggestion
 from rapport.web.door import page
@@ -33,23 +34,17 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from rapport.accounts.models import Member
+    from rapport.notifications.news import News
     from rapport.web.requests import MemberRequest
 
 _AT_ONCE = 12
 _A_PAGE = 50
 _A_FEW = 5
-_LOOKED_THROUGH = 100
-"""News that are looked through for the few: what was taken back since is none."""
 
 _READ = 200
 """Cards that changed since, read for their birthdays; after a large import the worker reads the rest."""
 
 _RECENT = timedelta(days=7)
-_LATENT = ("their_invitation", "interview_end", "thank_you_sent", "joining", "offer", "rejection")
-"""Events nobody sits and waits for: what they hold is in the full list."""
-
-_WAITED_FOR = ("thank", "invite", "check_in", "congratulate")
-"""Acts one waits to do; what else is held stands in the full list."""
 
 
 @require_safe
@@ -83,41 +78,36 @@ def _quiet(member: Member, now: datetime) -> dict[str, Any]:
 
 def _lists(member: Member, now: datetime) -> dict[str, Any]:
     doubted = list(Delivery.objects.seen_by(member).in_doubt()[:_A_FEW])
+    news = gathered(member, now - _RECENT)
+    lines = told(news)
     return {
         "doubted": doubted,
-        **_steps(member, now, {delivery.note_id for delivery in doubted}),
+        **_steps(member, now, {delivery.note_id for delivery in doubted}, _freed(news, now)),
         "silent": _silent(member, now),
         "to_look_at": Invitation.objects.seen_by(member).to_look_at(now).prefetch_related("person")[:_A_FEW],
-        "news": _news(member, now),
+        "news": lines[:_A_FEW],
+        "older_news": lines[_A_FEW:],
         "changes": Suggestion.objects.seen_by(member).open().count(),
         **_on_the_way(member),
         "batches": Batch.objects.seen_by(member).standing().filter(applied_at__gte=now - timedelta(days=1)),
     }
 
 
-def _steps(member: Member, now: datetime, doubted: set[int]) -> dict[str, Any]:
+def _steps(member: Member, now: datetime, doubted: set[int], freed: list[int]) -> dict[str, Any]:
     """The lists of steps: the keys of each in its order, then the few lines that are shown, read together."""
     mine, here = Step.objects.seen_by(member), now.astimezone(member.zone).date()
     to_do = list(mine.to_do_now(now).values_list("pk", flat=True))
-    waiting = list(mine.waiting(now).values_list("pk", "act", "verdict", "until", "note"))
-    waited_for = (
-        key
-        for key, act, verdict, until, note in waiting
-        if _is_waited_for(act, verdict, until) and note not in doubted
-    )
+    waiting = list(mine.waiting(now).values_list("pk", "note"))
+    certain = (key for key, note in waiting if note not in doubted)
     keys = {
         "to_do": to_do[:_AT_ONCE],
-        "waiting": list(islice(waited_for, _AT_ONCE)),
+        "freed": [key for key in freed if key not in to_do][:_AT_ONCE],
+        "waiting": list(islice(certain, _AT_ONCE)),
         "settled": list(mine.settled_on(here, member.zone).values_list("pk", flat=True)),
     }
     lines = mine.in_lists().in_bulk(list(chain(*keys.values())))
     shown = {name: [lines[key] for key in its if key in lines] for name, its in keys.items()}
     return {**shown, "to_do_count": len(to_do), "waiting_count": len(waiting)}
-
-
-def _is_waited_for(act: str, verdict: str, until: str) -> bool:
-    """Whether one waits for it knowingly: the few that Today names."""
-    return act in _WAITED_FOR and not (verdict == "hold" and until in _LATENT)
 
 
 def _on_the_way(member: Member) -> dict[str, Any]:
@@ -128,18 +118,18 @@ def _on_the_way(member: Member) -> dict[str, Any]:
     }
 
 
-def _news(member: Member, now: datetime) -> list[Entry]:
-    """The latest few of what came from outside, each with what it is about."""
-    recent = Entry.objects.seen_by(member).filter(verb__in=NEWS, at__gte=now - _RECENT)
-    return standing(work_first(recent).prefetch_related("mentions")[:_LOOKED_THROUGH])[:_A_FEW]
+def _freed(news: News, now: datetime) -> list[int]:
+    """What was held and may be done now: it stands where what is to be done stands, for as long as that is news."""
+    freed = (change.step for change in news.changed if change.is_free)
+    return [step.pk for step in freed if step.snoozed_until is None or step.snoozed_until <= now]
 
 
 def _silent(member: Member, now: datetime) -> list[Standing]:
-    """Open applications that owe an answer."""
+    """Open applications in which they owe an answer."""
     held = Prefetch("interviews", Interview.objects.only("application", "ends_at", "cancelled_at"))
     found = Application.objects.seen_by(member).open().select_related("organisation").prefetch_related(held)
     standings = []
-    for application in found.order_by("opened_at")[:_AT_ONCE]:
+    for application in reading_ahead(found).order_by("opened_at")[:_AT_ONCE]:
         application.member = member
         standings.append(standing_of(application, now))
-    return [standing for standing in standings if standing.has_met]
+    return [standing for standing in standings if standing.owes]

@@ -9,9 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from rapport.people.models import Person
-from tests.journeys.live import PHONE
+from tests.journeys.live import PHONE, other_look
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+COLUMNS = """[...document.querySelector('.debate').querySelectorAll('thead th')].map(
+  head => head.getBoundingClientRect().left)"""
+OPENED = "document.querySelectorAll('.debate details').forEach(school => { school.open = true })"
+TOUCHING = """[...document.querySelectorAll('.debate td > .verdict')].filter(verdict => verdict.offsetParent &&
+  verdict.getBoundingClientRect().right + 4 > verdict.nextElementSibling.getBoundingClientRect().left).length"""
+"""How many verdicts of a debate touch the schools beside them."""
 
 
 def test_a_school_of_ones_own_is_copied_and_edited_and_a_mistake_stands_beside_its_field(live, axe, book):
@@ -57,6 +64,12 @@ def test_a_situation_is_tried_and_the_debate_is_read(live, axe, book):
     page.goto(f"/interviewers/{book.interviewer().pk}/debate")
     expect(page.get_by_role("heading", level=1)).to_have_text("The debate about Dana Lee")
     axe(page)
+    before = page.evaluate(COLUMNS)
+    page.evaluate(OPENED)
+    assert page.evaluate(COLUMNS) == before
+    assert before[-1] < 1280
+    with other_look(page):
+        assert page.evaluate(TOUCHING) == 0
 
 
 def test_settings_are_kept_and_everything_can_be_taken_along(live, axe, book):

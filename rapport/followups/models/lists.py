@@ -9,7 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from rapport.accounts.models import Member
 from rapport.correspondence.models import Delivery
@@ -26,7 +26,16 @@ ON_ITS_WAY = Q(note__queued_at__isnull=False, note__sent_at=None)
 
 
 _WANTED = Q(choice="do") | Q(choice="", verdict="do")
-_HELD = Q(choice="hold") | Q(choice="", verdict="hold")
+
+_WAITED_FOR = ("thank", "invite", "answer", "check_in", "congratulate")
+"""Acts that one waits to do while they are held; of any other, as of calling instead of writing, that it is held says
+only that this is no time for it."""
+
+_LATENT = ("their_invitation", "interview_end", "thank_you_sent")
+"""Events that nobody sits and waits for: what did not happen, and need not, or what one does oneself."""
+
+AWAITED = Q(choice="hold") | Q(choice="", verdict="hold", act__in=_WAITED_FOR) & ~Q(until__in=_LATENT)
+"""Held, by the member's own word or until an event that one waits for knowingly."""
 
 _A_LINE = (
     *("act", "channel", "verdict", "choice", "until", "because", "earliest", "due", "latest", "arrives"),
@@ -90,8 +99,13 @@ class StepQuerySet(OutcomeQuerySet):
         return self.standing().filter(_to_do(at)).order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
-        """What is held, snoozed, on its way by mail, or opens later: what opens soonest stands first."""
-        return self.standing().filter(_waits(at)).order_by(F("earliest").asc(nulls_last=True), "pk")
+        """What is put off, on its way by mail, opens later, or is held until an event that one waits for.
+
+        What opens soonest stands first. What is held until something that need not happen is not waited for: the page
+        of the interview has it.
+        """
+        opens_at = Case(When(snoozed_until__gt=at, then=F("snoozed_until")), default=F("earliest"))
+        return self.standing().filter(_waits(at)).order_by(opens_at.asc(nulls_last=True), "pk")
 
     def ask_that_nothing_leaves(self) -> None:
         """Raise NotAllowed when the mail of one of them is on its way: it would leave whatever is said of the step."""
@@ -131,4 +145,4 @@ def _to_do(at: datetime) -> Q:
 
 def _waits(at: datetime) -> Q:
     later = Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1))
-    return _HELD | _WANTED & later | ON_ITS_WAY
+    return AWAITED | _WANTED & later | ON_ITS_WAY

@@ -128,11 +128,15 @@ class Batch(models.Model):
         return tuple(found.order_by("pk"))
 
     def changed(self) -> list[tuple[Person, list[Difference]]]:
-        """Give whom the batch brought up to date, and what it changed, news of their work first; some of very many."""
-        keys = OfKinds(self).keys_made(CardRevision)[:_SHOWN]
+        """Give whom the batch brought up to date, and what it changed, news of their work first; some of very many.
+
+        Whom it brought is new, also where a second card of it completed the first.
+        """
+        noted = OfKinds(self)
+        keys, new = noted.keys_made(CardRevision)[:_SHOWN], set(noted.keys_made(Person))
         cards = CardRevision.objects.filter(pk__in=keys, undone_at=None).exclude(before="")
         found = cards.select_related("person").order_by("pk")
-        told = [(card.person, differences(card.person, card)) for card in found]
+        told = [(card.person, differences(card.person, card)) for card in found if card.person_id not in new]
         changed = [(person, changes) for person, changes in told if changes]
         return sorted(changed, key=lambda pair: not any(one.field in OF_WORK for one in pair[1]))
 

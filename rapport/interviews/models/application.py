@@ -17,7 +17,7 @@ from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
 from rapport.rules.calendar import WorkingCalendar
 
-_DECISIONS_SAID = {
+DECISIONS_SAID = {
     "none": "not decided after all",
     "offer": "they made an offer",
     "accepted": "you accepted the offer",
@@ -188,7 +188,7 @@ class Application(models.Model):
                 by,
                 at,
                 "application.decided",
-                f"{self}: {_DECISIONS_SAID[decision]}.",
+                f"{self}: {DECISIONS_SAID[decision]}.",
                 decision=decision,
                 stage="interviewing" if is_open else "decided",
                 decided_at=None if is_open else decided_at,

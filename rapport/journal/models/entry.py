@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
@@ -32,6 +33,27 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         named = Mention.objects.filter(kind=kind._meta.label_lower, key__in=list(keys))
         return self.filter(pk__in=named.values("entry"))
 
+    def moments_taken_back(self, member: Member, since: datetime) -> set[datetime]:
+        """Give the moments of which all that was done was taken back since `since`, and counts no more; one query.
+
+        One act writes at one moment, and what takes it back names an entry of it, or the batch that it brought in. What
+        was itself taken back takes nothing back.
+        """
+        named = Mention.objects.filter(entry__member=member, entry__at__gte=since)
+        by_entry = named.filter(kind=self.model._meta.label_lower).annotate(
+            of=Subquery(Entry.objects.filter(pk=OuterRef("key")).values("at")[:1])
+        )
+        brought = Mention.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"), entry__verb=_BROUGHT)
+        by_batch = named.filter(entry__verb=_BROUGHT_BACK).annotate(
+            of=Subquery(brought.values("entry__at")[:1])
+        )
+        pairs = by_entry.values_list("entry__at", "of").union(by_batch.values_list("entry__at", "of"))
+        gone: set[datetime] = set()
+        for at, of in sorted((pair for pair in pairs if pair[1] is not None), reverse=True):
+            if at not in gone:
+                gone.add(of)
+        return gone
+
     def forget(self, texts: Iterable[str]) -> None:
         """Leave some texts out of what is told: somebody showed them once and does no more."""
         alone = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts))
@@ -51,6 +73,8 @@ def _left_out(alone: re.Pattern[str], said: Any) -> Any:
 
 
 _BACK = "Taken back: "
+_BROUGHT, _BROUGHT_BACK = "batch.taken_in", "batch.undone"
+"""What an import writes when it comes into the book, and when all of it is taken back."""
 
 
 class Entry(models.Model):

@@ -116,7 +116,7 @@ def _opinions(norms: Norms, sifted: Sifted, clock: Clock) -> dict[tuple[str, str
         if seat := bench.deciding(held):
             said[bench.act, bench.channel] = _opinion(norms.school, bench, seat, clock)
         elif waiting:
-            says = f"It depends. {_asked(judge.judge(*sifted).advice)}"
+            says = f"It depends. {_asked(judge.judge(*sifted).advice)}".rstrip()
             said[bench.act, bench.channel] = Opinion(
                 norms.school, *SILENT, says=says, source=norms.school.source
             )
@@ -141,11 +141,11 @@ def _rules(norms: Norms, sifted: Sifted) -> Iterator[tuple[tuple[str, str], tupl
 
 
 def _asked(advised: ActAdvice) -> str:
-    """Each question with what its answers would give."""
+    """Each question with what its answers would give; where it hangs on none that is asked, on what is recorded."""
     answers: dict[str, list[str]] = {}
-    for change in advised.would_change:
-        if FACTS[change.fact].is_asked:
-            answers.setdefault(change.fact, []).append(f"{_answer(change)}: {change.verdict}")
+    asked = [change for change in advised.would_change if FACTS[change.fact].is_asked]
+    for change in asked or advised.would_change:
+        answers.setdefault(change.fact, []).append(f"{_answer(change)}: {change.verdict}")
     return " ".join(f"{FACTS[fact].asks} ({', '.join(given)})" for fact, given in answers.items())
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django.template.context import RequestContext
 
     from rapport.followups.models import Step
-    from rapport.journal.models import Entry
+    from rapport.notifications.telling import Told
     from rapport.rules.card import PartialDate, PostalAddress
     from rapport.rules.etiquette import ActAdvice
 
@@ -266,9 +266,11 @@ _PAGES = {
 
 
 @register.filter
-def leads_to(entry: Entry) -> str:
-    """The page of the first thing that a journal entry is about; "" when none of them has one."""
-    about = (mention for mention in entry.mentions.all() if mention.kind in _PAGES)
+def page_of_news(line: Told) -> str:
+    """The page that a line of news leads to: the interview that shows what it changed, else what it is about."""
+    if line.interview is not None:
+        return reverse("interview", args=[line.interview])
+    about = (mention for mention in line.entry.mentions.all() if mention.kind in _PAGES)
     return next((reverse(_PAGES[mention.kind], args=[mention.key]) for mention in about), "")
 
 

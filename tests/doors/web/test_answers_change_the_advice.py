@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rapport.network.models import Invitation
-from rapport.rules.etiquette import FACTS
+from rapport.rules.etiquette import FACTS, VERDICTS, load_schools
+from rapport.rules.etiquette.debate import ActDebate, Opinion
+from rapport.web.debates import in_one_line
 from rapport.web.forms.situation import SituationForm
 from rapport.web.questions import Question
 
@@ -115,6 +117,20 @@ def test_an_interview_called_off_closes_its_plan(book, as_alex):
     as_alex.post(f"/interviews/{book.interview.pk}/cancellation")
     assert book.interview.cancelled_at
     assert book.interview.plan.closed_at
+
+
+def test_one_school_leaves_open_what_several_leave_open():
+    schools = list(load_schools().values())
+    of_one = [Opinion(school, verdict) for school, verdict in zip(schools, VERDICTS, strict=False)]
+    assert in_one_line(ActDebate("invite", "professional", tuple(of_one), ())) == (
+        "1 school would do it now, 1 leaves it open, 1 would ask first, 1 school waits, 1 advises against it, "
+        "1 never would"
+    )
+    of_two = [Opinion(school, verdict) for verdict in ("optional", "hold") for school in schools[:2]]
+    assert (
+        in_one_line(ActDebate("invite", "professional", tuple(of_two), ()))
+        == "2 leave it open, 2 schools wait"
+    )
 
 
 def test_the_debate_counts_and_names_the_schools(book, as_alex):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from rapport.followups import happenings
+from rapport.followups.models import Step
 from rapport.journal.models import record
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
+from rapport.web.blocks import blocks_of
 from tests.doors.web.book import filled
 
 PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
@@ -60,6 +64,41 @@ def test_a_new_title_comes_before_newer_news_of_anybodys_card(book, as_alex):
     assert not any("→ Director" in entry.says for entry in as_alex.get("/").context["news"])
 
 
+def test_an_offer_shows_on_today_with_what_it_released_and_what_it_holds(book, as_alex):
+    address = f"/applications/{book.application.pk}/decision"
+    as_alex.post(address, {"standing": "offer"})
+    page = as_alex.get("/")
+    listed = [*page.context["to_do"], *page.context["waiting"]]
+    calls = Step.objects.filter(act="talk_first", channel="phone", verdict="do")
+    assert calls.exists()
+    assert set(calls) <= set(listed)
+    shown = page.content.decode()
+    assert "until your first day there" in shown
+    assert re.search(rf'<a href="/interviews/{book.interview.pk}">[^<]*they made an offer', shown)
+    assert "became" not in shown
+
+
+def test_after_a_no_whom_one_may_invite_stands_under_now_until_that_is_settled(book, as_alex):
+    as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "rejected"})
+    invited = book.step("invite", "professional")
+    assert invited.verdict == "optional"
+    page = as_alex.get("/")
+    assert invited in page.context["freed"]
+    assert "you may now, if you like" in page.content.decode()
+    as_alex.post(f"/steps/{invited.pk}/skip")
+    assert invited not in as_alex.get("/").context["freed"]
+
+
+def test_what_was_taken_back_is_no_news(book, as_alex):
+    as_alex.post(f"/people/{book.person().pk}/contact", {"channel": "email"})
+    as_alex.post(f"/people/{book.person().pk}/contact/undo")
+    thanks = book.step("thank", "phone")
+    as_alex.post(f"/steps/{thanks.pk}/completion")
+    as_alex.post(f"/steps/{thanks.pk}/completion/undo")
+    told = [line.says for line in as_alex.get("/").context["news"]]
+    assert not any("wrote to you" in says or "by phone" in says for says in told)
+
+
 def test_a_person_shows_card_timeline_and_how_you_met(book, as_alex):
     page = as_alex.get(f"/people/{book.person().pk}").content.decode()
     for words in (
@@ -83,6 +122,35 @@ def test_how_an_interview_is_held_is_said_once(book, as_alex, kind, held):
     assert re.findall(r">([^<>]*(?:video|site)[^<>]*)<", facts) == held
 
 
+def days_on_the_line(book, words, name="Dana Lee"):
+    """Give the days on which somebody's line in time says something."""
+    now, zone = timezone.now(), ZoneInfo("Europe/Lisbon")
+    (block,) = (one for one in blocks_of(book.interview, book.member, now) if one.person.name == name)
+    return [
+        spot.at.astimezone(zone).date() for spot in block.timeline.spots if spot.at and words in spot.says
+    ]
+
+
+def test_what_was_put_off_stands_on_the_line_on_the_day_to_which_it_was_put(book):
+    now, thanks, card = timezone.now(), book.step(), book.step("thank", "letter")
+    due, later = thanks.due.date(), (now + timedelta(days=24)).replace(hour=12)
+    assert days_on_the_line(book, "e-mail") == [due]
+    thanks.snooze(later, by=book.member, at=now)
+    assert days_on_the_line(book, "e-mail, put off") == days_on_the_line(book, "e-mail") == [later.date()]
+    thanks.snooze(now - timedelta(days=1), by=book.member, at=now)
+    assert days_on_the_line(book, "e-mail") == [due]
+    assert days_on_the_line(book, "card arrives")
+    card.snooze(later, by=book.member, at=now)
+    assert not days_on_the_line(book, "card arrives"), "a card that waits arrives on no known day"
+
+
+def test_whatever_is_to_be_done_stands_on_the_line(book):
+    assert not days_on_the_line(book, "call first")
+    happenings.decide(book.application, "offer", by=book.member, at=timezone.now())
+    calls = Step.objects.filter(act="talk_first", channel="phone", verdict="do").select_related("person")
+    assert days_on_the_line(book, "call first", calls[0].person.name)
+
+
 def test_search_finds_people_and_interviews_by_every_word(book, as_alex):
     assert [person.name for person in as_alex.get("/search?q=dana+vp").context["people"]] == ["Dana Lee"]
     assert list(as_alex.get("/search?q=platform").context["interviews"]) == [book.interview]
@@ -99,6 +167,20 @@ def test_a_page_that_is_not_there_is_said_in_style(book, as_alex, signed_out):
 def test_one_list_in_full_has_leaves(book, as_alex):
     page = as_alex.get("/lists/waiting")
     assert page.context["leaf"].paginator.count == len(page.context["leaf"].object_list)
+
+
+def test_the_list_of_what_waits_tells_nothing_that_did_not_happen_and_offers_no_draft_of_what_is_held(
+    book, as_alex
+):
+    page = as_alex.get("/lists/waiting").content.decode()
+    assert "Invite Dana Lee on the professional network" in re.sub(r"<[^>]+>", "", page)
+    assert "who follows you" not in page
+    assert "until they invite you" not in page
+    assert not re.search(r"(Meet|Call|Write to) .{1,60} first", page)
+    rows = re.findall(r"<li class=.marked.*?</li>", page, re.DOTALL)
+    held = [row for row in rows if "until the decision" in row]
+    assert held
+    assert all("Why?" in row and "Read draft" not in row for row in held)
 
 
 def test_nobody_is_asked_before_the_interview_what_only_the_interview_can_tell(alex, as_alex):

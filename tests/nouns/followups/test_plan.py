@@ -32,7 +32,7 @@ def test_an_invitation_held_until_the_decision_is_released_by_it_and_says_so() -
     entry = world.alex().journal.about(invited).filter(verb="step.verdict_changed").first()
     assert entry is not None
     assert entry.says == (
-        "Invite Dana Lee on the professional network: hold became do, because the decision came."
+        "Invite Dana Lee on the professional network: now is the time, because the decision came."
     )
     assert invited in Step.objects.seen_by(world.alex()).to_do_now(MORNING + timedelta(days=1))
 

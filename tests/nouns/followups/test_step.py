@@ -188,6 +188,39 @@ def test_a_stranger_does_nothing_with_a_step() -> None:
     assert (thanks.state, thanks.snoozed_until, thanks.choice) == ("open", None, "")
 
 
+def test_only_what_one_knowingly_waits_for_is_in_the_list_of_what_waits() -> None:
+    world.interview()
+    waiting = Step.objects.seen_by(world.alex()).waiting(MORNING)
+    held = waiting.filter(verdict="hold")
+    assert {(one.act, one.until) for one in held} == {("invite", "decision")}
+    assert held.filter(person__name="Dana Lee").exists()
+    assert not waiting.filter(until="their_invitation").exists(), "nobody invited anybody"
+    called = step("talk_first", "phone")
+    assert called.verdict == "hold"
+    called.overrule("hold", by=world.alex(), at=MORNING)
+    assert called in waiting.all(), "what the member holds on purpose is waited for"
+
+
+def test_after_an_offer_the_calls_and_what_is_held_until_the_first_day_are_waited_for() -> None:
+    happenings.decide(world.application(), "offer", by=world.alex(), at=MORNING)
+    mine = Step.objects.seen_by(world.alex())
+    listed = {*mine.to_do_now(MORNING), *mine.waiting(MORNING)}
+    calls = Step.objects.filter(act="talk_first", channel="phone", verdict="do")
+    assert calls.exists()
+    assert set(calls) <= listed
+    assert {one.person.name for one in listed if one.until == "joining"} >= {"Dana Lee", "Sam Ortiz"}
+    assert not any(one.act == "keep_in_touch" for one in listed)
+
+
+def test_what_was_put_off_stands_where_it_comes_back() -> None:
+    world.interview()
+    thanks = step()
+    thanks.snooze(MORNING + timedelta(days=60), by=world.alex(), at=world.NOW)
+    order = [one for one in Step.objects.seen_by(world.alex()).waiting(world.NOW) if one.verdict == "do"]
+    assert thanks in order
+    assert order[-1] == thanks
+
+
 def test_a_list_of_steps_takes_one_query_however_long(django_assert_num_queries: object) -> None:
     world.interview()
     alex = world.alex()

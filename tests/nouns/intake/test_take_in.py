@@ -125,6 +125,25 @@ def test_one_occurrence_is_cancelled_alone_and_a_series_as_a_whole() -> None:
     assert Interview.objects.count() == 2
 
 
+def test_who_came_by_a_card_is_not_counted_as_met_and_numbers_are_said_alike() -> None:
+    other = world.meeting(uid="other", organisation="Hooli", participants=(world.dana(),))
+    noor = world.card(name="Noor Haddad", email="noor@hooli.example")
+    assert world.taken_in(world.meeting(), other, noor).title == (
+        "Recorded three people from two interviews, and one person besides"
+    )
+
+
+def test_whoever_a_batch_brought_is_new_and_not_brought_up_to_date_by_a_card_of_it() -> None:
+    known = world.card_holder()
+    batch = world.taken_in(
+        world.meeting(participants=(world.dana(),)),
+        world.card(name="Dana Lee", email="dana.lee@initech.example", phone="+351 21 234 5600"),
+        world.card(phone="+351 21 234 5700"),
+    )
+    assert (batch.tally["new"], batch.tally["updated"]) == (1, 1)
+    assert [person for person, _ in batch.changed()] == [known]
+
+
 def test_a_mail_that_comes_after_the_invitation_adds_whom_it_names() -> None:
     world.taken_in(world.meeting(participants=(world.dana(),)))
     batch = world.taken_in(world.meeting())

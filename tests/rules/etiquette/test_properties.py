@@ -141,6 +141,15 @@ def test_nothing_waits_for_what_has_happened(situation: Situation, school: str):
                 assert not has_happened(opinion.until, debated.channel, known), opinion.says
 
 
+@settings(ETIQUETTE, max_examples=80)
+@given(situations(), SCHOOLS)
+def test_whoever_says_that_it_depends_says_on_what(situation: Situation, school: str):
+    for debated in debate(situation, CALENDAR, [load_schools()[school]]).acts:
+        for opinion in debated.opinions:
+            if opinion.says.startswith("It depends."):
+                assert any(fact.asks in opinion.says for fact in FACTS.values()), opinion
+
+
 SAYING_SO: dict[str, list[dict[str, Any]]] = {
     "interview_end": [{"days_since_interview": 0}, {"days_since_interview": 30}],
     "thank_you_sent": [{"thanked": thanked} for thanked in ("email", "letter", "phone")],
