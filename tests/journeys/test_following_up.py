@@ -111,6 +111,7 @@ def test_a_step_is_done_and_undone_by_keyboard(live, axe, book):
     book.open_windows()
     page = live.page(book.member)
     page.goto("/")
+    page.keyboard.press("z")
     page.keyboard.press("j")
     first = page.locator("[data-step].is-here")
     expect(first).to_contain_text("Dana Lee")
@@ -121,6 +122,18 @@ def test_a_step_is_done_and_undone_by_keyboard(live, axe, book):
     page.keyboard.press("z")
     expect(page.get_by_role("status")).to_contain_text("Open again:")
     assert not Step.objects.seen_by(book.member).filter(state="done").exclude(act="record").exists()
+    page.keyboard.press("z")
+    page.keyboard.press("j")
+    for name in ("Dana Lee", "Sam Ortiz"):
+        page.get_by_role("button", name=f"Mark done: Thank {name} by e-mail").click()
+        expect(page.get_by_role("status")).to_contain_text(f"Done: Thank {name}")
+    page.goto("/interviews")
+    for name in ("Sam Ortiz", "Dana Lee"):
+        page.keyboard.press("z")
+        expect(page.get_by_role("status")).to_contain_text(f"Open again: Thank {name}")
+    page.keyboard.press("z")
+    assert not Step.objects.seen_by(book.member).filter(state="done").exclude(act="record").exists()
+    assert book.batch.undone_at is None
     page.keyboard.press("g")
     page.keyboard.press("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("People")

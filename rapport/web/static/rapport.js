@@ -7,6 +7,7 @@
 
   /* Keys */
   let leader = false;
+  const acts = ["e", "z"]; /* not while a key is held down, nor before the last act was answered */
   const steps = () => all("[data-step]").filter((step) => step.checkVisibility());
   const here = () => document.activeElement.closest("[data-step]") ?? find("[data-step].is-here");
 
@@ -28,7 +29,7 @@
     j: () => move(1),
     k: () => move(-1),
     e: () => { const step = here() ?? steps()[0]; const button = step && find("[data-done]", step); if (button) button.click(); },
-    z: () => { const button = find("[data-undo]"); if (button) button.click(); },
+    z: () => takeBack(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -42,12 +43,44 @@
       return;
     }
     if (event.key === "g") { leader = true; setTimeout(() => { leader = false; }, 1500); return; }
-    if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    if (!acts.includes(event.key) || !event.repeat && !find("form.htmx-request")) keys[event.key]();
   });
 
   const speakAgain = () => document.documentElement.classList.remove("is-hushed");
   document.addEventListener("focusin", speakAgain);
   document.addEventListener("pointerover", (event) => { if (event.target.closest("time")) speakAgain(); });
+
+  /* What was done in this window, by where each is taken back: what a message offers to undo, and nothing else.
+   * A message that follows an Undo offers the way back of that, which is no doing: `z` leaves it alone. */
+  const doneHere = `rapport-done-${document.body.dataset.member}`;
+  const lastWasUndo = "rapport-undo";
+  const doings = () => JSON.parse(sessionStorage.getItem(doneHere) ?? "[]");
+  const keepDoings = (addresses) => sessionStorage.setItem(doneHere, JSON.stringify(addresses.slice(-50)));
+  document.addEventListener("submit", ({ target, submitter }) => {
+    const isUndo = Boolean(submitter?.matches("[data-undo]"));
+    if (isUndo) keepDoings(doings().filter((address) => address !== target.getAttribute("action")));
+    sessionStorage.setItem(lastWasUndo, isUndo ? "yes" : "");
+  }, true);
+  const noteDoings = () => {
+    const isBack = sessionStorage.getItem(lastWasUndo) === "yes";
+    all("#said [data-undo]:not([data-noted])").forEach((button) => {
+      button.dataset.noted = "";
+      if (!isBack) { keepDoings([...doings(), button.form.getAttribute("action")]); return; }
+      button.removeAttribute("data-undo");
+      button.removeAttribute("aria-keyshortcuts");
+    });
+  };
+  const takeBack = () => {
+    const address = doings().at(-1);
+    if (!address) return;
+    const form = find("#take-back").content.firstElementChild.cloneNode(true);
+    form.setAttribute("action", address);
+    find("#main").append(form);
+    window.htmx.process(form);
+    find("button", form).click();
+  };
 
   /* Dropping a file on any page */
   const drop = find("#drop");
@@ -160,6 +193,7 @@
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
     dressBrowser();
+    noteDoings();
     all("a[data-opens]:not([aria-expanded])").forEach((link) => {
       link.setAttribute("aria-expanded", "false");
       link.setAttribute("aria-controls", link.dataset.opens);
