@@ -13,6 +13,8 @@ from rapport.followups.models import Step
 from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PLACES = """["#said ul", "nav.rooms", ":focus"].map(one => document.querySelector(one).getBoundingClientRect().toJSON())"""
+"""Where the message stands, the bar at the foot of a phone, and what has the focus."""
 
 
 def invitation(folder: Path) -> Path:
@@ -77,11 +79,18 @@ def test_an_answer_changes_the_advice_in_place_and_says_so(live, axe, book):
     dana = page.get_by_role("region", name="Dana Lee")
     dana.get_by_text("more question").click()
     question = dana.get_by_role("group", name="Did you ask whether you may connect")
+    question.get_by_role("button", name="yes", exact=True).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
     question.get_by_role("button", name="yes", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text(
         "“Invite Dana Lee on the professional network” is now “do”"
     )
     expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text("Do")
+    page.wait_for_timeout(200)  # for what a browser does about the scroll once it has laid out the page
+    assert (page.evaluate("scrollY"), before > 0) == (before, True)
+    said, bar, focus = page.evaluate(PLACES)
+    assert 0 <= said["top"] < said["bottom"] <= bar["top"]
+    assert said["bottom"] <= focus["top"] or focus["bottom"] <= said["top"]
     axe(page)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text(

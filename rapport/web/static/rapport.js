@@ -11,10 +11,13 @@
   const steps = () => all("[data-step]").filter((step) => step.checkVisibility());
   const here = () => document.activeElement.closest("[data-step]") ?? find("[data-step].is-here");
 
-  const goTo = (step) => {
+  const markHere = (step) => {
     all("[data-step].is-here").forEach((other) => other.classList.remove("is-here"));
+    step?.classList.add("is-here");
+  };
+  const goTo = (step) => {
+    markHere(step);
     if (!step) return;
-    step.classList.add("is-here");
     (find("a", step) ?? step).focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });
   };
@@ -35,6 +38,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") document.documentElement.classList.add("is-hushed"); /* exact times stop showing */
     if (event.key === "Escape" && writing(event.target)) { event.target.blur(); return; }
+    if (event.key === "Escape" && floats()) fallSilent();
     if (writing(event.target)) return;
     if (leader) {
       leader = false;
@@ -81,6 +85,38 @@
     window.htmx.process(form);
     find("button", form).click();
   };
+
+  /* What is said in answer to something done in place floats at an edge of the window, wherever one has scrolled to:
+   * at the other edge where it would lie on what has the focus. It leaves by itself, but not while somebody is at it. */
+  const staysFor = 20 * 1000;
+  let silence;
+  const floats = () => find("#said").matches(".is-floating");
+  const liesOn = (element) => {
+    const [said, below] = [find("#said"), element].map((one) => one.getBoundingClientRect());
+    return said.top < below.bottom && below.top < said.bottom && said.left < below.right && below.left < said.right;
+  };
+  const giveWay = () => {
+    const said = find("#said");
+    said.classList.remove("is-high");
+    const focus = document.activeElement;
+    if (focus !== document.body && !focus.matches("#main") && !said.contains(focus)) said.classList.toggle("is-high", liesOn(focus));
+  };
+  const fallSilent = () => {
+    find("#said").classList.remove("is-floating", "is-high");
+    find("#said").replaceChildren();
+  };
+  const fallSilentLater = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      if (document.hidden || find("#said").matches(":hover, :focus-within")) fallSilentLater();
+      else if (floats()) fallSilent();
+    }, staysFor);
+  };
+  const float = () => {
+    find("#said").classList.toggle("is-floating", Boolean(find("#said li")));
+    fallSilentLater();
+  };
+  document.addEventListener("focusin", () => { if (floats()) giveWay(); });
 
   /* Dropping a file on any page */
   const drop = find("#drop");
@@ -185,10 +221,12 @@
   document.addEventListener("htmx:responseError", couldNotBeFetched);
   document.addEventListener("htmx:sendError", couldNotBeFetched);
 
-  /* Pages as they come, and as htmx swaps them: what was open stays open, the focus stays where it was */
+  /* Pages as they come, and as htmx swaps them: what was open stays open, and everything stays where it was */
   const open = new Set();
   const bodies = new Map();
   let focused = "";
+  let stood = null;
+  let top = 0;
   const isWrittenIn = (body) => all("textarea, input:not([type=hidden])", body).some((field) => field.value !== field.defaultValue);
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
@@ -202,7 +240,10 @@
   const isPage = (event) => event.detail.target?.id === "main";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isPage(event)) return;
-    focused = document.activeElement.closest("[data-step]")?.id ?? document.activeElement.closest("section[id]")?.id ?? "";
+    const focus = document.activeElement;
+    focused = focus.closest("[data-step]")?.id ?? focus.closest("section[id]")?.id ?? "";
+    stood = find("#main").contains(focus) ? focus.getBoundingClientRect() : null;
+    top = find("#main").getBoundingClientRect().top;
     const { elt } = event.detail.requestConfig;
     open.clear();
     bodies.clear();
@@ -223,15 +264,34 @@
     unfold(link, true);
     if (!isKept) fetchInto(folded(link), link);
   };
+  /* The focus stays where it was. What it was on may be gone, and then it is on what stands there now, but on no
+   * button: a key that is pressed twice, or held, must not answer the next question, too. */
+  const nearest = (place) => {
+    const gap = (begins, ends, at) => Math.max(begins - at, at - ends, 0);
+    const far = (one) => {
+      const now = one.getBoundingClientRect();
+      return Math.hypot(gap(now.left, now.right, stood.left), gap(now.top, now.bottom, stood.top));
+    };
+    const shown = stood ? all("a[href], summary, fieldset", place).filter((one) => one.checkVisibility()) : [];
+    return shown.map((one) => [far(one), one]).sort(([one], [other]) => one - other)[0]?.[1];
+  };
+  const focusAgain = () => {
+    if (document.activeElement !== document.body) return;
+    const place = (focused && document.getElementById(focused)) || find("#main");
+    if (place.matches("[data-step]")) markHere(place);
+    const next = nearest(place) ?? find("#main");
+    if (next.matches("fieldset")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
   document.addEventListener("htmx:afterSwap", (event) => {
     dress();
-    if (!isPage(event)) return;
+    if (!isPage(event) || event.target.id !== "main") return;
+    float();
     open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
     bodies.forEach(unfoldAgain);
-    if (document.activeElement !== document.body) return;
-    const place = focused ? document.getElementById(focused) : null;
-    if (place?.matches("[data-step]")) goTo(place);
-    else (place ? find("button, a", place) : find("#main"))?.focus({ preventScroll: true });
+    window.scrollBy({ top: find("#main").getBoundingClientRect().top - top, behavior: "instant" });
+    focusAgain();
+    giveWay();
   });
   dress();
   const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
