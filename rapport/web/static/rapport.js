@@ -26,12 +26,22 @@
     const at = rows.indexOf(here());
     goTo(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
   };
+  /* Once done it makes room: the next one is chosen before, and stays so when the page comes. Nothing chosen, nothing done */
+  const complete = (step) => {
+    const button = step && find("[data-done]", step);
+    if (!step) move(1);
+    if (!button) return;
+    const rows = steps();
+    const at = rows.indexOf(step);
+    goTo(rows[at + 1] ?? rows[at - 1]);
+    button.click();
+  };
   const keys = {
     "/": () => { const finder = find("#finder"); if (finder) finder.focus(); },
     "?": () => { window.location.assign("/shortcuts"); },
     j: () => move(1),
     k: () => move(-1),
-    e: () => { const step = here() ?? steps()[0]; const button = step && find("[data-done]", step); if (button) button.click(); },
+    e: () => complete(here()),
     z: () => takeBack(),
   };
   document.addEventListener("keydown", (event) => {
