@@ -16,6 +16,7 @@ from rapport.correspondence.models import Received, SecondOpinion
 from rapport.followups import happenings
 from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
+from rapport.followups.models.lists import State
 from rapport.journal.errors import NeedsConfirmation
 from rapport.rules import phrases
 from rapport.rules.etiquette import VERDICTS
@@ -111,9 +112,12 @@ def _may_ask(member: Member, step: Step) -> bool:
 
 
 def _done(request: MemberRequest, found: Step) -> list[Changed]:
-    """Done is done; a letter is done by going into the post, and its words with it."""
+    """Done is done, with the words in the form; a letter is done by going into the post, and its words with it."""
+    now = timezone.now()
+    if found.note and found.state == State.OPEN:
+        keep_words(request, found.note, now)
     complete = happenings.sent if found.channel == "letter" else Step.complete
-    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+    return complete(found, by=request.member, at=now, confirmed="confirmed" in request.POST)
 
 
 @verb

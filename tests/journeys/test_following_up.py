@@ -107,6 +107,15 @@ def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
     page.get_by_role("button", name="Copy").click()
     assert page.evaluate("navigator.clipboard.readText()") == "Thank you, Dana."
     assert book.step().note.sent_at is None
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("searchbox").press_sequentially("Sam")
+    page.get_by_text("Another time, or not at all").click()
+    page.get_by_role("button", name="Put off").click()
+    expect(page.get_by_role("status")).to_contain_text("Put off")
+    expect(words).to_have_value("Thank you, Dana.")
+    assert asked == ["beforeunload"]
     page.get_by_role("button", name="Keep my words").click()
     expect(page.get_by_text("Your own words, kept as they are.")).to_be_visible()
     axe(page)
@@ -114,6 +123,9 @@ def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
     expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
     expect(page.get_by_text("You sent it today.")).to_be_visible()
     axe(page)
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Thank")
+    assert asked == ["beforeunload"]
 
 
 def test_a_step_is_done_and_undone_by_keyboard(live, axe, book):

@@ -28,6 +28,13 @@ def test_a_step_opens_in_place_by_keyboard_and_stays_open_after_an_answer(live, 
     dana.get_by_role("button", name="yes", exact=True).first.click()
     expect(page.get_by_role("status")).not_to_be_empty()
     expect(words).to_have_value("Thank you, Dana.")
+    sams = page.locator(f"#step-{book.step(name='Sam Ortiz').pk}")
+    sams.locator("> a").click()
+    sams.get_by_label("The words to Sam Ortiz").fill("Thank you, Sam.")
+    sams.locator(".tick").click()
+    expect(page.get_by_role("status")).to_contain_text("Done: Thank Sam Ortiz by e-mail.")
+    assert book.step(name="Sam Ortiz").note.text == "Thank you, Sam."
+    expect(words).to_have_value("Thank you, Dana.")
     step.get_by_role("button", name="I sent it").click()
     expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
     expect(step.get_by_text("You sent it today.")).to_be_visible()

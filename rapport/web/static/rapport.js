@@ -158,6 +158,28 @@
   };
   document.addEventListener("input", (event) => { if (event.target.dataset.counted) count(event.target); });
 
+  const isPage = (event) => event.detail.target?.id === "main";
+
+  /* Words being written. A tick takes along those of its step, as "I sent it" does */
+  const WORDS = "#main textarea, #main .letter-form input[type=text]";
+  const unsaved = () => all(WORDS).filter((field) => field.value !== field.defaultValue);
+  const takesAlong = (form, field) => field.form === form
+    || form.matches?.(":has(> [data-done])") && form.closest("[data-step]").contains(field);
+  document.addEventListener("formdata", ({ target, formData }) => {
+    all(WORDS).filter((field) => field.form !== target && field.name && takesAlong(target, field))
+      .forEach((field) => formData.set(field.name, field.value));
+  });
+  /* Whoever leaves the page with words that are kept nowhere is asked first, unless they go with the form that is sent */
+  let sent = null;
+  window.addEventListener("submit", (event) => { sent = event.defaultPrevented ? null : event.target; });
+  document.addEventListener("input", () => { sent = null; });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved().some((field) => field.form !== sent)) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { /* the search, while one types in it */
+    if (event.detail.requestConfig.verb === "get" && isPage(event) && unsaved().length) event.preventDefault();
+  });
+
   /* Copying marks nothing as sent */
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copies]");
@@ -209,7 +231,7 @@
   const folded = (link) => document.getElementById(link.dataset.opens);
   const fetchInto = (body, link) => {
     body.setAttribute("aria-busy", "true");
-    window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
+    return window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
       .finally(() => body.removeAttribute("aria-busy"));
   };
   const unfold = (link, isOpen) => {
@@ -237,7 +259,13 @@
   let focused = "";
   let stood = null;
   let top = 0;
-  const isWrittenIn = (body) => all("textarea, input:not([type=hidden])", body).some((field) => field.value !== field.defaultValue);
+  const written = new Map(); /* unsaved words, by the field's id */
+  const putBack = (place) => written.forEach(({ words }, id) => {
+    const field = document.getElementById(id);
+    if (!field || !place.contains(field) || field.readOnly || field.value !== field.defaultValue) return;
+    field.value = words;
+    if (field.dataset.counted) count(field);
+  });
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
     dressBrowser();
@@ -247,7 +275,6 @@
       link.setAttribute("aria-controls", link.dataset.opens);
     });
   };
-  const isPage = (event) => event.detail.target?.id === "main";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isPage(event)) return;
     const focus = document.activeElement;
@@ -255,6 +282,8 @@
     stood = find("#main").contains(focus) ? focus.getBoundingClientRect() : null;
     top = find("#main").getBoundingClientRect().top;
     const { elt } = event.detail.requestConfig;
+    written.clear();
+    unsaved().forEach((field) => written.set(field.id, { words: field.value, isSent: takesAlong(elt, field) }));
     open.clear();
     bodies.clear();
     all("details[open][id]").forEach((more) => open.add(more.id));
@@ -262,7 +291,8 @@
       const body = folded(link);
       const isAsking = body.contains(elt); /* htmx still needs the form that was sent where it stands */
       const nodes = isAsking ? [...body.cloneNode(true).childNodes] : [...body.childNodes];
-      bodies.set(body.id, { nodes, isKept: isWrittenIn(body) && !isAsking });
+      const isKept = !isAsking && unsaved().some((field) => body.contains(field) && !takesAlong(elt, field));
+      bodies.set(body.id, { nodes, isKept });
       if (!isAsking) body.replaceChildren();
     });
   });
@@ -270,9 +300,10 @@
   const unfoldAgain = ({ nodes, isKept }, id) => {
     const link = find(`a[data-opens="${id}"]`);
     if (!link) return;
-    folded(link).append(...nodes);
+    const body = folded(link);
+    body.append(...nodes);
     unfold(link, true);
-    if (!isKept) fetchInto(folded(link), link);
+    if (!isKept) fetchInto(body, link).finally(() => putBack(body));
   };
   /* The focus stays where it was. What it was on may be gone, and then it is on what stands there now, but on no
    * button: a key that is pressed twice, or held, must not answer the next question, too. */
@@ -299,6 +330,9 @@
     float();
     open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
     bodies.forEach(unfoldAgain);
+    const isRefused = Boolean(find("#said .error"));
+    written.forEach(({ isSent }, id) => { if (isSent && !isRefused) written.delete(id); });
+    putBack(find("#main"));
     window.scrollBy({ top: find("#main").getBoundingClientRect().top - top, behavior: "instant" });
     focusAgain();
     giveWay();
