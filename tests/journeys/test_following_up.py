@@ -13,7 +13,8 @@ from rapport.followups.models import Step
 from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PLACES = """["#said ul", "nav.rooms", ":focus"].map(one => document.querySelector(one).getBoundingClientRect().toJSON())"""
+PLACES = """["#said ul", "nav.rooms", ":focus"]
+    .map(one => document.querySelector(one).getBoundingClientRect().toJSON())"""
 """Where the message stands, the bar at the foot of a phone, and what has the focus."""
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.live import PHONE
+from rapport.followups import happenings
+from rapport.people.models import Person
+from tests.doors.web.book import filled
+from tests.journeys.live import DESK, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+TOO_WIDE = """[...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && !one.closest(".skip")
+    && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
 SHOWN = "time => { const after = getComputedStyle(time, '::after'); return after.display !== 'none' && after.content; }"
 
 
@@ -77,3 +83,41 @@ def test_a_text_with_times_and_no_link_is_one_tab_stop(live, axe, book):
             for time in text.locator("time[data-exactly]").all():
                 assert time.get_attribute("data-exactly") in time.evaluate(SHOWN)
         axe(page)
+
+
+def test_no_word_is_wider_than_its_page(live, alex):
+    long, link = (
+        "w" * 300,
+        "https://github.com/acme/platform/blob/main/docs/decisions/0042-migrate-off-the-monolith.md",
+    )
+    book = filled(alex, title=f"Interview: {long}", organisation=long, job_title=long)
+    said = {"by": alex, "at": book.now}
+    happenings.recall(book.interviewer(), f"their design doc: {link}\n{long}", **said)
+    book.step().note.edit(f"{link} {long}", long, **said)
+    Person.objects.filter(pk=book.person().pk).update(name=long, title=long, notes=long)
+    addresses = (
+        *(
+            "/",
+            "/interviews",
+            "/applications",
+            "/people",
+            f"/batches/{book.batch.pk}",
+            f"/steps/{book.step(name=long).pk}",
+        ),
+        *(
+            f"/interviews/{book.interview.pk}",
+            f"/applications/{book.application.pk}",
+            f"/people/{book.person(long).pk}",
+        ),
+        *(
+            f"/people/{book.person('Sam Ortiz').pk}",
+            f"/people/{book.person(long).pk}/edit",
+            "/people/duplicates",
+        ),
+    )
+    page = live.page(alex, width=PHONE)
+    for address in addresses:
+        assert page.goto(address).ok
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert (address, width, page.evaluate(TOO_WIDE)) == (address, width, [])
