@@ -338,6 +338,7 @@
     giveWay();
   });
   dress();
+  find("[autofocus]")?.scrollIntoView({ block: "nearest" }); /* a browser minds neither what is said below a field nor the bar */
   const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
   const asked = target && target.matches("[data-step]") && find("a[data-opens]", target);
   if (asked) document.addEventListener("DOMContentLoaded", () => unfold(asked, true));
