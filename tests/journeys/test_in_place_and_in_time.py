@@ -121,3 +121,7 @@ def test_no_word_is_wider_than_its_page(live, alex):
         for width in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": 740})
             assert (address, width, page.evaluate(TOO_WIDE)) == (address, width, [])
+    for width in (740, 768, 840, 900, 1050, 1100):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.locator(".letterhead-inner").bounding_box()["height"] < 60, width
+        assert page.evaluate(TOO_WIDE) == []
