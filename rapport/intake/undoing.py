@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from rapport.intake.models.noted import Noted, OfKinds
 
 
+_NAMED = 10
+"""People who stay for the same reason; the rest are counted."""
+
+
 class Undoing:
     """One batch being taken back, the latest rows first."""
 
@@ -128,18 +132,33 @@ class Undoing:
             if change.is_as_left(person):
                 restore(person, _before(change))
                 self._people.add(person.pk)
+        met = Interviewer.objects.filter(interview__member=self.by).values("person")
+        known_still: list[Person] = []
         of_the_batch, noted = kinds.keys(CardRevision), kinds.keys_in_any_batch(Connection)
         for changes in kinds.made(Person):
             merged = _merged([change.key for change in changes])
             self.kept += [f"{person} stays: you merged them with somebody since." for person in merged]
-            in_use = _known(changes, of_the_batch, noted) | {person.pk for person in merged}
+            known = _known(changes, of_the_batch, noted) - {person.pk for person in merged}
+            known_still += Person.objects.filter(pk__in=known).exclude(pk__in=met).order_by("pk")
+            in_use = known | {person.pk for person in merged}
             self._delete_all_free(Person, changes, in_use=in_use)
+        self._say_who_stays(known_still)
         for changes in kinds.made(Organisation):
             keys = [change.key for change in changes]
             held = Person.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
             applied = Application.objects.filter(organisation__in=keys)
             in_use = {*held, *applied.values_list("organisation", flat=True)}
             self._delete_all_free(Organisation, changes, in_use=in_use)
+
+    def _say_who_stays(self, people: Sequence[Person]) -> None:
+        """Say who stays because something else in the book holds them, but for those whom a sentence names already."""
+        first, rest = map(str, people[:_NAMED]), len(people) - _NAMED
+        names = [name for name in first if not any(name in sentence for sentence in self.kept)]
+        if rest > 0:
+            names.append(f"{rest} more")
+        if names:
+            stay = "stays" if len(names) == 1 else "stay"
+            self.kept.append(f"{', '.join(names)} {stay}: more is known of them by now.")
 
     def _undo_own_card(self, kinds: OfKinds) -> None:
         for change, member in _rows(Member, kinds.changed(Member)):

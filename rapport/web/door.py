@@ -51,13 +51,16 @@ def is_opened_in_place(request: MemberRequest) -> bool:
     return bool(request.htmx) and not request.htmx.boosted
 
 
-def said(request: MemberRequest, sentence: str, *, undo: str = "", to: str = "/") -> HttpResponse:
+def said(
+    request: MemberRequest, sentence: str, *, undo: str = "", to: str = "/", is_import: bool = False
+) -> HttpResponse:
     """Say what was done and go back to the page the verb came from, or to `to`.
 
     `undo` is the address whose POST takes it back: it travels as the message's tags, which the template
-    turns into a button.
+    turns into a button. Of an import no key presses it.
     """
-    messages.success(request, sentence, extra_tags=undo)
+    level = messages.INFO if is_import else messages.SUCCESS
+    messages.add_message(request, level, sentence, extra_tags=undo)
     return redirect(way_back(request, to))
 
 

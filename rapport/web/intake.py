@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.importers.pictures import is_picture
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 """How many people of a batch are listed; the others are counted."""
+
+_SAID = 2
+"""Of how many things that stay the message says why; the page of the batch says it of all."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,4 +164,18 @@ def batch_undo(request: MemberRequest, pk: int) -> HttpResponse:
         found.ask_undo(by=request.member, at=timezone.now())
         return redirect("batch", found.pk)
     found.undo(by=request.member, at=timezone.now())
-    return said(request, f"Taken back: {found.title}", to=reverse("today"))
+    return said(request, _how_far_back(found), to=reverse("today"))
+
+
+def _how_far_back(undone: Batch) -> str:
+    """Say what was taken back, what stays and why, and how what went comes back."""
+    page = reverse("batch", args=[undone.pk])
+    title = format_html('<a href="{}">{}</a>', page, undone.title)
+    if not undone.kept:
+        return format_html("Taken back: {}. To have it again, bring it in again.", title)
+    stays, more = " ".join(undone.kept[:_SAID]), len(undone.kept) - _SAID
+    if more > 0:
+        stays += f" {more} more {'stays' if more == 1 else 'stay'}."
+    if undone.stays_whole_now:
+        return format_html("Nothing of it was taken back: {}. {}", title, stays)
+    return format_html("Taken back in part: {}. {} To have the rest again, bring it in again.", title, stays)

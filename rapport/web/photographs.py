@@ -83,7 +83,9 @@ def _confirmed(
         return refused(request, refusal.sentence, to=reverse("add"))
     if len(found.cards) > 1:
         undo = reverse("batch-undo", args=[batch.pk]) if batch.pk else ""
-        return said(request, batch.title, undo=undo, to=reverse("photograph", args=[found.pk]))
+        return said(
+            request, batch.title, undo=undo, to=reverse("photograph", args=[found.pk]), is_import=True
+        )
     if batch.pk:
         return redirect("batch", batch.pk)
     return said(request, batch.title, to=reverse("add"))

@@ -125,9 +125,12 @@ def _may_ask(member: Member, step: Step) -> bool:
 
 
 def _done(request: MemberRequest, found: Step) -> list[Changed]:
-    """Done is done; a letter is done by going into the post, and its words with it."""
+    """Done is done, with the words in the form; a letter is done by going into the post, and its words with it."""
+    now = timezone.now()
+    if found.note and found.state == State.OPEN:
+        keep_words(request, found.note, now)
     complete = happenings.sent if found.channel == "letter" else Step.complete
-    return complete(found, by=request.member, at=timezone.now(), confirmed="confirmed" in request.POST)
+    return complete(found, by=request.member, at=now, confirmed="confirmed" in request.POST)
 
 
 @verb

@@ -13,6 +13,9 @@ from rapport.followups.models import Step
 from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PLACES = """["#said ul", "nav.rooms", ":focus"]
+    .map(one => document.querySelector(one).getBoundingClientRect().toJSON())"""
+"""Where the message stands, the bar at the foot of a phone, and what has the focus."""
 
 
 def invitation(folder: Path) -> Path:
@@ -77,11 +80,18 @@ def test_an_answer_changes_the_advice_in_place_and_says_so(live, axe, book):
     dana = page.get_by_role("region", name="Dana Lee")
     dana.get_by_text("more question").click()
     question = dana.get_by_role("group", name="Did you ask whether you may connect")
+    question.get_by_role("button", name="yes", exact=True).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
     question.get_by_role("button", name="yes", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text(
         "“Invite Dana Lee on the professional network” is now “do”"
     )
     expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text("Do")
+    page.wait_for_timeout(200)  # for what a browser does about the scroll once it has laid out the page
+    assert (page.evaluate("scrollY"), before > 0) == (before, True)
+    said, bar, focus = page.evaluate(PLACES)
+    assert 0 <= said["top"] < said["bottom"] <= bar["top"]
+    assert said["bottom"] <= focus["top"] or focus["bottom"] <= said["top"]
     axe(page)
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     expect(page.locator(f"#step-{book.step('invite', 'professional').pk} > a")).to_contain_text(
@@ -113,6 +123,15 @@ def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
     page.get_by_role("button", name="Copy").click()
     assert page.evaluate("navigator.clipboard.readText()") == "Thank you, Dana."
     assert book.step().note.sent_at is None
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("searchbox").press_sequentially("Sam")
+    page.get_by_text("Another time, or not at all").click()
+    page.get_by_role("button", name="Put off").click()
+    expect(page.get_by_role("status")).to_contain_text("Put off")
+    expect(words).to_have_value("Thank you, Dana.")
+    assert asked == ["beforeunload"]
     page.get_by_role("button", name="Keep my words").click()
     expect(page.get_by_text("Your own words, kept as they are.")).to_be_visible()
     axe(page)
@@ -120,22 +139,41 @@ def test_a_draft_is_edited_counted_copied_and_sent(live, axe, book):
     expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
     expect(page.get_by_text("You sent it today.")).to_be_visible()
     axe(page)
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Thank")
+    assert asked == ["beforeunload"]
 
 
 def test_a_step_is_done_and_undone_by_keyboard(live, axe, book):
     book.open_windows()
     page = live.page(book.member)
     page.goto("/")
-    page.keyboard.press("j")
-    first = page.locator("[data-step].is-here")
-    expect(first).to_contain_text("Dana Lee")
+    page.keyboard.press("z")
+    page.keyboard.press("e")
+    here = page.locator("[data-step].is-here")
+    expect(here).to_contain_text("Dana Lee")
+    following = page.locator("[data-step]").nth(1).get_attribute("id")
+    page.keyboard.press("e")
     page.keyboard.press("e")
     expect(page.get_by_role("status")).to_contain_text("Done:")
+    expect(here).to_have_attribute("id", following)
+    assert here.evaluate("step => step.contains(document.activeElement)")
     assert Step.objects.seen_by(book.member).filter(state="done").exclude(act="record").count() == 1
     axe(page)
     page.keyboard.press("z")
     expect(page.get_by_role("status")).to_contain_text("Open again:")
     assert not Step.objects.seen_by(book.member).filter(state="done").exclude(act="record").exists()
+    page.keyboard.press("z")
+    for name in ("Dana Lee", "Sam Ortiz"):
+        page.get_by_role("button", name=f"Mark done: Thank {name} by e-mail").click()
+        expect(page.get_by_role("status")).to_contain_text(f"Done: Thank {name}")
+    page.goto("/interviews")
+    for name in ("Sam Ortiz", "Dana Lee"):
+        page.keyboard.press("z")
+        expect(page.get_by_role("status")).to_contain_text(f"Open again: Thank {name}")
+    page.keyboard.press("z")
+    assert not Step.objects.seen_by(book.member).filter(state="done").exclude(act="record").exists()
+    assert book.batch.undone_at is None
     page.keyboard.press("g")
     page.keyboard.press("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("People")

@@ -78,6 +78,7 @@ def test_the_archive_tells_who_is_meant(live, axe, book, tmp_path):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sam Ortiz")
     page.goto("/people/duplicates")
     expect(page.locator(".double")).to_contain_text("The same company, Initech.")
+    page.keyboard.press("j")
     page.keyboard.press("e")
     expect(page.get_by_role("status")).to_contain_text("stands for both")
     bring("Sam Ortiz")

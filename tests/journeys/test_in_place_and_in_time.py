@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.live import PHONE
+from rapport.followups import happenings
+from rapport.people.models import Person
+from tests.doors.web.book import filled
+from tests.journeys.live import DESK, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+TOO_WIDE = """[...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && !one.closest(".skip")
+    && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
 SHOWN = "time => { const after = getComputedStyle(time, '::after'); return after.display !== 'none' && after.content; }"
 
 
@@ -27,6 +33,13 @@ def test_a_step_opens_in_place_by_keyboard_and_stays_open_after_an_answer(live, 
     dana = page.get_by_role("region", name="Dana Lee")
     dana.get_by_role("button", name="yes", exact=True).first.click()
     expect(page.get_by_role("status")).not_to_be_empty()
+    expect(words).to_have_value("Thank you, Dana.")
+    sams = page.locator(f"#step-{book.step(name='Sam Ortiz').pk}")
+    sams.locator("> a").click()
+    sams.get_by_label("The words to Sam Ortiz").fill("Thank you, Sam.")
+    sams.locator(".tick").click()
+    expect(page.get_by_role("status")).to_contain_text("Done: Thank Sam Ortiz by e-mail.")
+    assert book.step(name="Sam Ortiz").note.text == "Thank you, Sam."
     expect(words).to_have_value("Thank you, Dana.")
     step.get_by_role("button", name="I sent it").click()
     expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
@@ -70,3 +83,45 @@ def test_a_text_with_times_and_no_link_is_one_tab_stop(live, axe, book):
             for time in text.locator("time[data-exactly]").all():
                 assert time.get_attribute("data-exactly") in time.evaluate(SHOWN)
         axe(page)
+
+
+def test_no_word_is_wider_than_its_page(live, alex):
+    long, link = (
+        "w" * 300,
+        "https://github.com/acme/platform/blob/main/docs/decisions/0042-migrate-off-the-monolith.md",
+    )
+    book = filled(alex, title=f"Interview: {long}", organisation=long, job_title=long)
+    said = {"by": alex, "at": book.now}
+    happenings.recall(book.interviewer(), f"their design doc: {link}\n{long}", **said)
+    book.step().note.edit(f"{link} {long}", long, **said)
+    Person.objects.filter(pk=book.person().pk).update(name=long, title=long, notes=long)
+    addresses = (
+        *(
+            "/",
+            "/interviews",
+            "/applications",
+            "/people",
+            f"/batches/{book.batch.pk}",
+            f"/steps/{book.step(name=long).pk}",
+        ),
+        *(
+            f"/interviews/{book.interview.pk}",
+            f"/applications/{book.application.pk}",
+            f"/people/{book.person(long).pk}",
+        ),
+        *(
+            f"/people/{book.person('Sam Ortiz').pk}",
+            f"/people/{book.person(long).pk}/edit",
+            "/people/duplicates",
+        ),
+    )
+    page = live.page(alex, width=PHONE)
+    for address in addresses:
+        assert page.goto(address).ok
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert (address, width, page.evaluate(TOO_WIDE)) == (address, width, [])
+    for width in (740, 768, 840, 900, 1050, 1100):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.locator(".letterhead-inner").bounding_box()["height"] < 60, width
+        assert page.evaluate(TOO_WIDE) == []

@@ -22,7 +22,7 @@ TOUCHING = """[...document.querySelectorAll('.debate td > .verdict')].filter(ver
 
 
 def test_a_school_of_ones_own_is_copied_and_edited_and_a_mistake_stands_beside_its_field(live, axe, book):
-    page = live.page(book.member)
+    page = live.page(book.member, width=PHONE)
     page.goto("/schools")
     axe(page)
     page.get_by_role("link", name="After a no", exact=True).click()
@@ -35,7 +35,10 @@ def test_a_school_of_ones_own_is_copied_and_edited_and_a_mistake_stands_beside_i
     page.get_by_label("When it holds").fill("rapprt = strong")
     page.get_by_label("Because").fill("A good talk bears a call.")
     page.get_by_role("button", name="Keep").click()
-    expect(page.get_by_text("Line 1: 'rapprt' is no fact. Did you mean 'rapport'?")).to_be_visible()
+    wrong = page.get_by_text("Line 1: 'rapprt' is no fact. Did you mean 'rapport'?")
+    expect(page.get_by_label("When it holds")).to_be_focused()
+    foot = wrong.bounding_box()["y"] + wrong.bounding_box()["height"]
+    assert 0 < foot <= page.get_by_role("navigation", name="Rooms").bounding_box()["y"]
     axe(page)
     page.get_by_text("What can be written here").click()
     page.get_by_text("What time can be counted from").click()

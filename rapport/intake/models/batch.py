@@ -95,6 +95,9 @@ class Batch(models.Model):
     places_now: Mapping[tuple[type[models.Model], Hashable], Place] = MappingProxyType({})
     """Where in its files stands what a batch just taken in made and changed (`Ledger.places`)."""
 
+    stays_whole_now = False
+    """Whether a batch just taken back stays all the same: the member has acted upon all of it since."""
+
     people_now: tuple[Person, ...] | None = None
     """Whom a batch just taken in is about."""
 
@@ -210,7 +213,10 @@ class Batch(models.Model):
             if not Batch.objects.filter(pk=self.pk, undone_at=None).update(undone_at=at):
                 raise NotAllowed("This was taken back already.")
             self.undone_at = at
-            self.kept = Undoing(by, at).undo(OfKinds.looked_over(self))
+            kinds = OfKinds.looked_over(self)
+            stood = [] if self.is_large else kinds.prints_now()
+            self.kept = Undoing(by, at).undo(kinds)
+            self.stays_whole_now = bool(self.kept and stood) and kinds.prints_now() == stood
             CardRevision.unsay(by, at=self.applied_at)
             self.save(update_fields=["kept"])
             record(by, "batch.undone", f"Taken back: {self.title}", self, at=at)

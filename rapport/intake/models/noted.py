@@ -9,6 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 
 from rapport.intake.ledger import in_parts, print_of, prints, said_by
@@ -152,6 +153,15 @@ class OfKinds:
         """Give the keys of the new rows of a kind, the first first."""
         made = self._made(kind).order_by("pk")
         return [int(key) for part in made.values_list("prints", flat=True).iterator() for key in part]
+
+    def prints_now(self) -> list[dict[int, str]]:
+        """Give how all of it stands now, kind by kind: what is gone has no print."""
+        named: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for kind, key, columns in self._batch.changes.order_by("pk").values_list("kind", "key", "after"):
+            named[kind, tuple(columns)].append(key)
+        for kind, keys, columns in self._batch.made.order_by("pk").values_list("kind", "prints", "columns"):
+            named[kind, tuple(columns)] += map(int, keys)
+        return [prints(apps.get_model(kind), keys, columns) for (kind, columns), keys in named.items()]
 
     def keys_in_any_batch(self, kind: type[models.Model]) -> set[int]:
         """Give the keys of all rows of a kind that any of the member's batches noted."""

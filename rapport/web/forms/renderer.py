@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 
@@ -23,8 +24,28 @@ if TYPE_CHECKING:
 _FOLDER = "django/forms/widgets"
 
 
+class Field(BoundField):
+    """A field of a form; the first one that is wrong has the focus when the page comes, also without a script."""
+
+    @property
+    def is_first_wrong(self) -> bool:
+        """Whether it is wrong, and none before it in its form is.
+
+        Whoever asks for one more row of a card (`more`) goes on in that row, whatever is to be put right elsewhere.
+        """
+        wrong = {} if self.form.data.get("more") else self.form.errors
+        return self.name in wrong and self.name == next(name for name in self.form.fields if name in wrong)
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        """Give the attributes that Django would, and the focus; a field of several parts has it as a whole."""
+        built = super().build_widget_attrs(attrs, widget)
+        return built | {"autofocus": True} if self.is_first_wrong and not self.use_fieldset else built
+
+
 class Renderer(DjangoTemplates):
     """Writes the usual fields itself; those that are rare, and forms as a whole, by Django's templates."""
+
+    bound_field_class = Field
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Give the HTML that Django would write by the template of that name, but for spaces between tags."""

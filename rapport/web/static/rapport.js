@@ -7,13 +7,17 @@
 
   /* Keys */
   let leader = false;
+  const acts = ["e", "z"]; /* not while a key is held down, nor before the last act was answered */
   const steps = () => all("[data-step]").filter((step) => step.checkVisibility());
   const here = () => document.activeElement.closest("[data-step]") ?? find("[data-step].is-here");
 
-  const goTo = (step) => {
+  const markHere = (step) => {
     all("[data-step].is-here").forEach((other) => other.classList.remove("is-here"));
+    step?.classList.add("is-here");
+  };
+  const goTo = (step) => {
+    markHere(step);
     if (!step) return;
-    step.classList.add("is-here");
     (find("a", step) ?? step).focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });
   };
@@ -22,18 +26,29 @@
     const at = rows.indexOf(here());
     goTo(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
   };
+  /* Once done it makes room: the next one is chosen before, and stays so when the page comes. Nothing chosen, nothing done */
+  const complete = (step) => {
+    const button = step && find("[data-done]", step);
+    if (!step) move(1);
+    if (!button) return;
+    const rows = steps();
+    const at = rows.indexOf(step);
+    goTo(rows[at + 1] ?? rows[at - 1]);
+    button.click();
+  };
   const keys = {
     "/": () => { const finder = find("#finder"); if (finder) finder.focus(); },
     "?": () => { window.location.assign("/shortcuts"); },
     j: () => move(1),
     k: () => move(-1),
-    e: () => { const step = here() ?? steps()[0]; const button = step && find("[data-done]", step); if (button) button.click(); },
-    z: () => { const button = find("[data-undo]"); if (button) button.click(); },
+    e: () => complete(here()),
+    z: () => takeBack(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") document.documentElement.classList.add("is-hushed"); /* exact times stop showing */
     if (event.key === "Escape" && writing(event.target)) { event.target.blur(); return; }
+    if (event.key === "Escape" && floats()) fallSilent();
     if (writing(event.target)) return;
     if (leader) {
       leader = false;
@@ -42,12 +57,76 @@
       return;
     }
     if (event.key === "g") { leader = true; setTimeout(() => { leader = false; }, 1500); return; }
-    if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    if (!acts.includes(event.key) || !event.repeat && !find("form.htmx-request")) keys[event.key]();
   });
 
   const speakAgain = () => document.documentElement.classList.remove("is-hushed");
   document.addEventListener("focusin", speakAgain);
   document.addEventListener("pointerover", (event) => { if (event.target.closest("time")) speakAgain(); });
+
+  /* What was done in this window, by where each is taken back: what a message offers to undo, and nothing else.
+   * A message that follows an Undo offers the way back of that, which is no doing: `z` leaves it alone. */
+  const doneHere = `rapport-done-${document.body.dataset.member}`;
+  const lastWasUndo = "rapport-undo";
+  const doings = () => JSON.parse(sessionStorage.getItem(doneHere) ?? "[]");
+  const keepDoings = (addresses) => sessionStorage.setItem(doneHere, JSON.stringify(addresses.slice(-50)));
+  document.addEventListener("submit", ({ target, submitter }) => {
+    const isUndo = Boolean(submitter?.matches("[data-undo]"));
+    if (isUndo) keepDoings(doings().filter((address) => address !== target.getAttribute("action")));
+    sessionStorage.setItem(lastWasUndo, isUndo ? "yes" : "");
+  }, true);
+  const noteDoings = () => {
+    const isBack = sessionStorage.getItem(lastWasUndo) === "yes";
+    all("#said [data-undo]:not([data-noted])").forEach((button) => {
+      button.dataset.noted = "";
+      if (!isBack) { keepDoings([...doings(), button.form.getAttribute("action")]); return; }
+      button.removeAttribute("data-undo");
+      button.removeAttribute("aria-keyshortcuts");
+    });
+  };
+  const takeBack = () => {
+    const address = doings().at(-1);
+    if (!address) return;
+    const form = find("#take-back").content.firstElementChild.cloneNode(true);
+    form.setAttribute("action", address);
+    find("#main").append(form);
+    window.htmx.process(form);
+    find("button", form).click();
+  };
+
+  /* What is said in answer to something done in place floats at an edge of the window, wherever one has scrolled to:
+   * at the other edge where it would lie on what has the focus. It leaves by itself, but not while somebody is at it. */
+  const staysFor = 20 * 1000;
+  let silence;
+  const floats = () => find("#said").matches(".is-floating");
+  const liesOn = (element) => {
+    const [said, below] = [find("#said"), element].map((one) => one.getBoundingClientRect());
+    return said.top < below.bottom && below.top < said.bottom && said.left < below.right && below.left < said.right;
+  };
+  const giveWay = () => {
+    const said = find("#said");
+    said.classList.remove("is-high");
+    const focus = document.activeElement;
+    if (focus !== document.body && !focus.matches("#main") && !said.contains(focus)) said.classList.toggle("is-high", liesOn(focus));
+  };
+  const fallSilent = () => {
+    find("#said").classList.remove("is-floating", "is-high");
+    find("#said").replaceChildren();
+  };
+  const fallSilentLater = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      if (document.hidden || find("#said").matches(":hover, :focus-within")) fallSilentLater();
+      else if (floats()) fallSilent();
+    }, staysFor);
+  };
+  const float = () => {
+    find("#said").classList.toggle("is-floating", Boolean(find("#said li")));
+    fallSilentLater();
+  };
+  document.addEventListener("focusin", () => { if (floats()) giveWay(); });
 
   /* Dropping a file on any page */
   const drop = find("#drop");
@@ -78,6 +157,28 @@
     length.classList.toggle("is-over", limit > 0 && used > limit);
   };
   document.addEventListener("input", (event) => { if (event.target.dataset.counted) count(event.target); });
+
+  const isPage = (event) => event.detail.target?.id === "main";
+
+  /* Words being written. A tick takes along those of its step, as "I sent it" does */
+  const WORDS = "#main textarea, #main .letter-form input[type=text]";
+  const unsaved = () => all(WORDS).filter((field) => field.value !== field.defaultValue);
+  const takesAlong = (form, field) => field.form === form
+    || form.matches?.(":has(> [data-done])") && form.closest("[data-step]").contains(field);
+  document.addEventListener("formdata", ({ target, formData }) => {
+    all(WORDS).filter((field) => field.form !== target && field.name && takesAlong(target, field))
+      .forEach((field) => formData.set(field.name, field.value));
+  });
+  /* Whoever leaves the page with words that are kept nowhere is asked first, unless they go with the form that is sent */
+  let sent = null;
+  window.addEventListener("submit", (event) => { sent = event.defaultPrevented ? null : event.target; });
+  document.addEventListener("input", () => { sent = null; });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved().some((field) => field.form !== sent)) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { /* the search, while one types in it */
+    if (event.detail.requestConfig.verb === "get" && isPage(event) && unsaved().length) event.preventDefault();
+  });
 
   /* Copying marks nothing as sent */
   document.addEventListener("click", async (event) => {
@@ -130,7 +231,7 @@
   const folded = (link) => document.getElementById(link.dataset.opens);
   const fetchInto = (body, link) => {
     body.setAttribute("aria-busy", "true");
-    window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
+    return window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
       .finally(() => body.removeAttribute("aria-busy"));
   };
   const unfold = (link, isOpen) => {
@@ -152,24 +253,37 @@
   document.addEventListener("htmx:responseError", couldNotBeFetched);
   document.addEventListener("htmx:sendError", couldNotBeFetched);
 
-  /* Pages as they come, and as htmx swaps them: what was open stays open, the focus stays where it was */
+  /* Pages as they come, and as htmx swaps them: what was open stays open, and everything stays where it was */
   const open = new Set();
   const bodies = new Map();
   let focused = "";
-  const isWrittenIn = (body) => all("textarea, input:not([type=hidden])", body).some((field) => field.value !== field.defaultValue);
+  let stood = null;
+  let top = 0;
+  const written = new Map(); /* unsaved words, by the field's id */
+  const putBack = (place) => written.forEach(({ words }, id) => {
+    const field = document.getElementById(id);
+    if (!field || !place.contains(field) || field.readOnly || field.value !== field.defaultValue) return;
+    field.value = words;
+    if (field.dataset.counted) count(field);
+  });
   const dress = () => {
     all("[data-copies]").forEach((button) => { button.hidden = !navigator.clipboard; });
     dressBrowser();
+    noteDoings();
     all("a[data-opens]:not([aria-expanded])").forEach((link) => {
       link.setAttribute("aria-expanded", "false");
       link.setAttribute("aria-controls", link.dataset.opens);
     });
   };
-  const isPage = (event) => event.detail.target?.id === "main";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!isPage(event)) return;
-    focused = document.activeElement.closest("[data-step]")?.id ?? document.activeElement.closest("section[id]")?.id ?? "";
+    const focus = document.activeElement;
+    focused = focus.closest("[data-step]")?.id ?? focus.closest("section[id]")?.id ?? "";
+    stood = find("#main").contains(focus) ? focus.getBoundingClientRect() : null;
+    top = find("#main").getBoundingClientRect().top;
     const { elt } = event.detail.requestConfig;
+    written.clear();
+    unsaved().forEach((field) => written.set(field.id, { words: field.value, isSent: takesAlong(elt, field) }));
     open.clear();
     bodies.clear();
     all("details[open][id]").forEach((more) => open.add(more.id));
@@ -177,7 +291,8 @@
       const body = folded(link);
       const isAsking = body.contains(elt); /* htmx still needs the form that was sent where it stands */
       const nodes = isAsking ? [...body.cloneNode(true).childNodes] : [...body.childNodes];
-      bodies.set(body.id, { nodes, isKept: isWrittenIn(body) && !isAsking });
+      const isKept = !isAsking && unsaved().some((field) => body.contains(field) && !takesAlong(elt, field));
+      bodies.set(body.id, { nodes, isKept });
       if (!isAsking) body.replaceChildren();
     });
   });
@@ -185,21 +300,45 @@
   const unfoldAgain = ({ nodes, isKept }, id) => {
     const link = find(`a[data-opens="${id}"]`);
     if (!link) return;
-    folded(link).append(...nodes);
+    const body = folded(link);
+    body.append(...nodes);
     unfold(link, true);
-    if (!isKept) fetchInto(folded(link), link);
+    if (!isKept) fetchInto(body, link).finally(() => putBack(body));
+  };
+  /* The focus stays where it was. What it was on may be gone, and then it is on what stands there now, but on no
+   * button: a key that is pressed twice, or held, must not answer the next question, too. */
+  const nearest = (place) => {
+    const gap = (begins, ends, at) => Math.max(begins - at, at - ends, 0);
+    const far = (one) => {
+      const now = one.getBoundingClientRect();
+      return Math.hypot(gap(now.left, now.right, stood.left), gap(now.top, now.bottom, stood.top));
+    };
+    const shown = stood ? all("a[href], summary, fieldset", place).filter((one) => one.checkVisibility()) : [];
+    return shown.map((one) => [far(one), one]).sort(([one], [other]) => one - other)[0]?.[1];
+  };
+  const focusAgain = () => {
+    if (document.activeElement !== document.body) return;
+    const place = (focused && document.getElementById(focused)) || find("#main");
+    if (place.matches("[data-step]")) markHere(place);
+    const next = nearest(place) ?? find("#main");
+    if (next.matches("fieldset")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   };
   document.addEventListener("htmx:afterSwap", (event) => {
     dress();
-    if (!isPage(event)) return;
+    if (!isPage(event) || event.target.id !== "main") return;
+    float();
     open.forEach((id) => { const more = document.getElementById(id); if (more) more.open = true; });
     bodies.forEach(unfoldAgain);
-    if (document.activeElement !== document.body) return;
-    const place = focused ? document.getElementById(focused) : null;
-    if (place?.matches("[data-step]")) goTo(place);
-    else (place ? find("button, a", place) : find("#main"))?.focus({ preventScroll: true });
+    const isRefused = Boolean(find("#said .error"));
+    written.forEach(({ isSent }, id) => { if (isSent && !isRefused) written.delete(id); });
+    putBack(find("#main"));
+    window.scrollBy({ top: find("#main").getBoundingClientRect().top - top, behavior: "instant" });
+    focusAgain();
+    giveWay();
   });
   dress();
+  find("[autofocus]")?.scrollIntoView({ block: "nearest" }); /* a browser minds neither what is said below a field nor the bar */
   const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
   const asked = target && target.matches("[data-step]") && find("a[data-opens]", target);
   if (asked) document.addEventListener("DOMContentLoaded", () => unfold(asked, true));

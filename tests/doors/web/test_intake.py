@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from rapport.followups import happenings
 from rapport.followups.asking import situation_of_person
@@ -19,6 +20,12 @@ from rapport.people.models import Person
 from rapport.worker import importing
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Noor Haddad\r\nEMAIL:noor@globex.example\r\nEND:VCARD\r\n"
+
+
+def said_in(answer):
+    """Give the words of the messages, without what links in them lead to."""
+    *_, latest = answer.context["messages"]
+    return strip_tags(latest)
 
 
 def brought(client, *files, text=""):
@@ -38,10 +45,38 @@ def test_a_card_and_a_torn_file_are_one_batch_and_the_torn_one_has_its_place(ale
 
 def test_a_batch_is_taken_back_whole(alex, as_alex):
     page = brought(as_alex, ("noor.vcf", CARD))
-    as_alex.post(f"/batches/{page.context['batch'].pk}/undo")
+    answer = as_alex.post(f"/batches/{page.context['batch'].pk}/undo", follow=True)
+    assert said_in(answer) == "Taken back: Recorded one person. To have it again, bring it in again."
     assert not Person.objects.filter(member=alex).exists()
     answer = as_alex.post(f"/batches/{page.context['batch'].pk}/undo", follow=True)
     assert "This was taken back already." in " ".join(map(str, answer.context["messages"]))
+
+
+def test_what_stays_of_a_batch_is_said_with_why_and_where_it_stands(book, as_alex):
+    note, batch = book.step().note, book.batch
+    as_alex.post(f"/notes/{note.pk}", {"text": "My own words.", "subject": note.subject})
+    answer = as_alex.post(f"/batches/{batch.pk}/undo", follow=True)
+    kept = f"{book.interview} stays: you wrote to Dana Lee."
+    assert said_in(answer) == f"Nothing of it was taken back: {batch.title}. {kept}"
+    assert f'<a href="/batches/{batch.pk}">{batch.title}</a>' in answer.content.decode()
+    shown = as_alex.get(f"/batches/{batch.pk}").content.decode()
+    assert "Taken back, but for what stays," in shown
+    assert kept in shown
+
+
+def test_a_batch_of_which_a_part_stays_says_so(alex, as_alex):
+    batch = brought(
+        as_alex,
+        ("noor.vcf", CARD),
+        ("ada.vcf", CARD.replace(b"Noor Haddad", b"Ada King").replace(b"noor@", b"ada@")),
+    ).context["batch"]
+    ada = Person.objects.get(name="Ada King")
+    as_alex.post(f"/people/{ada.pk}/facts/rapport", {"value": "strong"})
+    said = said_in(as_alex.post(f"/batches/{batch.pk}/undo", follow=True))
+    assert said.startswith(
+        f"Taken back in part: {batch.title}. Ada King stays: more is known of them by now."
+    )
+    assert [one.name for one in Person.objects.all()] == ["Ada King"]
 
 
 def test_the_same_file_again_says_that_nothing_is_new(alex, as_alex):

@@ -15,6 +15,7 @@ from rapport.journal.models import record
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 from rapport.web.blocks import blocks_of
+from tests import world
 from tests.doors.web.book import filled
 
 PAGES = ["/", "/interviews", "/people", "/applications", "/schools", "/situation", "/settings", "/add", "/shortcuts",
@@ -194,3 +195,26 @@ def test_nobody_is_asked_before_the_interview_what_only_the_interview_can_tell(a
 def test_afterwards_they_are_asked(book, as_alex):
     page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
     assert FACTS["may_connect"].asks in page
+
+
+def test_an_interview_without_an_organisation_begins_its_line_with_whom_one_met(alex, as_alex):
+    filled(alex, organisation="", title="A talk", participants=(world.sam(),))
+    under = (
+        as_alex.get("/interviews")
+        .content.decode()
+        .partition('<span class="under">')[2]
+        .partition("</span>")[0]
+    )
+    assert under == "Sam Ortiz"
+
+
+def test_what_one_said_stands_in_one_line_with_the_way_to_forget_it(book, as_alex):
+    as_alex.post(f"/people/{book.person().pk}/facts/rapport", {"value": "strong"})
+    shown = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    line = shown.partition('<div class="small soft facts-line">You said: ')[2].partition("</div>")[0]
+    assert "/facts/rapport/undo" in line
+
+
+def test_names_are_set_as_names_in_what_waits_as_in_what_is_to_do(book, as_alex):
+    waiting = as_alex.get("/").content.decode().partition('id="waiting-title"')[2]
+    assert 'Invite <span class="name">Dana Lee</span> on the professional network' in waiting

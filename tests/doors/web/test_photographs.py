@@ -87,7 +87,10 @@ def test_several_codes_are_several_cards_each_confirmed_once(alex, as_alex, pict
     brought(as_alex, ("card.jpg", picture))
     address = read(VCARD.format(name="Dana"), VCARD.format(name="Sam"), lines=())
     first = filled_in(as_alex, address)
-    assert as_alex.post(address, first, follow=True).redirect_chain[-1][0] == address
+    came = as_alex.post(address, first, follow=True)
+    assert came.redirect_chain[-1][0] == address
+    assert f'action="/batches/{Batch.objects.get().pk}/undo"' in came.content.decode()
+    assert 'aria-keyshortcuts="z"' not in came.content.decode()
     again = as_alex.post(address, first, follow=True)
     assert "was confirmed already" in again.content.decode()
     second = filled_in(as_alex, address)

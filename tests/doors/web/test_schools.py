@@ -63,6 +63,17 @@ def test_a_misspelt_fact_is_named_beside_the_field_with_the_nearest_spelling(boo
     assert page.context["form"].errors["when"] == ["Line 1: 'roole' is no fact. Did you mean 'role'?"]
     page = as_alex.post("/schools/my-next-day/norms/new", norm(when="role = recruter"))
     assert "Did you mean 'recruiter'?" in page.context["form"].errors["when"][0]
+    (field,) = [tag for tag in page.content.decode().split("<") if " autofocus" in tag]
+    assert field.startswith('textarea name="when"')
+
+
+def test_of_several_fields_that_are_wrong_the_first_has_the_focus(book, as_alex):
+    page = as_alex.post(
+        "/schools/my-next-day/norms/new", norm(when="roole = recruiter", because="", pair="sing")
+    )
+    assert set(page.context["form"].errors) == {"pair", "when", "because"}
+    (field,) = [tag for tag in page.content.decode().split("<") if " autofocus" in tag]
+    assert field.startswith('select name="pair"')
 
 
 def test_a_hold_without_an_event_and_a_contradiction_name_the_norm(book, as_alex):

@@ -81,6 +81,22 @@ def test_sending_keeps_the_words_in_the_form_first(book, as_alex):
     assert (book.step().state, book.step().note.sent_at) == ("open", None)
 
 
+def test_marking_it_done_keeps_the_words_in_the_form_first(book, as_alex):
+    step = book.step()
+    drafted = step.note.text
+    as_alex.post(f"/steps/{step.pk}/completion", {"text": "Thank you, Dana.", "subject": "Thank you"})
+    done = book.step()
+    assert (done.state, done.note.text, done.note.subject) == ("done", "Thank you, Dana.", "Thank you")
+    sams = book.step(name="Sam Ortiz")
+    as_alex.post(f"/steps/{sams.pk}/completion")
+    assert (book.step(name="Sam Ortiz").note.text, book.step(name="Sam Ortiz").note.edited_at) == (
+        sams.note.text,
+        None,
+    )
+    as_alex.post(f"/steps/{step.pk}/completion", {"text": drafted})
+    assert book.step().note.text == "Thank you, Dana."
+
+
 def test_a_words_of_ones_own_are_kept_and_the_draft_comes_back_on_purpose(book, as_alex):
     note = book.step().note
     as_alex.post(f"/notes/{note.pk}", {"text": "My own words.", "subject": note.subject})
