@@ -121,7 +121,7 @@ def _meeting(
 ) -> Meeting:
     text = f"{words.description}\n{letter.text}"
     when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))
-    listed_people, left = sorted_out(people, me)
+    listed_people, left = sorted_out(people, me, words.location)
     met = with_mentions(listed_people, words, letter, me, replace(when, zone=when.zone or reader.time_zone))
     met = without_absent(met, people)
     others = [one for one in people if not me.is_me(one)]

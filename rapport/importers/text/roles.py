@@ -38,7 +38,7 @@ class _Part:
     @property
     def is_title(self) -> bool:
         """Whether it says what somebody is, and not only where they belong."""
-        return _names_somebody(self.text)
+        return names_somebody(self.text)
 
     @property
     def is_trade(self) -> bool:
@@ -63,6 +63,8 @@ def role_held(title: str) -> str | None:
     In English and German the head noun ends a title, in Romance languages it begins one; either way what stands
     after "to" or "of" belongs to somebody else. In banks a vice president is a middle grade.
     """
+    if not any(entry.pattern.search(title) for entry in labelled("role", "is")):
+        return None  # of most titles no word tells anything
     held = _WHOM.sub(" ", title)
     parts = _parts(held)
     belongs = _belonging(parts)
@@ -89,7 +91,8 @@ def _executives() -> re.Pattern[str]:
     return next(entry.pattern for entry in labelled("role", "is") if entry.label == "executive")
 
 
-def _names_somebody(text: str) -> bool:
+def names_somebody(text: str) -> bool:
+    """Say whether a text has a word for what one person is: "Hiring Manager", not "Hiring Committee"."""
     return any(word.search(text) for word in _people())
 
 
@@ -101,7 +104,7 @@ def _pieces(part: str) -> Iterator[str]:
     """Part two titles of one person; "People & Culture" and "HR & Recruiting Manager" stay whole."""
     begin = 0
     for joint in _JOINT.finditer(part):
-        if _names_somebody(part[begin : joint.start()]) and _names_somebody(part[joint.end() :]):
+        if names_somebody(part[begin : joint.start()]) and names_somebody(part[joint.end() :]):
             yield part[begin : joint.start()]
             begin = joint.end()
     yield part[begin:]
