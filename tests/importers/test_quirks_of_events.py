@@ -288,6 +288,35 @@ def test_the_calendars_name_tells_who_i_am(reading):
     assert names(meeting) == ["Dana Lee"]
 
 
+@pytest.mark.parametrize(
+    ("mine", "declined"),
+    [
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example", True),
+        ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:alex.morgan@mail.example", False),
+        ("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:alex.morgan@mail.example", False),
+    ],
+)
+def test_the_readers_own_no_closes_the_meeting_for_them(reading, mine, declined):
+    dana = "ATTENDEE;CN=Dana Lee;PARTSTAT=ACCEPTED:mailto:dana.lee@initech.example"
+    meeting = reading.only(reading.event(mine, dana))
+    assert (meeting.declined, meeting.cancelled) == (declined, declined)
+
+
+def test_whoever_accepted_under_another_address_of_theirs_did_not_decline(reading):
+    both = Reader(frozenset({"alex.morgan@mail.example", "am@work.example"}), frozenset(), "Europe/Berlin")
+    mine = [
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:am@work.example",
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+    ]
+    assert not reading.only(reading.event(*mine, reader=both)).declined
+
+
+def test_the_readers_own_answer_is_no_invitation_either(reading):
+    mine = "ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example"
+    assert "answer" in reading.reason(reading.event(mine, head="METHOD:REPLY\n"))
+
+
 def test_somebodys_answer_is_no_invitation(reading):
     assert (
         reading.reason(reading.event(head="METHOD:REPLY\n"))

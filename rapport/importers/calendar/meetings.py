@@ -130,6 +130,7 @@ def _meeting(
     names = (*me.names, *(one.name for one in met))
     company = organisation_of(companies, words.title, text, names, makers)
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
+    declined = _is_declined(people, me)
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
         uid=event.text("UID").strip() or _made_uid(words.title, when),
@@ -149,12 +150,21 @@ def _meeting(
         decision_pace=pace_in(text),
         reply_by=promised,
         description=words.description,
-        cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
+        cancelled=declined
+        or event.calendar.method == "CANCEL"
+        or event.text("STATUS").strip().upper() == "CANCELLED",
+        declined=declined,
         participants=at_company(met, company),
         left_out=left,
         me=next((one.address for one in people if one.address and me.is_me(one)), None),
         remarks=when.remarks + understood(promised),
     )
+
+
+def _is_declined(people: Iterable[Listed], me: Me) -> bool:
+    """Say whether the reader answered no; whoever is invited under two addresses may have accepted with the other."""
+    answers = {one.answer for one in people if me.is_me(one)}
+    return "DECLINED" in answers and answers.isdisjoint({"ACCEPTED", "TENTATIVE"})
 
 
 def _made_uid(title: str, when: Span) -> str:
