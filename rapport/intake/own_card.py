@@ -1,4 +1,6 @@
-"""The member's own card filled from their archive: jobs, birthday, web pages. Nothing of it is shown to anybody.
+"""The member's own card: filled from their archive (jobs, birthday, web pages), and known among other people's.
+
+Nothing of it is shown to anybody.
 
 Only the column of the card goes into the batch, which can take it back: nothing else of a member is a batch's business.
 """
@@ -10,7 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import OwnJob, OwnProfile, Place
+from rapport.importers.findings import FoundCard, OwnJob, OwnProfile, Place
+from rapport.importers.text.names import from_address, is_name, is_same
 from rapport.intake.differences import Difference
 from rapport.people.showing import keep_own_card
 from rapport.rules.card import Card, Editing, merged
@@ -21,6 +24,26 @@ if TYPE_CHECKING:
     from rapport.intake.ledger import Ledger
 
 _WHOSE = "Your card"
+
+
+def own_apart(member: Member, cards: Sequence[FoundCard]) -> tuple[Sequence[FoundCard], Sequence[FoundCard]]:
+    """Part cards into other people's and the member's own: with one of their addresses, and no other full name.
+
+    A family may share a mailbox.
+    """
+    own = member.own_addresses if cards else frozenset[str]()
+    bearing = [found for found in cards if any(email.strip().lower() in own for email in found.card.emails)]
+    if not bearing:
+        return cards, ()
+    derived = (from_address(address) for address in own)
+    names = {member.name} - {""} or {name for name, is_sure in derived if is_sure}
+    mine = [
+        found
+        for found in bearing
+        if not is_name(found.card.name) or not names or any(is_same(found.card.name, name) for name in names)
+    ]
+    keys = set(map(id, mine))
+    return [found for found in cards if id(found) not in keys], mine
 
 
 def fill_own_card(

@@ -31,7 +31,7 @@ from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
 from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch
-from rapport.intake.own_card import fill_own_card
+from rapport.intake.own_card import fill_own_card, own_apart
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
@@ -69,11 +69,12 @@ def settle_findings(
     found[NotAnInterview] += declined
     batch.remarks = [remark for meeting in meetings for remark in _remarks(meeting)]
     batch.remarks += map(_problem, found[Remark])
-    batch.set_aside = list(map(_set_aside, found[NotAnInterview]))
+    cards, mine = own_apart(member, found[FoundCard])
+    batch.set_aside = [*map(_set_aside, found[NotAnInterview]), *map(_own_card, mine)]
     batch.problems = list(map(_problem, found[Problem]))
     with transaction.atomic(), written_together():
         applying = Applying(member, at, tell)
-        applying.apply(meetings, found[FoundCard], met=met)
+        applying.apply(meetings, cards, met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
         reconciling.apply(found[Connected], found[Invited], found[Wrote])
         own = fill_own_card(member, found[OwnProfile], found[OwnJob], at=at, ledger=applying.ledger)
@@ -259,6 +260,20 @@ def _set_aside(finding: NotAnInterview) -> dict[str, Any]:
         "why": finding.why,
         "file": place.file,
         "line": place.line,
+    }
+
+
+def _own_card(found: FoundCard) -> dict[str, Any]:
+    """Set the member's own card aside; `card` tells it from what is no interview."""
+    place = found.place
+    why = "This is your own card."
+    return {
+        "title": found.card.name,
+        "starts": None,
+        "why": why,
+        "file": place.file,
+        "line": place.line,
+        "card": True,
     }
 
 

@@ -293,3 +293,22 @@ def test_a_card_alone_tells_the_part_by_its_title_and_leaves_how_you_met_to_be_a
     assert ("met", "colleague", "do") in [
         (one["fact"], one["value"], one["verdict"]) for one in invite["would_change"]
     ]
+
+
+def test_ones_own_card_and_a_companys_get_no_plan_and_are_listed(planned: Any, tmp_path: Path) -> None:
+    cards = tmp_path / "book.vcf"
+    texts = [
+        "VERSION:3.0\nFN:Alex Morgan\nEMAIL:alex.morgan@mail.example",
+        "VERSION:3.0\nFN:Initech Reception\nORG:Initech\nX-ABShowAs:COMPANY\nEMAIL:hello@initech.example",
+        "VERSION:4.0\nKIND:org\nFN:Globex",
+        "VERSION:4.0\nKIND:location\nFN:Lisbon Office",
+        "VERSION:4.0\nKIND:individual\nFN:Ana Reis",
+    ]
+    cards.write_text("".join(f"BEGIN:VCARD\n{text}\nEND:VCARD\n" for text in texts))
+    document = planned(files=(cards,)).document
+    assert [person["name"] for person in document["people"]] == ["Ana Reis"]
+    titles = [aside["title"] for aside in document["not_interviews"]]
+    assert titles == ["Alex Morgan", "Initech Reception", "Globex", "Lisbon Office"]
+    schema("plan").validate(document)
+    kept = set(Person.objects.values_list("name", flat=True))
+    assert kept == {"Ana Reis", "Initech Reception", "Globex", "Lisbon Office"}
