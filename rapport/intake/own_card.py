@@ -7,13 +7,13 @@ Only the column of the card goes into the batch, which can take it back: nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, OwnJob, OwnProfile, Place
-from rapport.importers.text.names import from_address, is_name, is_same
+from rapport.importers.findings import FoundCard, Meeting, OwnJob, OwnProfile, Place, Remark
+from rapport.importers.text.names import from_address, is_name, is_same, key
 from rapport.intake.differences import Difference
 from rapport.people.showing import keep_own_card
 from rapport.rules.card import Card, Editing, merged
@@ -44,6 +44,21 @@ def own_apart(member: Member, cards: Sequence[FoundCard]) -> tuple[Sequence[Foun
     ]
     keys = set(map(id, mine))
     return [found for found in cards if id(found) not in keys], mine
+
+
+def call_by_invitation(member: Member, meetings: Iterable[Meeting]) -> Remark | None:
+    """Let a member who stated no name be called what their invitations call their own address, where all agree.
+
+    Notes are signed with it, and the remark says so.
+    """
+    if member.name:
+        return None
+    own = member.own_addresses
+    named = [one for one in meetings if one.me in own and is_name(one.my_name)]
+    if len({key(one.my_name) for one in named}) != 1 or not member.be_called(named[0].my_name):
+        return None
+    says = f"Your notes are signed “{member.name}”, as the invitation calls you; change it in the settings."
+    return Remark(named[0].place, says)
 
 
 def fill_own_card(

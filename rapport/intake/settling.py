@@ -31,7 +31,7 @@ from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
 from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch
-from rapport.intake.own_card import fill_own_card, own_apart
+from rapport.intake.own_card import call_by_invitation, fill_own_card, own_apart
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
@@ -73,6 +73,8 @@ def settle_findings(
     batch.set_aside = [*map(_set_aside, found[NotAnInterview]), *map(_own_card, mine)]
     batch.problems = list(map(_problem, found[Problem]))
     with transaction.atomic(), written_together():
+        if called := call_by_invitation(member, found[Meeting]):
+            batch.remarks.append(_problem(called))
         applying = Applying(member, at, tell)
         applying.apply(meetings, cards, met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)

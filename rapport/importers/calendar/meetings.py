@@ -131,6 +131,7 @@ def _meeting(
     company = organisation_of(companies, words.title, text, names, makers)
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     declined = _is_declined(people, me)
+    mine = next((one for one in people if one.address and me.is_me(one)), None)
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
         uid=event.text("UID").strip() or _made_uid(words.title, when),
@@ -156,7 +157,8 @@ def _meeting(
         declined=declined,
         participants=at_company(met, company),
         left_out=left,
-        me=next((one.address for one in people if one.address and me.is_me(one)), None),
+        me=mine.address if mine else None,
+        my_name=mine.name if mine else "",
         remarks=when.remarks + understood(promised),
     )
 

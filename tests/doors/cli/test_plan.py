@@ -312,3 +312,20 @@ def test_ones_own_card_and_a_companys_get_no_plan_and_are_listed(planned: Any, t
     schema("plan").validate(document)
     kept = set(Person.objects.values_list("name", flat=True))
     assert kept == {"Ana Reis", "Initech Reception", "Globex", "Lisbon Office"}
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_notes_are_signed_as_the_invitation_calls_whoever_gave_a_bare_address(
+    rapport: Any, db: None, tmp_path: Path, more: Any
+) -> None:
+    file = tmp_path / "one.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\n"
+        "ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example\n"
+        "ATTENDEE;CN=Alex Morgan:mailto:alex.morgan@mail.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    ran = rapport("plan", file, "--me", "alex.morgan@mail.example", "--now", NOW, "--json", *more)
+    thanks = step(ran.document, "Dana Lee", "thank", "email")
+    assert thanks["draft"]["text"].endswith("\nAlex Morgan")
+    assert any("signed “Alex Morgan”" in remark["says"] for remark in ran.document["remarks"])
+    assert Member.objects.filter(name="Alex Morgan").exists() != bool(more)

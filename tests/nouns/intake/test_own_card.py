@@ -108,3 +108,27 @@ def test_somebody_else_who_shares_the_members_mailbox_is_not_the_member() -> Non
     batch = world.taken_in(world.card(name="Kim Berg", email="alex.morgan@mail.example"))
     assert [person.name for person in Person.objects.all()] == ["Kim Berg"]
     assert not batch.set_aside
+
+
+@pytest.mark.parametrize(
+    ("before", "names", "after"),
+    [
+        ("", ["Alex Morgan", "Morgan Alex"], ""),
+        ("", ["Alex Morgan", "", "ALEX MORGAN"], "Alex Morgan"),
+        ("", ["Alex"], ""),
+        ("Sandy Morgan", ["Alex Morgan"], "Sandy Morgan"),
+    ],
+)
+def test_a_member_without_a_name_is_called_what_all_invitations_call_them(before, names, after) -> None:
+    Member.objects.filter(pk=world.alex().pk).update(name=before)
+    called = {"me": "alex.morgan@mail.example"}
+    world.taken_in(
+        *(world.meeting(uid=str(place), my_name=name, **called) for place, name in enumerate(names))
+    )
+    assert world.alex().name == after
+
+
+def test_nobody_is_called_what_a_guessed_address_is_called() -> None:
+    Member.objects.filter(pk=world.alex().pk).update(name="")
+    world.taken_in(world.meeting(me="kim.berg@mail.example", my_name="Kim Berg"))
+    assert world.alex().name == ""
