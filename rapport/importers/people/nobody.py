@@ -168,7 +168,7 @@ def _begins_as_room(one: Listed) -> bool:
 
 
 def _is_program(one: Listed) -> bool:
-    if pattern("mailboxes", "programs").search(one.shown) and not _is_persons(one):
+    if pattern("mailboxes", "programs").search(one.shown or one.name) and not _is_persons(one):
         return True
     if not is_host_of(domain(one.address), "schedulers", "notetakers"):
         return False
