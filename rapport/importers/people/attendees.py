@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rapport.rules.card import Property
 
 _ROOM = "This is a room or a device, not a person."
+_LONGEST_NAME = 500  # signs of a display name that are read
 _UNKNOWN = "unknownorganizer@calendar.google.com"
 
 
@@ -57,8 +58,9 @@ class Me:
 def listed(prop: Property) -> Listed:
     """Read an ATTENDEE or ORGANIZER line, however incomplete."""
     raw = prop.value.strip()
-    address = address_in(raw) or address_in(prop.parameter("EMAIL")) or address_in(prop.parameter("CN"))
-    name, beside = cleaned(prop.parameter("CN"))
+    shown = prop.parameter("CN")[:_LONGEST_NAME]
+    address = address_in(raw) or address_in(prop.parameter("EMAIL")) or address_in(shown)
+    name, beside = cleaned(shown)
     if not address and not name and raw and ":" not in raw and not is_address(raw):
         name, beside = cleaned(raw)
     return Listed(
@@ -69,7 +71,7 @@ def listed(prop: Property) -> Listed:
         prop.parameter("ROLE").upper(),
         prop.parameter("PARTSTAT").upper(),
         prop.name == "ORGANIZER",
-        prop.parameter("CN").strip(),
+        shown.strip(),
     )
 
 
