@@ -122,8 +122,8 @@ def participant(one: Listed, location: str = "") -> Participant:
 
     A display name that tells only what somebody does leaves the name to the address.
     """
-    by_address = nobody.name_by_address(one)
-    name, is_sure = (by_address or one.name), not nobody.is_doubtful(one, location)
+    by_address, is_sure = nobody.taken_for(one, location)
+    name = by_address or one.name
     if not name:
         name, is_sure = from_address(one.address)
     beside = one.name if by_address else one.beside

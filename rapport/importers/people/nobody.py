@@ -59,9 +59,14 @@ def reason(one: Listed, location: str) -> str:
     return SHARED if is_shared(one) else ""
 
 
-def is_doubtful(one: Listed, location: str) -> bool:
-    """Say whether somebody who is kept may be no person after all, or not by that name."""
-    return not _is_plain(one, location) and _is_doubtful(one, location)
+def taken_for(one: Listed, location: str) -> tuple[str, bool]:
+    """Give the name in the address of somebody who is kept, where the display name is none, and whether it is sure.
+
+    Unsure is who may be no person after all, or not by that name.
+    """
+    if _is_plain(one, location):
+        return "", True
+    return _name_by_address(one), not _is_doubtful(one, location)
 
 
 def _is_doubtful(one: Listed, location: str) -> bool:
@@ -78,7 +83,7 @@ def _is_doubtful(one: Listed, location: str) -> bool:
     return not (_is_spelled(one) or _is_called(one)) and not _functions().isdisjoint(words)
 
 
-def name_by_address(one: Listed) -> str:
+def _name_by_address(one: Listed) -> str:
     """Give the name in an address whose display name tells only a department or a post, or an empty text."""
     if not _tells_function(one):
         return ""
@@ -105,7 +110,7 @@ def is_shared(one: Listed) -> bool:
     if not words or is_plausible(one):
         return False
     if _tells_function(one):
-        return not (names_somebody(one.name) or _is_called(one) or name_by_address(one))
+        return not (names_somebody(one.name) or _is_called(one) or _name_by_address(one))
     return _is_group(words)
 
 

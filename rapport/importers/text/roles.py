@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapport.importers.text.words import labelled, pattern
 
@@ -57,6 +57,7 @@ class _Part:
         return _LETTER.search(rest) is None
 
 
+@lru_cache(maxsize=1024)  # the same few people come again and again
 def role_held(title: str) -> str | None:
     """Give the value of the fact `role` that a job title stands for, or None when it cannot be told.
 
