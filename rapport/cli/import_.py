@@ -86,7 +86,7 @@ def _apart(batch: Batch) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     others: list[dict[str, Any]] = []
     for aside in batch.set_aside:
         is_alone = many[aside["file"]] == 1 and aside["file"] not in told
-        (empty if aside["starts"] is None and is_alone else others).append(aside)
+        (empty if aside["starts"] is None and is_alone and "card" not in aside else others).append(aside)
     problems = [
         {
             "file": aside["file"],

@@ -88,18 +88,24 @@ def _plan(parsed: Namespace) -> Outcome:
         state_facts(parsed.fact, batch.interviews(), batch.people(), by=member, at=now)
     prefetch_related_objects(list(batch.people()), "emails", "statements")
     met = set(Interviewer.objects.filter(interview__in=keys).values_list("person", flat=True))
+    elsewhere = [person for person in batch.people() if person.pk not in met]
+    is_met = {person.pk: person.current_card.is_somebodys for person in elsewhere}
     return Outcome(
         member=member,
         school=parsed.school or member.school,
         now=now,
         interviews=Whole(keys),
-        elsewhere=tuple(
-            (person, advice_for(person, now)) for person in batch.people() if person.pk not in met
-        ),
-        set_aside=batch.set_aside,
+        elsewhere=tuple((person, advice_for(person, now)) for person in elsewhere if is_met[person.pk]),
+        set_aside=batch.set_aside
+        + [_of_nobody(person.name) for person in elsewhere if not is_met[person.pk]],
         problems=problems + batch.problems,
         remarks=batch.remarks,
     )
+
+
+def _of_nobody(name: str) -> dict[str, Any]:
+    why = "This is a company's or a place's card, not a person's: it is kept, and gets no plan."
+    return {"title": name, "starts": None, "why": why, "card": True}
 
 
 def _with_school(keys: Iterable[int], member: Member, school: str, now: datetime) -> None:

@@ -57,7 +57,10 @@ def page(outcome: Outcome) -> str:
         paper.line("Met elsewhere", strong=True)
         for person, advice in outcome.elsewhere:
             _elsewhere(paper, person, advice, outcome.now)
-    tell_set_aside(paper, outcome.set_aside, outcome.now, outcome.member.zone)
+    of_cards = [aside for aside in outcome.set_aside if "card" in aside]
+    others = [aside for aside in outcome.set_aside if "card" not in aside]
+    tell_set_aside(paper, others, outcome.now, outcome.member.zone)
+    _rest(paper, "No plan", [(aside["title"], aside["why"]) for aside in of_cards])
     _rest(paper, "Could not be read", [(_place(problem), problem["says"]) for problem in outcome.problems])
     _rest(paper, "Assumed", [(_place(remark), remark["says"]) for remark in outcome.remarks])
     if not (outcome.interviews or outcome.elsewhere or outcome.set_aside or outcome.problems):

@@ -72,8 +72,10 @@ class Meeting:
     """One interview as its invitation states it.
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
-    times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED.
+    times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED,
+    and where the reader's own answer is no (`declined`): for them it does not take place.
     `decision_pace` is a value of that fact where the text says how fast they decide, `reply_by` the day it names.
+    `me` is the reader's address in it, `my_name` what it calls them there.
     `remarks` are sentences about what had to be assumed or put right.
     """
 
@@ -95,9 +97,11 @@ class Meeting:
     reply_by: date | None = None
     description: str = ""
     cancelled: bool = False
+    declined: bool = False
     participants: tuple[Participant, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     me: str | None = None
+    my_name: str = ""
     remarks: tuple[str, ...] = ()
 
 

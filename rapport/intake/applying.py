@@ -88,9 +88,12 @@ class Applying:
                 self.interviews.setdefault(interview.pk, interview)
 
     def _cancel(self, interview: Interview, meeting: Meeting) -> None:
-        if interview.cancelled_at is None and meeting.sequence >= interview.sequence:
+        if interview.cancelled_at is not None or meeting.sequence < interview.sequence:
+            return
+        if not (meeting.declined and _is_older(meeting, interview)):
             self.ledger.changes(interview)
-            interview.cancel(by=self.member, at=self.at, sequence=meeting.sequence)
+            says = f"You declined {interview}." if meeting.declined else ""
+            interview.cancel(by=self.member, at=self.at, sequence=meeting.sequence, says=says)
             self.touched[interview.pk] = interview
 
     def _follow(self, interview: Interview, meeting: Meeting) -> None:
@@ -329,6 +332,14 @@ class Applying:
         revision = bring_up(person, card, place, at=self.at, ledger=self.ledger)
         if revision is not None:
             self.differences += differences(person, revision, place.line)
+
+
+def _is_older(meeting: Meeting, interview: Interview) -> bool:
+    """Whether another copy of the same invitation, with another answer, was written since (RFC 5546 section 2.1.5)."""
+    is_same = meeting.sequence == interview.sequence
+    return bool(
+        is_same and meeting.stamped and interview.stamped_at and meeting.stamped < interview.stamped_at
+    )
 
 
 def _stated(meeting: Meeting) -> dict[str, object]:

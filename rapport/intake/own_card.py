@@ -1,16 +1,19 @@
-"""The member's own card filled from their archive: jobs, birthday, web pages. Nothing of it is shown to anybody.
+"""The member's own card: filled from their archive (jobs, birthday, web pages), and known among other people's.
+
+Nothing of it is shown to anybody.
 
 Only the column of the card goes into the batch, which can take it back: nothing else of a member is a batch's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import OwnJob, OwnProfile, Place
+from rapport.importers.findings import FoundCard, Meeting, OwnJob, OwnProfile, Place, Remark
+from rapport.importers.text.names import from_address, is_name, is_same, key
 from rapport.intake.differences import Difference
 from rapport.people.showing import keep_own_card
 from rapport.rules.card import Card, Editing, merged
@@ -21,6 +24,41 @@ if TYPE_CHECKING:
     from rapport.intake.ledger import Ledger
 
 _WHOSE = "Your card"
+
+
+def own_apart(member: Member, cards: Sequence[FoundCard]) -> tuple[Sequence[FoundCard], Sequence[FoundCard]]:
+    """Part cards into other people's and the member's own: with one of their addresses, and no other full name.
+
+    A family may share a mailbox.
+    """
+    own = member.own_addresses if cards else frozenset[str]()
+    bearing = [found for found in cards if any(email.strip().lower() in own for email in found.card.emails)]
+    if not bearing:
+        return cards, ()
+    derived = (from_address(address) for address in own)
+    names = {member.name} - {""} or {name for name, is_sure in derived if is_sure}
+    mine = [
+        found
+        for found in bearing
+        if not is_name(found.card.name) or not names or any(is_same(found.card.name, name) for name in names)
+    ]
+    keys = set(map(id, mine))
+    return [found for found in cards if id(found) not in keys], mine
+
+
+def call_by_invitation(member: Member, meetings: Iterable[Meeting]) -> Remark | None:
+    """Let a member who stated no name be called what their invitations call their own address, where all agree.
+
+    Notes are signed with it, and the remark says so.
+    """
+    if member.name:
+        return None
+    own = member.own_addresses
+    named = [one for one in meetings if one.me in own and is_name(one.my_name)]
+    if len({key(one.my_name) for one in named}) != 1 or not member.be_called(named[0].my_name):
+        return None
+    says = f"Your notes are signed “{member.name}”, as the invitation calls you; change it in the settings."
+    return Remark(named[0].place, says)
 
 
 def fill_own_card(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, cast
@@ -28,8 +29,9 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
+from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch
-from rapport.intake.own_card import fill_own_card
+from rapport.intake.own_card import call_by_invitation, fill_own_card, own_apart
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
@@ -38,6 +40,9 @@ from rapport.people.models import CardRevision, Person, Source, Suggestion
 
 _PROPOSED = 200
 """How many proposals of one batch are kept to be shown; all are counted. As many it says to be somebody's for sure."""
+
+_DECLINED = "You declined it."
+_CLOSED = "You declined it, so its plan is closed."
 
 NOTHING_NEW = "Nothing new: all of this is in the book already."
 SEEN_AGAIN = "Nothing new: only where else it stands was noted."
@@ -60,13 +65,18 @@ def settle_findings(
     for finding in findings:
         found[type(finding)].append(finding)
     batch = Batch(member=member, applied_at=at)
-    batch.remarks = [remark for meeting in found[Meeting] for remark in _remarks(meeting)]
+    meetings, declined = _answered(member, found[Meeting])
+    found[NotAnInterview] += declined
+    batch.remarks = [remark for meeting in meetings for remark in _remarks(meeting)]
     batch.remarks += map(_problem, found[Remark])
-    batch.set_aside = list(map(_set_aside, found[NotAnInterview]))
+    cards, mine = own_apart(member, found[FoundCard])
+    batch.set_aside = [*map(_set_aside, found[NotAnInterview]), *map(_own_card, mine)]
     batch.problems = list(map(_problem, found[Problem]))
     with transaction.atomic(), written_together():
+        if called := call_by_invitation(member, found[Meeting]):
+            batch.remarks.append(_problem(called))
         applying = Applying(member, at, tell)
-        applying.apply(found[Meeting], found[FoundCard], met=met)
+        applying.apply(meetings, cards, met=met)
         reconciling = Reconciling(member, at, applying.ledger, batch.keep_made, tell)
         reconciling.apply(found[Connected], found[Invited], found[Wrote])
         own = fill_own_card(member, found[OwnProfile], found[OwnJob], at=at, ledger=applying.ledger)
@@ -93,6 +103,25 @@ def settle_findings(
     batch.keys_now = frozenset(applying.interviews)
     batch.people_now = tuple(applying.people.values())
     return batch
+
+
+def _answered(member: Member, meetings: list[Meeting]) -> tuple[list[Meeting], list[NotAnInterview]]:
+    """Part off what the member declined and never had in the book; what they had and declined since is closed."""
+    declined = [meeting for meeting in meetings if meeting.declined]
+    if not declined:
+        return meetings, []
+    uids = {meeting.uid[:500] for meeting in declined}
+    known = set[str]()
+    for some in in_parts(sorted(uids)):
+        held = Interview.objects.seen_by(member).filter(uid__in=some)
+        known.update(held.values_list("uid", flat=True))
+    aside = [one for one in declined if one.uid[:500] not in known]
+    kept = [
+        replace(one, remarks=(*one.remarks, _CLOSED)) if one.declined else one
+        for one in meetings
+        if not one.declined or one.uid[:500] in known
+    ]
+    return kept, [NotAnInterview(one.title, one.starts, _DECLINED, one.place) for one in aside]
 
 
 def _plan(applying: Applying, at: datetime, school: str) -> None:
@@ -245,6 +274,20 @@ def _set_aside(finding: NotAnInterview) -> dict[str, Any]:
         "why": finding.why,
         "file": place.file,
         "line": place.line,
+    }
+
+
+def _own_card(found: FoundCard) -> dict[str, Any]:
+    """Set the member's own card aside; `card` tells it from what is no interview."""
+    place = found.place
+    why = "This is your own card."
+    return {
+        "title": found.card.name,
+        "starts": None,
+        "why": why,
+        "file": place.file,
+        "line": place.line,
+        "card": True,
     }
 
 

@@ -96,7 +96,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         .filter(person=found)
         .select_related("person"),
         connections=found.connections.all(),
-        sentences=() if first else counsel(advice_for(found, now), now, member.zone),
+        sentences=() if first or not card.is_somebodys else counsel(advice_for(found, now), now, member.zone),
         heard=Happening.objects.latest_word(found),
         statements=found.statements.order_by("-stated_at"),
         received=Received.objects.seen_by(member).with_delivery().filter(person=found)[:_MAILS],

@@ -224,6 +224,13 @@ def test_long_monotonous_texts_do_not_run_away(reading, piece):
     assert "Dana Lee" in [person.name for person in meeting.participants]
 
 
+@pytest.mark.parametrize("piece", ["(", "(1)[", "Dana ", "chief ", "VP & "])
+def test_a_display_name_of_many_letters_is_read_to_its_limit(reading, piece):
+    shown = piece * (200_000 // len(piece))
+    meeting = reading.only(reading.event(f'ATTENDEE;CN="{shown}":mailto:dana@initech.example'))
+    assert all(len(person.name) <= 500 for person in meeting.participants)
+
+
 def test_a_zone_with_a_senseless_rule_is_still_a_zone(reading):
     rules = [
         "FREQ=YEARLY;UNTIL=20269999",

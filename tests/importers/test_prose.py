@@ -95,3 +95,78 @@ def test_nobody_is_invented(text):
 )
 def test_a_title_tells_the_role_or_nothing(title, role):
     assert role_of(title) == role
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Assistant to the CEO",
+        "CEO Assistant",
+        "Executive Assistant to the VP Engineering",
+        "Chief of Staff, CEO Office",
+        "Adviser to the CEO and CFO",
+        "Architect, Office of the CTO",
+        "Assistenz Vorstand",
+        "Assistante du directeur général",
+        "Asistente de la directora general",
+        "Assistente do CEO",
+    ],
+)
+def test_whom_somebody_assists_is_not_what_they_are(title):
+    assert role_of(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Recruiting Software Engineer", None),
+        ("Software Engineer, Talent Acquisition", None),
+        ("Product Manager, HR Tools", None),
+        ("Engineering Manager, Recruiting", None),
+        ("Head of HR Tech", None),
+        ("HR Systems Manager", None),
+        ("Ingénieur recrutement", None),
+        ("Chef de projet RH", None),
+        ("Desarrolladora de recursos humanos", None),
+        ("Softwareentwickler Recruiting", None),
+        ("HR & Recruiting Engineer", None),
+        ("Engineering Recruiter", "recruiter"),
+        ("Recruiter for Engineering", "recruiter"),
+        ("Recruiting Coordinator", "recruiter"),
+        ("Manager, Talent Acquisition", "recruiter"),
+        ("Engineer & Recruiter", "recruiter"),
+        ("Responsable recrutement", "recruiter"),
+        ("Head of Talent", "recruiter"),
+        ("Senior Director, Human Resources", "hr"),
+        ("Director of People & Culture", "hr"),
+        ("HR Assistant", "hr"),
+        ("Chief People Officer", "hr"),
+        ("Directora de Recursos Humanos", "hr"),
+    ],
+)
+def test_what_somebody_builds_for_a_department_does_not_put_them_in_it(title, role):
+    assert role_of(title) == role
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Vice President, Investment Banking", None),
+        ("Vice President", None),
+        ("VP, Global Markets", None),
+        ("Vice President, Software Engineer", None),
+        ("Assistant Vice President", None),
+        ("Chief Engineer", None),
+        ("Chief Data Scientist", None),
+        ("Vice President of Engineering", "executive"),
+        ("VP, Marketing", "executive"),
+        ("VP Developer Relations", "executive"),
+        ("Senior Vice President", "executive"),
+        ("Chief Product & Technology Officer", "executive"),
+        ("CTO, Co-Founder", "executive"),
+        ("Founder & Product Manager", "executive"),
+        ("Directrice générale adjointe", "executive"),
+    ],
+)
+def test_a_word_of_rank_makes_an_executive_only_where_it_is_the_head(title, role):
+    assert role_of(title) == role

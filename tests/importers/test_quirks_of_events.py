@@ -142,6 +142,101 @@ def test_who_is_nobody_to_thank_is_left_out_with_the_reason(reading, line, why):
     assert why in gone.why
 
 
+FENWAY = "Boston - 4th Floor - Fenway (12)"
+
+
+@pytest.mark.parametrize(
+    ("shown", "address", "why"),
+    [
+        (FENWAY, "bos-fenway", "room"),
+        ("Paris Louvre (8p)", "paris.louvre", "room"),
+        ("Paris Louvre (8)", "par-louvre", "room"),
+        ("Lake Tahoe", "conf.lt", "room"),  # the place of the meeting
+        ("Berlin 3. OG Spree", "spree", "room"),
+        ("Rodin, 1er étage", "rodin", "room"),
+        ("Sala Lisboa", "sala.lisboa", "room"),
+        ("Talent Acquisition", "ta", "shared mailbox"),
+        ("Initech - Talent Acquisition", "join", "shared mailbox"),
+        ("Initech Recruiting Team", "join", "shared mailbox"),
+        ("DL-Eng-Managers", "dl-eng-managers", "list"),
+        ("", "dl-eng-managers", "list"),
+        ("Backend Guild", "backend", "list"),
+        ("Selección de Personal", "seleccion", "shared mailbox"),
+        ("Ressources Humaines", "contact-rh", "shared mailbox"),
+        ("Risorse Umane", "ru", "shared mailbox"),
+        ("Recursos Humanos", "selecao", "shared mailbox"),
+        ("Abteilung Personal", "abt.personal", "shared mailbox"),
+        ("Werving en Selectie", "ws", "shared mailbox"),
+        ("BrightHire Notetaker", "bh", "program"),
+    ],
+)
+def test_whoever_has_neither_a_persons_name_nor_address_is_left_out(reading, shown, address, why):
+    place = shown if shown == "Lake Tahoe" else "4 Main Street"
+    dana = "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example"
+    other = f'ATTENDEE;CN="{shown}":mailto:{address}@initech.example'
+    meeting = reading.only(reading.event(dana, other, f"LOCATION:{place}"))
+    assert names(meeting) == ["Dana Lee"]
+    (gone,) = meeting.left_out
+    assert why in gone.why
+
+
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        ("Otter.ai", "pilot@otter.ai"),
+        ("", "pilot@otter.ai"),
+        ("Fred from Fireflies.ai", "fred@fireflies.ai"),
+    ],
+)
+def test_a_program_that_takes_notes_is_nobody_and_whoever_makes_it_is(reading, shown, address):
+    maker = f"ATTENDEE;CN=Otter Jones:mailto:otter.jones@{address.partition('@')[2]}"
+    meeting = reading.only(reading.event(maker, f"ATTENDEE;CN={shown}:mailto:{address}"))
+    assert names(meeting) == ["Otter Jones"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "address", "place"),
+    [
+        ("Paris Hilton", "paris.hilton", "Paris"),
+        ("Boston Smith", "bsmith", "Boston, 4th floor"),
+        ("Sala Hassan", "shassan", "Sala Lisboa"),
+        ("Sales Lee", "sales.lee", ""),
+        ("Dana Lee", "sales.lee", ""),
+        ("Grant Sales", "grant.sales", ""),
+        ("Success", "success.okafor", ""),
+        ("Dev", "dev.patel", ""),
+        ("Jan May", "jan.may", ""),
+        ("Anthony Head", "anthony.head", ""),
+        ("Frank List", "frank.list", ""),
+        ("Dana Lee", "dana.lee", "Phone - Dana Lee"),
+        ("Dana Lee (3rd floor)", "dana.lee", ""),
+        ("Dana Lee (2)", "dana.lee2", ""),
+        ("Dana Lee HR", "dana.lee", ""),
+    ],
+)
+def test_a_person_named_like_a_place_or_a_department_stays_a_person(reading, shown, address, place):
+    other = f'ATTENDEE;CN="{shown}":mailto:{address}@initech.example'
+    me = "ATTENDEE:mailto:alex.morgan@mail.example"
+    (person,) = reading.only(reading.event(me, other, f"LOCATION:{place}")).participants
+    assert person.confirmed
+
+
+@pytest.mark.parametrize(
+    ("shown", "address", "name", "title"),
+    [
+        ("Sala Hassan", "sala.hassan", "Sala Hassan", None),
+        ("Tom Guild", "tom.guild", "Tom Guild", None),
+        ("Dana HR", "dana", "Dana HR", None),
+        ("Recruiting Coordinator", "rc", "Recruiting Coordinator", None),
+        ("Recruiting Coordinator", "dana.lee", "Dana Lee", "Recruiting Coordinator"),
+    ],
+)
+def test_whoever_may_be_a_person_is_kept_and_to_be_confirmed(reading, shown, address, name, title):
+    other = f"ATTENDEE;CN={shown}:mailto:{address}@initech.example"
+    (person,) = reading.only(reading.event("ATTENDEE:mailto:alex.morgan@mail.example", other)).participants
+    assert (person.name, person.title, person.confirmed) == (name, title, False)
+
+
 @pytest.mark.parametrize(
     ("line", "name", "title"),
     [
@@ -191,6 +286,35 @@ def test_the_calendars_name_tells_who_i_am(reading):
         reading.event(*people, head="X-WR-CALNAME:kim.berg@work.example\n", reader=Reader())
     )
     assert names(meeting) == ["Dana Lee"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "declined"),
+    [
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example", True),
+        ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:alex.morgan@mail.example", False),
+        ("ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:alex.morgan@mail.example", False),
+    ],
+)
+def test_the_readers_own_no_closes_the_meeting_for_them(reading, mine, declined):
+    dana = "ATTENDEE;CN=Dana Lee;PARTSTAT=ACCEPTED:mailto:dana.lee@initech.example"
+    meeting = reading.only(reading.event(mine, dana))
+    assert (meeting.declined, meeting.cancelled) == (declined, declined)
+
+
+def test_whoever_accepted_under_another_address_of_theirs_did_not_decline(reading):
+    both = Reader(frozenset({"alex.morgan@mail.example", "am@work.example"}), frozenset(), "Europe/Berlin")
+    mine = [
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:am@work.example",
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+    ]
+    assert not reading.only(reading.event(*mine, reader=both)).declined
+
+
+def test_the_readers_own_answer_is_no_invitation_either(reading):
+    mine = "ATTENDEE;PARTSTAT=DECLINED:mailto:alex.morgan@mail.example"
+    assert "answer" in reading.reason(reading.event(mine, head="METHOD:REPLY\n"))
 
 
 def test_somebodys_answer_is_no_invitation(reading):

@@ -79,6 +79,14 @@ class Member(AbstractBaseUser):
         """The member's time zone."""
         return ZoneInfo(self.time_zone)
 
+    def be_called(self, name: str) -> bool:
+        """Take the name by which others call them, while they stated none; False when they had."""
+        name = name[:200]
+        if self.name or not Member.objects.filter(pk=self.pk, name="").update(name=name):
+            return False
+        self.name = name
+        return True
+
     def hand_administration(self) -> None:
         """Let the member admit others, too, and be the one to hand over to."""
         self.is_administrator = True

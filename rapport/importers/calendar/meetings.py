@@ -122,7 +122,7 @@ def _meeting(
 ) -> Meeting:
     text = f"{words.description}\n{letter.text}"
     when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))
-    listed_people, left = sorted_out(people, me)
+    listed_people, left = sorted_out(people, me, words.location)
     met = with_mentions(listed_people, words, letter, me, replace(when, zone=when.zone or reader.time_zone))
     met = without_absent(met, people)
     others = [one for one in people if not me.is_me(one)]
@@ -132,6 +132,8 @@ def _meeting(
     company = organisation_of(companies, words.title, text, names, makers)
     job = job_in(words.title, text)
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
+    declined = _is_declined(people, me)
+    mine = next((one for one in people if one.address and me.is_me(one)), None)
     url = next((found for name in _VIDEO if (found := video_url(event.text(name)))), "") or video_url(text)
     return Meeting(
         uid=event.text("UID").strip() or _made_uid(words.title, when),
@@ -151,12 +153,22 @@ def _meeting(
         decision_pace=pace_in(text),
         reply_by=promised,
         description=words.description,
-        cancelled=event.calendar.method == "CANCEL" or event.text("STATUS").strip().upper() == "CANCELLED",
+        cancelled=declined
+        or event.calendar.method == "CANCEL"
+        or event.text("STATUS").strip().upper() == "CANCELLED",
+        declined=declined,
         participants=at_company(met, company),
         left_out=left,
-        me=next((one.address for one in people if one.address and me.is_me(one)), None),
+        me=mine.address if mine else None,
+        my_name=mine.name if mine else "",
         remarks=when.remarks + understood(promised),
     )
+
+
+def _is_declined(people: Iterable[Listed], me: Me) -> bool:
+    """Say whether the reader answered no; whoever is invited under two addresses may have accepted with the other."""
+    answers = {one.answer for one in people if me.is_me(one)}
+    return "DECLINED" in answers and answers.isdisjoint({"ACCEPTED", "TENTATIVE"})
 
 
 def _made_uid(title: str, when: Span) -> str:

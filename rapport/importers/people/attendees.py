@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import LeftOut, Participant, Source
+from rapport.importers.people import nobody
 from rapport.importers.text.hosts import domain, is_scheduler
 from rapport.importers.text.names import address_in, cleaned, from_address, is_address, is_name, is_same
 from rapport.importers.text.prose import is_title, role_of
-from rapport.importers.text.words import glob, is_host_of, pattern
-from rapport.importers.text.words import listed as listed_words
+from rapport.importers.text.words import is_host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +18,13 @@ if TYPE_CHECKING:
     from rapport.rules.card import Property
 
 _ROOM = "This is a room or a device, not a person."
+_LONGEST_NAME = 500  # signs of a display name that are read
 _UNKNOWN = "unknownorganizer@calendar.google.com"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One ATTENDEE or the ORGANIZER as the invitation lists them."""
+    """One ATTENDEE or the ORGANIZER as the invitation lists them; `shown` is the display name as written."""
 
     address: str
     name: str
@@ -33,6 +33,7 @@ class Listed:
     part: str = ""
     answer: str = ""
     is_organizer: bool = False
+    shown: str = ""
 
     @property
     def local(self) -> str:
@@ -57,8 +58,9 @@ class Me:
 def listed(prop: Property) -> Listed:
     """Read an ATTENDEE or ORGANIZER line, however incomplete."""
     raw = prop.value.strip()
-    address = address_in(raw) or address_in(prop.parameter("EMAIL")) or address_in(prop.parameter("CN"))
-    name, beside = cleaned(prop.parameter("CN"))
+    shown = prop.parameter("CN")[:_LONGEST_NAME]
+    address = address_in(raw) or address_in(prop.parameter("EMAIL")) or address_in(shown)
+    name, beside = cleaned(shown)
     if not address and not name and raw and ":" not in raw and not is_address(raw):
         name, beside = cleaned(raw)
     return Listed(
@@ -69,6 +71,7 @@ def listed(prop: Property) -> Listed:
         prop.parameter("ROLE").upper(),
         prop.parameter("PARTSTAT").upper(),
         prop.name == "ORGANIZER",
+        shown.strip(),
     )
 
 
@@ -88,6 +91,7 @@ def once(people: Iterable[Listed]) -> tuple[Listed, ...]:
             attending,
             name=attending.name or organizing.name,
             beside=attending.beside or organizing.beside,
+            shown=attending.shown or organizing.shown,
             answer="DECLINED"
             if "DECLINED" in {one.answer, before.answer}
             else attending.answer or organizing.answer,
@@ -96,8 +100,8 @@ def once(people: Iterable[Listed]) -> tuple[Listed, ...]:
     return tuple(kept.values())
 
 
-def reason_to_leave_out(one: Listed, me: Me) -> str:
-    """Give the sentence why somebody listed is nobody to thank, or an empty text."""
+def reason_to_leave_out(one: Listed, me: Me, location: str = "") -> str:
+    """Give the sentence why somebody listed is nobody to thank, or an empty text; `location` is the meeting's."""
     host = domain(one.address)
     reasons = (
         (me.is_me(one), "This is you."),
@@ -108,40 +112,22 @@ def reason_to_leave_out(one: Listed, me: Me) -> str:
         (one.address == _UNKNOWN, "Google puts this address where it does not know the organiser."),
         (one.kind == "GROUP", "This is a mailing list or a group, not one person."),
         (is_scheduler(host), "This address belongs to a scheduling tool."),
-        (is_room(one), "This looks like a room, not a person."),
-        (is_shared(one), "This is a shared mailbox or a list, not one person."),
-        (one.answer == "DECLINED", "They declined the invitation."),
     )
-    return next((why for holds, why in reasons if holds), "")
+    declined = "They declined the invitation." if one.answer == "DECLINED" else ""
+    return next((why for holds, why in reasons if holds), "") or nobody.reason(one, location) or declined
 
 
-def is_shared(one: Listed) -> bool:
-    """Say whether an address is read by nobody in particular: talent@, no-reply@, interviewers-platform@."""
-    if not one.local:
-        return False
-    if glob("mailboxes", "shared").fullmatch(one.local):
-        return True
-    parts = [part for part in re.split(r"[._\-]+", one.local.lower()) if part]
-    return len(parts) > 1 and all(part in listed_words("names", "never") for part in parts)
+def participant(one: Listed, location: str = "") -> Participant:
+    """Make somebody to be met of somebody listed; unconfirmed where it is not sure who they are.
 
-
-def is_room(one: Listed) -> bool:
-    """Say whether somebody listed is a room by its address or its name."""
-    if one.local and glob("mailboxes", "rooms").fullmatch(one.local):
-        return True
-    return (
-        bool(one.name)
-        and not is_name(one.name)
-        and pattern("mailboxes", "room_names").search(one.name) is not None
-    )
-
-
-def participant(one: Listed) -> Participant:
-    """Make somebody to be met of somebody listed."""
-    name, is_sure = one.name, True
+    A display name that tells only what somebody does leaves the name to the address.
+    """
+    by_address, is_sure = nobody.taken_for(one, location)
+    name = by_address or one.name
     if not name:
         name, is_sure = from_address(one.address)
-    title = one.beside if is_title(one.beside) and not is_name(one.beside) else None
+    beside = one.name if by_address else one.beside
+    title = beside if is_title(beside) and not is_name(beside) else None
     source = Source.ORGANIZER if one.is_organizer else Source.ATTENDEE
     return Participant(
         name=name,
@@ -153,25 +139,26 @@ def participant(one: Listed) -> Participant:
     )
 
 
-def sorted_out(people: Iterable[Listed], me: Me) -> tuple[tuple[Participant, ...], tuple[LeftOut, ...]]:
-    """Part those listed into people to meet and those left out with the reason.
+def sorted_out(
+    people: Iterable[Listed], me: Me, location: str = ""
+) -> tuple[tuple[Participant, ...], tuple[LeftOut, ...]]:
+    """Part those listed into people to meet and those left out with the reason; `location` is the meeting's.
 
     A person's name before the address of a tool or a list still names a person: kept, unconfirmed, without it.
     """
     met: list[Participant] = []
     left: list[LeftOut] = []
     for one in people:
-        why = reason_to_leave_out(one, me)
+        why = reason_to_leave_out(one, me, location)
         if not why:
-            met.append(participant(one))
+            met.append(participant(one, location))
             continue
         left.append(LeftOut(one.address or one.name, why))
-        borrowed = is_scheduler(domain(one.address)) or is_shared(one)
+        may_be_borrowed = not me.is_me(one) and one.kind not in {"GROUP", "ROOM", "RESOURCE"}
         if (
-            borrowed
-            and not me.is_me(one)
-            and one.kind not in {"GROUP", "ROOM", "RESOURCE"}
-            and is_name(one.name)
+            may_be_borrowed
+            and nobody.is_plausible(one)
+            and (is_scheduler(domain(one.address)) or nobody.is_shared(one))
         ):
             met.append(
                 Participant(

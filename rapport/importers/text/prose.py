@@ -8,7 +8,8 @@ from datetime import time
 from functools import cache
 
 from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
-from rapport.importers.text.words import label_of, labelled, listed, pattern
+from rapport.importers.text.roles import role_held
+from rapport.importers.text.words import labelled, listed, pattern
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
@@ -75,7 +76,7 @@ def is_title(text: str) -> bool:
 
 def role_of(title: str | None) -> str | None:
     """Give the value of the fact `role` that a job title stands for, or None when it cannot be told."""
-    return label_of("role", "is", title) if title else None
+    return role_held(title) if title else None
 
 
 def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]:

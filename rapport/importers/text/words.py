@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SOME_WORDS = r"(?:[\w&]+[\s\-]+){0,3}[\w&]+"
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -37,7 +39,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """
     bounded, anywhere = list[str](), list[str]()
     for word in sorted(words, key=len, reverse=True):
-        stem = re.escape(word.removesuffix("*")).replace(r"\ ", r"[\s\-]+")
+        stem = re.escape(word.removesuffix("*")).replace(r"\*", _SOME_WORDS).replace(r"\ ", r"[\s\-]+")
         ending = r"\w*" if word.endswith("*") else ""
         if word.isascii() or word[0] < "\u2e80":
             bounded.append(stem + ending)

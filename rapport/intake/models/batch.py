@@ -54,6 +54,7 @@ class Batch(models.Model):
     """Files and texts that came in together. `title` is said on Today; `problems`, `remarks` and `set_aside` are shown.
 
     A batch that brought nothing new is not saved (`pk` is None); it still knows its interviews and problems.
+    `set_aside` holds what is no interview, and with `card` the member's own card.
     `remarks` say what had to be assumed of an interview that was read ("one hour is assumed").
     `proposed` holds who may be the same person, to be said by the member. `tally` counts people: `new`, `updated`,
     `unchanged`, `proposed`.

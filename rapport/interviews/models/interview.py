@@ -165,15 +165,18 @@ class Interview(models.Model):
         told = "; ".join(parts)
         return f"What you typed stays; the invitation says: {told}." if told else ""
 
-    def cancel(self, *, by: Member, at: datetime, sequence: int | None = None) -> bool:
-        """Close the interview; False when it was cancelled before or a later invitation stands."""
+    def cancel(self, *, by: Member, at: datetime, sequence: int | None = None, says: str = "") -> bool:
+        """Close the interview; False when it was cancelled before or a later invitation stands.
+
+        `says` is for the timeline where it was not the other side that cancelled.
+        """
         told = self.sequence if sequence is None else sequence
         if self.cancelled_at or told < self.sequence:
             return False
         with transaction.atomic():
             self._set(sequence=told, cancelled_at=at)
             changes = {"cancelled_at": [None, at.isoformat()]}
-            record(by, "interview.cancelled", f"{self} was cancelled.", self, at=at, changes=changes)
+            record(by, "interview.cancelled", says or f"{self} was cancelled.", self, at=at, changes=changes)
         return True
 
     def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:

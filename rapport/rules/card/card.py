@@ -245,6 +245,15 @@ class Card:
         return self._first("KIND").lower() == "org" or self._first("X-ABSHOWAS").upper() == "COMPANY"
 
     @property
+    def is_somebodys(self) -> bool:
+        """Say whether the card is a person's: it is where KIND is missing or unknown (RFC 6350, 6.1.4).
+
+        Companies, lists, places, programs (RFC 6473) and devices (RFC 6869) are nobody one meets.
+        """
+        kind = self._first("KIND").lower()
+        return not (self.is_organisation or self.is_group or kind in {"location", "application", "device"})
+
+    @property
     def signature(self) -> str:
         """Give what its owner writes under letters and mails (X-SIGNATURE, Rapport's own), or an empty text."""
         return self._first("X-SIGNATURE")

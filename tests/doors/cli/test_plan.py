@@ -345,3 +345,39 @@ def test_in_json_each_thing_set_aside_has_its_beginning_as_all_moments_have(
     document = planned(files=(year,)).document
     schema("plan").validate(document)
     assert [one["starts"] for one in document["not_interviews"]] == ["2026-02-02T09:00:00Z", "2026-12-25"]
+
+
+def test_ones_own_card_and_a_companys_get_no_plan_and_are_listed(planned: Any, tmp_path: Path) -> None:
+    cards = tmp_path / "book.vcf"
+    texts = [
+        "VERSION:3.0\nFN:Alex Morgan\nEMAIL:alex.morgan@mail.example",
+        "VERSION:3.0\nFN:Initech Reception\nORG:Initech\nX-ABShowAs:COMPANY\nEMAIL:hello@initech.example",
+        "VERSION:4.0\nKIND:org\nFN:Globex",
+        "VERSION:4.0\nKIND:location\nFN:Lisbon Office",
+        "VERSION:4.0\nKIND:individual\nFN:Ana Reis",
+    ]
+    cards.write_text("".join(f"BEGIN:VCARD\n{text}\nEND:VCARD\n" for text in texts))
+    document = planned(files=(cards,)).document
+    assert [person["name"] for person in document["people"]] == ["Ana Reis"]
+    titles = [aside["title"] for aside in document["not_interviews"]]
+    assert titles == ["Alex Morgan", "Initech Reception", "Globex", "Lisbon Office"]
+    schema("plan").validate(document)
+    kept = set(Person.objects.values_list("name", flat=True))
+    assert kept == {"Ana Reis", "Initech Reception", "Globex", "Lisbon Office"}
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_notes_are_signed_as_the_invitation_calls_whoever_gave_a_bare_address(
+    rapport: Any, db: None, tmp_path: Path, more: Any
+) -> None:
+    file = tmp_path / "one.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\n"
+        "ORGANIZER;CN=Dana Lee:mailto:dana.lee@initech.example\n"
+        "ATTENDEE;CN=Alex Morgan:mailto:alex.morgan@mail.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    ran = rapport("plan", file, "--me", "alex.morgan@mail.example", "--now", NOW, "--json", *more)
+    thanks = step(ran.document, "Dana Lee", "thank", "email")
+    assert thanks["draft"]["text"].endswith("\nAlex Morgan")
+    assert any("signed “Alex Morgan”" in remark["says"] for remark in ran.document["remarks"])
+    assert Member.objects.filter(name="Alex Morgan").exists() != bool(more)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.models import record
+from rapport.people.models import Person
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 from rapport.web.blocks import blocks_of
@@ -52,6 +53,15 @@ def test_the_news_are_ones_own_and_lead_to_what_they_are_about(book, as_alex, st
     assert f'<a href="/people/{book.person().pk}">Dana Lee wrote to you (email).</a>' in page.content.decode()
     assert {entry.member for entry in page.context["news"]} == {book.member}
     assert "Erin Walsh" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "is_advised"), [("individual", True), ("org", False)])
+def test_a_companys_card_is_in_the_book_without_advice(alex, as_alex, kind, is_advised):
+    card = Card(["VERSION:4.0", f"KIND:{kind}", "FN:Globex", "EMAIL:hello@globex.example"])
+    one = Person.make(alex, card, source="a book", at=timezone.now(), met="event")
+    page = as_alex.get(f"/people/{one.pk}").content.decode()
+    assert "Globex" in page
+    assert ("What to do" in page) == is_advised
 
 
 def test_a_new_title_comes_before_newer_news_of_anybodys_card(book, as_alex):

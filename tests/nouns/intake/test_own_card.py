@@ -7,7 +7,7 @@ import pytest
 from rapport.accounts.models import Member
 from rapport.importers.findings import OwnJob, OwnProfile, Place
 from rapport.intake.models import Batch
-from rapport.people.models import CardRound
+from rapport.people.models import CardRound, Person
 from rapport.people.showing import keep_own_card
 from rapport.rules.audience import PROFESSIONAL, audiences_in, items_of, showing
 from rapport.rules.card import Card, PartialDate
@@ -92,3 +92,43 @@ def test_a_headline_is_the_title_only_of_a_card_without_one():
     assert career() == ["Builds platforms"]
     brought(DIRECTOR)
     assert career()[0] == "Director, Globex (2026-01 to now)"
+
+
+def test_the_members_own_card_among_others_is_set_aside_whatever_it_calls_them() -> None:
+    found = [world.card(name=name, email="alex.morgan@mail.example") for name in ("Alex Morgan", "Me")]
+    batch = world.taken_in(*found, world.card(name="Ana Reis", email="ana@initech.example"))
+    assert [person.name for person in Person.objects.all()] == ["Ana Reis"]
+    assert [(aside["title"], aside["why"]) for aside in batch.set_aside] == [
+        ("Alex Morgan", "This is your own card."),
+        ("Me", "This is your own card."),
+    ]
+
+
+def test_somebody_else_who_shares_the_members_mailbox_is_not_the_member() -> None:
+    batch = world.taken_in(world.card(name="Kim Berg", email="alex.morgan@mail.example"))
+    assert [person.name for person in Person.objects.all()] == ["Kim Berg"]
+    assert not batch.set_aside
+
+
+@pytest.mark.parametrize(
+    ("before", "names", "after"),
+    [
+        ("", ["Alex Morgan", "Morgan Alex"], ""),
+        ("", ["Alex Morgan", "", "ALEX MORGAN"], "Alex Morgan"),
+        ("", ["Alex"], ""),
+        ("Sandy Morgan", ["Alex Morgan"], "Sandy Morgan"),
+    ],
+)
+def test_a_member_without_a_name_is_called_what_all_invitations_call_them(before, names, after) -> None:
+    Member.objects.filter(pk=world.alex().pk).update(name=before)
+    called = {"me": "alex.morgan@mail.example"}
+    world.taken_in(
+        *(world.meeting(uid=str(place), my_name=name, **called) for place, name in enumerate(names))
+    )
+    assert world.alex().name == after
+
+
+def test_nobody_is_called_what_a_guessed_address_is_called() -> None:
+    Member.objects.filter(pk=world.alex().pk).update(name="")
+    world.taken_in(world.meeting(me="kim.berg@mail.example", my_name="Kim Berg"))
+    assert world.alex().name == ""

@@ -115,6 +115,31 @@ def test_a_cancellation_of_something_unknown_is_recorded_closed() -> None:
     assert not Step.objects.standing().exists()
 
 
+def test_what_the_member_declined_gets_no_plan_and_is_set_aside() -> None:
+    batch = world.taken_in(world.meeting(declined=True, cancelled=True))
+    assert not Interview.objects.exists()
+    assert not Person.objects.exists()
+    assert [(aside["title"], aside["why"]) for aside in batch.set_aside] == [
+        ("Interview: Platform team", "You declined it.")
+    ]
+
+
+def test_an_interview_declined_later_is_closed_unless_the_other_answer_is_newer() -> None:
+    world.taken_in(world.meeting(stamped=world.NOW))
+    world.taken_in(world.meeting(declined=True, cancelled=True, stamped=world.NOW - timedelta(days=1)))
+    assert Step.objects.standing().exists()
+    batch = world.taken_in(
+        world.meeting(declined=True, cancelled=True, stamped=world.NOW + timedelta(hours=1))
+    )
+    assert Interview.objects.get().cancelled_at == world.NOW
+    assert not Step.objects.standing().exists()
+    assert not batch.set_aside
+    assert [remark["says"] for remark in batch.remarks] == [
+        "“Interview: Platform team”: You declined it, so its plan is closed."
+    ]
+    assert Entry.objects.filter(says="You declined Interview: Platform team.").exists()
+
+
 def test_one_occurrence_is_cancelled_alone_and_a_series_as_a_whole() -> None:
     first, second = (world.meeting(recurrence_id=f"2026112{day}T100000Z") for day in (0, 1))
     world.taken_in(first, second)

@@ -173,6 +173,9 @@ def test_a_day_that_is_said_twice_counts_once_and_labels_lose_their_marks():
 def test_companies_categories_and_people_who_are_a_number_are_read():
     assert Card(["FN:Acme", "X-ABShowAs:COMPANY"]).is_organisation
     assert not Card(["FN:Dana"]).is_organisation
+    kinds = ("individual", "x-other", "org", "group", "location", "device")
+    assert [Card([f"KIND:{kind}", "FN:X"]).is_somebodys for kind in kinds] == [True, True, *[False] * 4]
+    assert Card(["FN:Dana"]).is_somebodys
     assert Card(["CATEGORIES:Friends,Sailing\\, big", "CATEGORIES:Friends"]).categories == (
         "Friends",
         "Sailing, big",
