@@ -237,8 +237,10 @@ def school(identifier: str) -> str:
 def deed_with_name(step: Step) -> SafeString:
     """The act towards the person, the name set as names are."""
     named, _ = phrases.DEEDS[step.act, step.channel]
+    # on a telephone the word would end a line after its hyphen
     return format_html(
-        named.replace("{name}", "{}"), format_html('<span class="name">{}</span>', step.person.name)
+        named.replace("{name}", "{}").replace("e-mail", '<span class="nowrap">e-mail</span>'),
+        format_html('<span class="name">{}</span>', step.person.name),
     )
 
 
