@@ -61,6 +61,40 @@ def test_people_are_read_with_what_they_do(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "11:00 AM - 11:45 AM EST: Coding - Wei Zhang, Staff Engineer\n11:45 AM - 12:30 PM EST: API (Sam Ortiz)",
+            [("Wei Zhang", "Staff Engineer", None), ("Sam Ortiz", None, None)],
+        ),
+        ("10:00–10:45 Uhr: Fachgespräch mit Frau Petra Klein", [("Petra Klein", None, None)]),
+        ("- 10:00–10:45 Deep Dive - Dana Lee", [("Dana Lee", None, None)]),
+        ("10am - 11am PT | Dana Lee | VP Engineering", [("Dana Lee", "VP Engineering", "executive")]),
+        ("10:00 JT Smith", [("JT Smith", None, None)]),
+        ("10:00 Dana Lee and Sam Ortiz", [("Dana Lee", None, None), ("Sam Ortiz", None, None)]),
+    ],
+)
+def test_an_hour_of_an_agenda_tells_its_zone_and_its_topic_before_the_names(text, expected):
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 10:00–10:45 Case Study\n- 10:45–11:30 System Design\n- 11:30–12:00 Bar Raiser",
+        "- 10:00–10:45 Room Ada Lovelace",
+        "- 10:00–10:45 Coding (Room Ada Lovelace)",
+        "- 10:00–10:45 Tour - Grace Hopper Building",
+        "- 10:00–10:45 Acme Widgets Team",
+        "- Location: Grace Hopper, 5th floor\n- Zoom: Dana Lee",
+        "10:00 AM - 10:45 AM Pacific Time: Hiring Manager - Lunch",
+    ],
+)
+def test_an_agenda_s_topics_rooms_and_teams_are_nobody(text):
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "You will meet the team.",

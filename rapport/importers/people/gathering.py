@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from rapport.importers.text.subject import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import time
 
     from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Reader
@@ -87,7 +88,7 @@ def with_mentions(
     ):
         said = mentions(text, me.names)
         # an agenda that gives nobody this meeting's hour is in another zone, or of another day
-        is_its_agenda = any(mention.at and not _is_elsewhen(mention, when) for mention in said)
+        is_its_agenda = any(mention.hours and not _is_elsewhen(mention, when) for mention in said)
         for mention in said:
             if is_its_agenda and _is_elsewhen(mention, when):
                 continue
@@ -126,14 +127,18 @@ def _was_written(one: Participant) -> bool:
 
 
 def _is_elsewhen(mention: Mention, when: Span) -> bool:
-    """Say whether an agenda gives somebody another hour than this meeting's."""
-    if mention.at is None or when.starts.is_all_day:
+    """Say whether an agenda gives somebody other hours than this meeting's, in the zone it states or the meeting's."""
+    return bool(mention.hours) and all(_is_beside(hour, when) for hour in mention.hours)
+
+
+def _is_beside(hour: time, when: Span) -> bool:
+    zone = hour.tzinfo or (ZoneInfo(when.zone) if when.zone else None)
+    if when.starts.is_all_day or zone is None:
         return False
-    zone = ZoneInfo(when.zone) if when.zone else UTC
     begins, ends = when.starts.at.astimezone(zone), when.ends.astimezone(zone)
     if begins.date() != ends.date() or ends - begins > _HALF_A_DAY:
         return False
-    return when.zone is not None and not begins.time() <= mention.at < ends.time()
+    return not begins.time() <= hour.replace(tzinfo=None) < ends.time()
 
 
 def joined(people: list[Participant], mention: Mention, source: Source) -> list[Participant]:
