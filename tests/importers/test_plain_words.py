@@ -154,3 +154,13 @@ def test_a_text_that_calls_itself_a_calendar_is_a_problem(read_as, name):
 def test_a_text_about_something_else_is_set_aside(read_as):
     (finding,) = read_as("note.txt", "Buy milk.")
     assert isinstance(finding, NotAnInterview)
+
+
+def test_the_organisation_that_a_letter_is_from_is_nobody_to_thank(reading):
+    meeting, _ = read(
+        reading,
+        "Your interview with Acme Widgets is on Tuesday, 24 November 2026 at 10:00 (Europe/Lisbon).\n"
+        "You will speak with Acme Widgets and Dana Lee.\n\nJane Roe\nTalent Partner\njane.roe@acmewidgets.example\n",
+    )
+    assert [person.name for person in meeting.participants] == ["Dana Lee"]
+    assert meeting.organisation == "Acme Widgets"

@@ -63,6 +63,27 @@ def test_people_are_read_with_what_they_do(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Your interview with Blue River Capital will be with Dana Lee.", ["Dana Lee"]),
+        (
+            "Your interview with Blue River is with our CTO Rui Costa and Sam Ortiz.",
+            ["Rui Costa", "Sam Ortiz"],
+        ),
+        ("Your interview with Dana Lee is confirmed.", ["Dana Lee"]),
+        ("Your interview with Dana Lee will be with video.", ["Dana Lee"]),
+        ("You will meet the Acme Widgets recruiting team and Dana Lee.", ["Dana Lee"]),
+        ("You will meet Dana Lee and the Acme Widgets Team.", ["Dana Lee"]),
+        ("You will meet Dana Lee from the platform team.", ["Dana Lee"]),
+        ("You will meet Dana Lee, who leads our team.", ["Dana Lee"]),
+        ("You will meet Dana Lee Team Lead.", ["Dana Lee"]),
+    ],
+)
+def test_the_organisation_one_is_interviewed_with_hides_nobody_behind_it(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "11:00 AM - 11:45 AM EST: Coding - Wei Zhang, Staff Engineer\n11:45 AM - 12:30 PM EST: API (Sam Ortiz)",
             [("Wei Zhang", "Staff Engineer", None), ("Sam Ortiz", None, None)],
@@ -104,6 +125,14 @@ def test_an_agenda_s_topics_rooms_and_teams_are_nobody(text):
         "Join Zoom Meeting\nhttps://zoom.us/j/1\nMeeting ID: 123\nPasscode: 99",
         "Interview with Initech on Monday, Google Meet, New York office.",
         "Senior Backend Engineer, Engineering Manager, Product Designer",
+        "You will meet with the Acme Widgets team.",
+        "You will meet with Acme Widgets' hiring team.",
+        "You will meet with the Blue River Talent Acquisition Team.",
+        "You will speak with the Acme Widgets.",
+        "Interview with Blue River Software on Monday.",
+        "We meet in Room Ada Lovelace.",
+        "Vous rencontrerez Ressources Humaines, responsable du recrutement",
+        "You will meet Dana Lee's team.",
         "",
     ],
 )

@@ -90,7 +90,7 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
     )
     why = _ANSWER if event.calendar.method in {"REPLY", "COUNTER", "REFRESH"} else reason_against(evidence)
     if not why:
-        words = Words(title, description, one_line(event.text("LOCATION"))[:500])
+        words = Words(title, description, one_line(event.text("LOCATION"))[:500], hosts_of(event, people))
         meeting = _meeting(event, people, me, letter, words, when, reader)
         strangers = sum(1 for gone in meeting.left_out if gone.address not in me.addresses)
         why = reason_against_company(

@@ -12,6 +12,7 @@ from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
 from rapport.importers.people.signatures import signature_of, signed
 from rapport.importers.text.hosts import domain, is_company, organisation
+from rapport.importers.text.houses import is_house
 from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import Mention, mentions, role_of
@@ -41,11 +42,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of an invitation in which people may be named."""
+    """The texts of an invitation in which people may be named, and the hosts it comes from."""
 
     title: str
     description: str
     location: str
+    hosts: frozenset[str] = frozenset()
 
 
 def me_of(reader: Reader, people: tuple[Listed, ...], letter: Letter, calendar_name: str = "") -> Me:
@@ -81,12 +83,14 @@ def with_mentions(
 ) -> tuple[Participant, ...]:
     """Add whom the title, the description, the place and the mail name, each once."""
     people = list(met)
+    around = f"{words.title}\n{words.description}\n{letter.text}"
+    hosts = words.hosts | letter.hosts
     for source, text in (
         (Source.DESCRIPTION, words.description),
         (Source.LOCATION, words.location),
         (Source.MAIL, letter.text),
     ):
-        said = mentions(text, me.names)
+        said = people_in(text, me, around, hosts, met)
         # an agenda that gives nobody this meeting's hour is in another zone, or of another day
         is_its_agenda = any(mention.hours and not _is_elsewhen(mention, when) for mention in said)
         for mention in said:
@@ -94,10 +98,31 @@ def with_mentions(
                 continue
             people = joined(people, mention, source)
     for name in names_in(words.title, me.names):
-        people = joined(people, Mention(name), Source.SUMMARY)
+        if _is_listed(name, met) or not is_house(name, around, hosts):
+            people = joined(people, Mention(name), Source.SUMMARY)
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
-    return profiled(people, f"{words.title}\n{words.description}\n{letter.text}")
+    return profiled(people, around)
+
+
+def people_in(
+    text: str,
+    me: Me,
+    around: str,
+    hosts: Iterable[str],
+    met: Iterable[Participant] = (),
+) -> tuple[Mention, ...]:
+    """Give the people a text says one will meet; a name that all `around` it calls an organisation's is nobody's.
+
+    A domain among `hosts` tells that, too, unless somebody of that name is listed (`met`): consultants and doctors
+    have one made of their own name.
+    """
+    said = mentions(text, me.names)
+    return tuple(one for one in said if _is_listed(one.name, met) or not is_house(one.name, around, hosts))
+
+
+def _is_listed(name: str, met: Iterable[Participant]) -> bool:
+    return any(is_same(name, one.name) for one in met)
 
 
 def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) -> tuple[Participant, ...]:

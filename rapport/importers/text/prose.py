@@ -28,10 +28,14 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)"
-    rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?),?\s+(?P<name>{NAME})",
+    rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?)"
+    rf"(?<!\sand)(?<!\sund)(?<!\set)(?<!\sy)(?<!\se),?\s+(?P<name>{NAME})",
 )
 _TRIGGER = re.compile(
-    r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
+    # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
+    rf"(?:\b(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?\b(?:is|will be) with"
+    rf"(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
+    r"(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
     r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
     r"conversation with|time with|session with|joined by|hosted by|"
     r"gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|"
@@ -50,7 +54,12 @@ _TOPIC_ENDS = re.compile(rf"{_WITH.pattern}|\s*[|:(]\s*|\s[–—-]\s+")
 _MOST_TOPICS = 3
 _BULLET_MARK = re.compile(rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+|{HOUR})")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
-_LISTED = re.compile(rf"(?:(?:our|the|your)\s+)?(?P<name>{NAME})")
+_LISTED = re.compile(rf"(?:(?P<article>our|the|your)\s+)?(?P<name>{NAME})")
+_TEAM = re.compile(
+    r"(?:['’]s?)?(?:\s+(?!(?:from|of|in|on|for|at|to|with|who|the|our|your|his|her|their|von|vom|aus|der|de|du)\b)\w[\w&-]*){0,2}"
+    r"\s+team\b(?!\s*-?\s*(?:lead|manager|member|leiter))",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
 _OF = (
     r",?\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+"
@@ -122,12 +131,19 @@ def _together(one: Mention, other: Mention) -> Mention:
 
 def _made(name: str, title: str | None, *, role: str | None = None, at: time | None = None) -> Mention | None:
     name = " ".join(name.split()).strip(" ,.-")
-    if not is_name(name) or pattern("interview", "topics").search(name):
+    if not is_name(name) or _is_nobody(name):
         return None
     if title is not None:
         title = _ARTICLE.sub("", " ".join(title.split()).strip(" ,.;:-–—|"))
         title = title if is_title(title) and not is_name(title) else None
     return Mention(without_honorific(name), title, role or role_of(title), (at,) if at else ())
+
+
+def _is_nobody(name: str) -> bool:
+    """Say whether words with capitals are a topic, a department, or somebody's: "Dana Lee's"."""
+    is_department = any(entry.pattern.fullmatch(name) for entry in labelled("department", "is"))
+    is_topic = pattern("interview", "topics").search(name) is not None
+    return is_department or is_topic or name.endswith(("'s", "’s"))
 
 
 def _trimmed(name: str) -> str:
@@ -214,12 +230,21 @@ def _list_in(text: str) -> list[Mention]:
     found = []
     for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text)):
         match = _LISTED.match(part.strip())
-        mention = _made(_trimmed(match["name"]), None) if match else None
+        name = _trimmed(match["name"]) if match else ""
+        if match and _names_a_group(match, name):
+            continue
+        mention = _made(name, None)
         if mention:
             found.append(mention)
         elif not is_title(part):
             break
     return found
+
+
+def _names_a_group(match: re.Match[str], name: str) -> bool:
+    """Say whether a name is no person's: "the Acme Widgets", "Acme Widgets recruiting team"."""
+    is_the = (match["article"] or "").lower() == "the" and match["name"].startswith(name)
+    return is_the or _TEAM.match(match.string, match.end()) is not None
 
 
 def _agenda(text: str) -> list[Mention]:
