@@ -375,3 +375,28 @@ def test_who_has_a_domain_of_their_own_name_is_met(reading):
         ("Dana Lee", "Founder"),
         ("Sam Ortiz", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "title", "role"),
+    [
+        (r"Best regards\nRita Blum\nSenior Recruiter\nAcme Widgets Inc.", "Senior Recruiter", "recruiter"),
+        (r"Best\,\nRita\nTalent Partner @ Acme", "Talent Partner", "recruiter"),
+        (r"Thanks\,\nRita Blum | Senior Recruiter", "Senior Recruiter", "recruiter"),
+        (r"Mit freundlichen Grüßen\ni. A. Rita Blum\nHR Business Partner", "HR Business Partner", "hr"),
+        (r"Best regards\nOlaf Kern\nHead of Sales", None, None),
+        (r"Best regards\nRita Blum\n\n____________________\nMicrosoft Teams\nMeeting Manager", None, None),
+        (r"Best regards\nRita Blum\nAcme\nBerlin\nGermany\nWe seek a Staff Engineer", None, None),
+    ],
+)
+def test_who_signs_the_description_has_the_title_of_the_signature(reading, signature, title, role):
+    found = reading.event(
+        rf"DESCRIPTION:You will meet Dana Lee.\n\n{signature}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ORGANIZER;CN=Rita Blum:mailto:rita.blum@acmewidgets.example",
+    )
+    people = reading.only(found).participants
+    assert [(one.name, one.title, one.role) for one in people] == [
+        ("Rita Blum", title, role),
+        ("Dana Lee", None, None),
+    ]

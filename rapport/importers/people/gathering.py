@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
-from rapport.importers.people.signatures import signature_of, signed
+from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.hosts import domain, is_company, organisation
 from rapport.importers.text.houses import is_house
 from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
@@ -102,6 +102,8 @@ def with_mentions(
             people = joined(people, Mention(name), Source.SUMMARY)
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
+    for text in (words.description, letter.text):
+        people = _signing(people, text)
     return profiled(people, around)
 
 
@@ -129,6 +131,18 @@ def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) 
     """Leave out who is named in a text and has declined: they will not be there."""
     absent = [one.name or from_address(one.address)[0] for one in listed if one.answer == "DECLINED"]
     return tuple(one for one in people if one.email or not any(is_same(one.name, gone) for gone in absent))
+
+
+def _signing(people: list[Participant], text: str) -> list[Participant]:
+    """Give the one who signs a text the title that stands in the signature, which may be another's than the mail's."""
+    lines = signature_of(text).splitlines() if "\n" in text else []
+    titles = [title_signed(lines, one.name) for one in people] if lines else []
+    if sum(map(bool, titles)) != 1:
+        return people
+    return [
+        replace(one, title=one.title or title or None, role=one.role or role_of(title))
+        for one, title in zip(people, titles, strict=True)
+    ]
 
 
 def _as_signed(one: Participant, sender: Listed, text: str) -> Participant:
