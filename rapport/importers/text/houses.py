@@ -57,7 +57,7 @@ def is_house(name: str, text: str, hosts: Iterable[str]) -> bool:
     A text does in "at Acme Widgets", "the Acme Widgets team" and "Acme Widgets Inc."; `hosts` are domains of its
     addresses.
     """
-    return any(_fits(name, host) for host in hosts if is_company(host)) or _is_called_house(name, text)
+    return any(_fits(name, host) and is_company(host) for host in hosts) or _is_called_house(name, text)
 
 
 def _fits(name: str, host: str) -> bool:

@@ -99,6 +99,8 @@ def role_of(title: str | None) -> str | None:
 def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
     text = text[:TEXT_LIMIT]
+    if not text:
+        return ()
     found: dict[str, Mention] = {}
     for mention in (found for at, block in by_hour(text) for found in _met_at(block, at)):
         name = without_honorific(mention.name)
@@ -196,11 +198,11 @@ def _each(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 @cache
-def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give how people of each department are named: "with Tom from HR", "and Tom Chu from HR"."""
+def _departments() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """Give the words for each department, and how its people are named: "with Tom from HR", "and Tom Chu from HR"."""
     lone = rf"\b(?:with|mit|avec|con|com|meet|and|und|et|y|e)\s+(?P<lone>{_NAME_WORD})"
     return tuple(
-        (re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
+        (entry.pattern, re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
         for entry in labelled("department", "is")
     )
 
@@ -208,8 +210,9 @@ def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _of_departments(text: str) -> list[Mention]:
     """Read the role of people whose department is told rather than their title: "Tom Chu from HR"."""
     found = []
-    for expression, role in _departments():
-        for match in expression.finditer(text):
+    for department, expression, role in _departments():
+        # most texts name no department, which is seen sooner than that no name stands before one
+        for match in expression.finditer(text) if department.search(text) else ():
             name = _trimmed(match["name"] or match["lone"])
             if name and all(is_name_word(word) for word in name.split()):
                 found.append(Mention(without_honorific(name), None, role))
@@ -225,10 +228,10 @@ def _announced(text: str) -> list[Mention]:
     ]
 
 
-def _list_in(text: str) -> list[Mention]:
-    """Read names joined by commas and "and", with what brackets and titles stand between them left out."""
+def _list_in(text: str, *, is_begun: bool = False) -> list[Mention]:
+    """Read names joined by commas and "and", or what follows the first; brackets and titles between them are passed."""
     found = []
-    for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text)):
+    for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text))[is_begun:]:
         match = _LISTED.match(part.strip())
         name = _trimmed(match["name"]) if match else ""
         if match and _names_a_group(match, name):
@@ -268,13 +271,13 @@ def _item(line: str) -> list[Mention]:
     match = _BULLET.match(line)
     if match is None:
         return []
-    rest, at = match["rest"], hour_of(match["times"])
+    rest, at = match["rest"], hour_of(match["times"]) if match["times"] else None
     topics = (_TOPIC_ENDS if match["times"] else _WITH).finditer(rest)
     for begins in (0, *(topic.end() for topic in islice(topics, _MOST_TOPICS))):
         name = _NAME.match(rest, begins)
         mention = _made(_trimmed(name[0]), _title_beside(rest[name.end() :]), at=at) if name else None
-        if mention:
-            others = [one for one in _list_in(rest[begins:]) if not is_same(one.name, mention.name)]
+        if name and mention:
+            others = _list_in(rest[name.end() :], is_begun=True)
             return [mention, *(replace(one, hours=mention.hours) for one in others)]
     return []
 
