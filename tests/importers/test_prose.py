@@ -63,6 +63,59 @@ def test_people_are_read_with_what_they_do(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Te entrevistarán Dana Lee y Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Vous rencontrerez Dana Lee et Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Vous serez reçu par Mme Dana Lee et M. Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Ihre Gesprächspartner sind Frau Dana Lee und Herr Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Am Gespräch nehmen Herr Dr. Sam Ortiz und Frau Dana Lee teil.", ["Sam Ortiz", "Dana Lee"]),
+        ("Es erwarten Sie Herr Prof. Dr. Sam Ortiz und Dana Lee.", ["Sam Ortiz", "Dana Lee"]),
+        ("Incontrerà la dott.ssa Dana Lee e l'ing. Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Você vai conversar com Dana Lee e Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Je spreekt met Dana Lee en Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Te reunirás con Dana Lee en Buenos Aires.", ["Dana Lee"]),
+        ("Am Gespräch nehmen Fachbereich und Personalabteilung teil.", []),
+        ("Vous rencontrerez l'équipe Acme Widgets.", []),
+        ("Te entrevistará el equipo de Acme Widgets.", []),
+        ("Sie treffen das Team von Acme Widgets.", []),
+        ("Ihre Gesprächspartner sind Kolleginnen aus Bad Homburg.", []),
+    ],
+)
+def test_both_of_a_pair_are_read_in_the_words_of_their_language(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Instead of Sam Ortiz (Staff Engineer), you will meet Dana Lee.", ["Dana Lee"]),
+        ("Anstelle von Herrn Sam Ortiz treffen Sie Dana Lee.", ["Dana Lee"]),
+        ("Dana Lee (CTO) is replacing Sam Ortiz (Staff Engineer).", ["Dana Lee"]),
+        ("Das Gespräch findet um zehn statt\nDana Lee (CTO)", ["Dana Lee"]),
+    ],
+)
+def test_who_is_replaced_is_not_met(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Meet Dana Lee, she is our Chief Product Officer.", "Chief Product Officer"),
+        ("Dana Lee, who is the VP Engineering, will call.", "VP Engineering"),
+        ("Sie treffen Dana Lee, sie ist unsere Leiterin Entwicklung.", "Leiterin Entwicklung"),
+        ("Sie treffen Frau Dana Lee, Bereichsleiterin Produktion.", "Bereichsleiterin Produktion"),
+        ("Vous rencontrerez Dana Lee, elle est notre directrice technique.", "directrice technique"),
+        ("You will meet our Staff Engineer Dana Lee.", "Staff Engineer"),
+        ("You will meet Dana Lee, Design Lead.", "Design Lead"),
+    ],
+)
+def test_a_title_is_told_without_the_words_of_its_sentence(text, title):
+    assert [(mention.name, mention.title) for mention in mentions(text, ME)] == [("Dana Lee", title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Your interview with Blue River Capital will be with Dana Lee.", ["Dana Lee"]),
         (
             "Your interview with Blue River is with our CTO Rui Costa and Sam Ortiz.",

@@ -400,3 +400,34 @@ def test_who_signs_the_description_has_the_title_of_the_signature(reading, signa
         ("Rita Blum", title, role),
         ("Dana Lee", None, None),
     ]
+
+
+@pytest.mark.parametrize("listed", ["Karri L", "Karri L.", "Karri"])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Karri Lehtonen (Head of Product)", [("Karri Lehtonen", "Head of Product")]),
+        (
+            "Karri Lehtonen (Head of Product), Karri Laine (CTO)",
+            [(None, None), ("Karri Lehtonen", "Head of Product"), ("Karri Laine", "CTO")],
+        ),
+        ("Kari Lehtonen (Head of Product)", [(None, None), ("Kari Lehtonen", "Head of Product")]),
+    ],
+)
+def test_a_shortened_name_is_the_one_person_of_the_text_whom_it_fits(reading, listed, said, expected):
+    found = reading.event(
+        rf"DESCRIPTION:Interviewers: {said}".replace(",", r"\,"),
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ATTENDEE;CN={listed}:mailto:karri@initech.example",
+    )
+    people = [(one.name, one.title) for one in reading.only(found).participants]
+    assert people == [(name or listed, title) for name, title in expected]
+
+
+def test_another_initial_is_another_person(reading):
+    found = reading.event(
+        "DESCRIPTION:You will meet Karri Virtanen.",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ATTENDEE;CN=Karri L:mailto:karri@initech.example",
+    )
+    assert names(reading.only(found)) == ["Karri L", "Karri Virtanen"]

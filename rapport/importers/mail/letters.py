@@ -113,7 +113,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         named = [one for one in met if meets or any(is_same(one.name, mention.name) for mention in said)]
         people = [_as_sender(one, text) for one in named]
     for mention in said:
-        people = joined(people, mention, Source.MAIL)
+        people = joined(people, mention, Source.MAIL, {one.name for one in said})
     companies = [one.address for one in listed if not me.is_me(one)] or [signed_at]
     names = (*me.names, *(one.name for one in people))
     for name in names_in(title, me.names):

@@ -96,7 +96,7 @@ def with_mentions(
         for mention in said:
             if is_its_agenda and _is_elsewhen(mention, when):
                 continue
-            people = joined(people, mention, source)
+            people = joined(people, mention, source, {one.name for one in said})
     for name in names_in(words.title, me.names):
         if _is_listed(name, met) or not is_house(name, around, hosts):
             people = joined(people, Mention(name), Source.SUMMARY)
@@ -180,16 +180,23 @@ def _is_beside(hour: time, when: Span) -> bool:
     return not begins.time() <= hour.replace(tzinfo=None) < ends.time()
 
 
-def joined(people: list[Participant], mention: Mention, source: Source) -> list[Participant]:
-    """Give the people with one more, or with what the mention adds to somebody already there."""
+def joined(
+    people: list[Participant],
+    mention: Mention,
+    source: Source,
+    said: Iterable[str] = (),
+) -> list[Participant]:
+    """Give the people with one more, or with what the mention adds to somebody already there.
+
+    `said` are all names of its text: "Dana L" is Dana Lee where no Dana Lopez is named beside her.
+    """
     for place, one in enumerate(people):
-        if not _is_meant(one, mention.name, people):
+        if not _is_meant(one, mention.name, people, said):
             continue
-        name = (
-            mention.name
-            if len(mention.name.split()) > len(one.name.split()) or not _was_written(one)
-            else one.name
+        is_fuller = (
+            len(mention.name.split()) > len(one.name.split()) or len(key(one.name).rpartition(" ")[2]) == 1
         )
+        name = mention.name if is_fuller or not _was_written(one) else one.name
         title = one.title or mention.title
         role = mention.role if mention.role == "hiring_manager" else one.role or mention.role
         people = [*people]
@@ -207,13 +214,22 @@ def joined(people: list[Participant], mention: Mention, source: Source) -> list[
     ]
 
 
-def _is_meant(one: Participant, name: str, people: list[Participant]) -> bool:
+def _is_meant(one: Participant, name: str, people: list[Participant], said: Iterable[str]) -> bool:
     if is_same(one.name, name) or (one.email and fits_address(name, one.email)):
         return True
-    words, known = key(name).split(), key(one.name).split()
-    if not words or not known or min(len(words), len(known)) > 1 or words[0] != known[0]:
+    if not _shortens(one.name, name):
         return False
-    return sum(1 for other in people if key(other.name).split()[:1] == words[:1]) == 1
+    is_only_one = sum(1 for other in people if _shortens(other.name, name)) == 1
+    return is_only_one and not any(_shortens(one.name, other) for other in said if not is_same(other, name))
+
+
+def _shortens(one: str, other: str) -> bool:
+    """Say whether one of two names may be the other with the family name left out, or only begun: "Dana", "Dana L"."""
+    short, full = sorted((key(one).split(), key(other).split()), key=lambda words: len("".join(words)))
+    if not short or short[0] != full[0]:
+        return False
+    rest = short[1:]
+    return not rest or (len(rest) == 1 == len(rest[0]) and len(full) > 1 and full[-1].startswith(rest[0]))
 
 
 def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:

@@ -22,6 +22,13 @@ _NAME_WORD = rf"(?<![\w'’\-]){_CAPITAL}[\w'’\-]{{0,30}}(?![\w'’\-])(?:\.(?
 NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_NAME_WORD}){{1,3}}"
 _TITLE_END = r"(?=[.;!?\n()\[\]|•·]|$|\s[–—-]\s|\s+(?:at|on|from|who|and|und|et|y|e|for|to|will|about|via|über|um)\s|,)"
 _NAME = re.compile(NAME)
+_HONORIFIC = "|".join(map(re.escape, sorted(listed("names", "honorifics"), key=len, reverse=True)))
+_HONORIFIC = f"(?i:{_HONORIFIC})"
+# a full stop after "Dr" or an initial ends no sentence
+_ABBREVIATED = "".join(
+    rf"(?<!\b{re.escape(word[:-1])})" for word in sorted(listed("names", "honorifics")) if word.endswith(".")
+)
+_SENTENCE_ENDS = re.compile(rf"[\n;]|(?i:{_ABBREVIATED})(?<!\b[A-Z])\.(?:\s|$)")
 _AFTER = re.compile(
     rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|"
     rf"\s*(?:,|\s[–—|-]|:)\s*(?:our|the|unser[e]?|notre)?\s*(?P<title>[^\n,.;()|]{{2,60}}?){_TITLE_END})",
@@ -39,7 +46,14 @@ _TRIGGER = re.compile(
     r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
     r"conversation with|time with|session with|joined by|hosted by|"
     r"gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|"
-    r"entrevista con|con|colloquio con|entrevista com|met)\b|"
+    r"entrevista con|con|colloquio con|(?:entrevista|conversar|falar|conversa|reunião|reunir[áa]) com|met|"
+    # "am Gespräch nehmen ... teil", "es erwarten Sie ...", "te entrevistarán ...", "vous rencontrerez ..."
+    r"(?:gespräch|interview|termin|runde) (?:nehmen|nimmt)|"
+    r"(?:erwarten|erwartet|empfangen|empfängt|interviewen|interviewt) (?:sie|dich)|"
+    r"gesprächspartner(?:in|innen)? (?:sind|ist|wird|werden)(?: sein)?|interviewers? (?:are|is|will be)|"
+    r"(?:te|le|lo|la) entrevistar[áa]n?|conocer[áa]s? a|rencontrer(?:ez|as)|(?:reçue?s?|accueillie?) par|"
+    r"interlocut(?:eur|rice)s? (?:est|sont|sera|seront)|entrevistad[oa] por|"
+    r"incontrer(?:ai|à)|intervistat[oa] da|ontmoet)\b|"
     r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
     r"you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|"
     r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
@@ -54,16 +68,33 @@ _TOPIC_ENDS = re.compile(rf"{_WITH.pattern}|\s*[|:(]\s*|\s[–—-]\s+")
 _MOST_TOPICS = 3
 _BULLET_MARK = re.compile(rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+|{HOUR})")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
-_LISTED = re.compile(rf"(?:(?P<article>our|the|your)\s+)?(?P<name>{NAME})")
+# "en" joins names in Dutch and begins a place in French and Spanish: only after a Dutch word
+_DUTCH = re.compile(r"(?:met|ontmoet)\s*:?\s*$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:(?P<article>our|the|your|la|le|el|il|o|a|de|den|dem|die|unser\w*|notre|nuestr[oa])\s+|l['’])?"
+    rf"(?:(?:{_HONORIFIC})\s+){{0,3}}(?P<name>{NAME})",
+)
 _TEAM = re.compile(
     r"(?:['’]s?)?(?:\s+(?!(?:from|of|in|on|for|at|to|with|who|the|our|your|his|her|their|von|vom|aus|der|de|du)\b)\w[\w&-]*){0,2}"
     r"\s+team\b(?!\s*-?\s*(?:lead|manager|member|leiter))",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
+# what a sentence puts before a title: "she is our Chief Product Officer"
+_ARTICLE = re.compile(
+    r"^(?:(?:(?:who|she|he|they|sie|er|die|der|elle|il|qui|ella|él|que|lei|lui|che|ela|ele|zij|hij)\s+"
+    r"(?:is|are|will be|ist|sind|wird|est|es|è|é)|who['’]s|she['’]s|he['’]s|as|als|como|come|en tant que)\s+)?"
+    r"(?:(?:our|your|the|an?|unser\w*|eine?|notre|un[ea]?|nuestr[oa]|il|la|l['’]|nostr[oa]|noss[oa]|onze?)\s+)?",
+    re.IGNORECASE,
+)
 _OF = (
     r",?\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+"
     r"(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
+)
+# who will not come: "Instead of Sam Ortiz (Staff Engineer), you will meet ..."
+_REPLACED = re.compile(
+    rf"\b(?i:instead of|in place of|replac(?:es|ing)|anstelle von|an stelle von|anstatt|statt|au lieu de|à la place de|"
+    rf"en lugar de|en vez de|al posto di|invece di|em vez de|no lugar de|in plaats van)[ \u00a0]+"
+    rf"(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
 )
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
@@ -98,7 +129,7 @@ def role_of(title: str | None) -> str | None:
 
 def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
-    text = text[:TEXT_LIMIT]
+    text = _REPLACED.sub(" ", text[:TEXT_LIMIT])
     if not text:
         return ()
     found: dict[str, Mention] = {}
@@ -184,9 +215,15 @@ def _titled(text: str) -> list[Mention]:
     found += [
         mention
         for match in _BEFORE.finditer(text)
-        if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"]))
+        if is_title(match["title"])
+        and (mention := _made(name := _trimmed(match["name"]), _title_before(match, name)))
     ]
     return found
+
+
+def _title_before(match: re.Match[str], name: str) -> str:
+    """Give the whole title before a name: in "our Staff Engineer Sam Ortiz" the match of the name begins too early."""
+    return f"{match['title']} {match['name'].partition(name)[0]}" if name else ""
 
 
 def _each(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -202,7 +239,11 @@ def _departments() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     """Give the words for each department, and how its people are named: "with Tom from HR", "and Tom Chu from HR"."""
     lone = rf"\b(?:with|mit|avec|con|com|meet|and|und|et|y|e)\s+(?P<lone>{_NAME_WORD})"
     return tuple(
-        (entry.pattern, re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
+        (
+            entry.pattern,
+            re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"),
+            entry.label,
+        )
         for entry in labelled("department", "is")
     )
 
@@ -221,11 +262,13 @@ def _of_departments(text: str) -> list[Mention]:
 
 def _announced(text: str) -> list[Mention]:
     """Read lists of names after "you will meet", "Interviewers:" and kin."""
-    return [
-        mention
-        for trigger in _TRIGGER.finditer(text)
-        for mention in _list_in(re.split(r"[\n;]|\.\s|\.$", text[trigger.end() : trigger.end() + 400])[0])
-    ]
+    found = []
+    for trigger in _TRIGGER.finditer(text):
+        said = _SENTENCE_ENDS.split(text[trigger.end() : trigger.end() + 400], maxsplit=1)[0]
+        if _DUTCH.search(trigger[0]):
+            said = re.sub(r"\sen\s", " & ", said)
+        found += _list_in(said)
+    return found
 
 
 def _list_in(text: str, *, is_begun: bool = False) -> list[Mention]:

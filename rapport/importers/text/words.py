@@ -37,7 +37,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """
     bounded, anywhere = list[str](), list[str]()
     for word in sorted(words, key=len, reverse=True):
-        stem = re.escape(word.removesuffix("*")).replace(r"\ ", r"[\s\-]+")
+        stem = re.escape(word.strip("*")).replace(r"\ ", r"[\s\-]+")
+        if word.startswith("*"):
+            stem = rf"\w*{stem}"
         ending = r"\w*" if word.endswith("*") else ""
         if word.isascii() or word[0] < "\u2e80":
             bounded.append(stem + ending)
