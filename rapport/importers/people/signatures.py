@@ -148,8 +148,7 @@ def signed(lines: list[str], sender: Listed | None) -> tuple[str, str, list[str]
 def title_signed(lines: list[str], name: str) -> str:
     """Give the title below or beside a name in the lines of a signature; empty where the name is not in it."""
     known = key(name)
-    for number, line in enumerate(lines[:_NEAR]):
-        signs = key(line)
+    for number, signs in enumerate(map(key, lines[:_NEAR])):
         if known and (known in signs or known.split()[0] == signs):
             return signed(lines[number : number + _NEAR], Listed("", name))[1]
     return ""

@@ -57,15 +57,20 @@ def is_house(name: str, text: str, hosts: Iterable[str]) -> bool:
     A text does in "at Acme Widgets", "the Acme Widgets team" and "Acme Widgets Inc."; `hosts` are domains of its
     addresses.
     """
-    return any(_fits(name, host) and is_company(host) for host in hosts) or _is_called_house(name, text)
+    return _fits(name, hosts) or _is_called_house(name, text)
 
 
-def _fits(name: str, host: str) -> bool:
+def _fits(name: str, hosts: Iterable[str]) -> bool:
     """Say whether a domain was made of a name, all of it or its first words: Blue River Capital has blueriver.com."""
     words = key(name).split()
-    made = folded(label(host)).replace("-", "")
     starts = {"".join(words[:count]) for count in range(_FEWEST_WORDS, len(words) + 1)}
-    return made in starts or made.removeprefix("".join(words)) in listed("names", "organisation")
+    return any(_is_made_of(label(host), starts, "".join(words)) and is_company(host) for host in hosts)
+
+
+def _is_made_of(made: str, starts: set[str], whole: str) -> bool:
+    made = folded(made).replace("-", "")
+    form = made.removeprefix(whole) if whole else made
+    return made in starts or (form != made and form in listed("names", "organisation"))
 
 
 def _is_called_house(name: str, text: str) -> bool:

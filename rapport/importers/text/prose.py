@@ -26,9 +26,9 @@ _HONORIFIC = "|".join(map(re.escape, sorted(listed("names", "honorifics"), key=l
 _HONORIFIC = f"(?i:{_HONORIFIC})"
 # a full stop after "Dr" or an initial ends no sentence
 _ABBREVIATED = "".join(
-    rf"(?<!\b{re.escape(word[:-1])})" for word in sorted(listed("names", "honorifics")) if word.endswith(".")
+    rf"(?<!\b{re.escape(word)})" for word in sorted(listed("names", "honorifics")) if word.endswith(".")
 )
-_SENTENCE_ENDS = re.compile(rf"[\n;]|(?i:{_ABBREVIATED})(?<!\b[A-Z])\.(?:\s|$)")
+_SENTENCE_ENDS = re.compile(rf"[\n;]|\.(?=\s|$)(?<!\b[A-Z]\.)(?i:{_ABBREVIATED})")
 _AFTER = re.compile(
     rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|"
     rf"\s*(?:,|\s[–—|-]|:)\s*(?:our|the|unser[e]?|notre)?\s*(?P<title>[^\n,.;()|]{{2,60}}?){_TITLE_END})",
@@ -40,8 +40,8 @@ _BEFORE = re.compile(
 )
 _TRIGGER = re.compile(
     # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
-    rf"(?:\b(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?\b(?:is|will be) with"
-    rf"(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
+    rf"(?:\b(?=\w)(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
+    rf"\b(?:is|will be) with(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
     r"(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
     r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
     r"conversation with|time with|session with|joined by|hosted by|"
