@@ -90,6 +90,17 @@ def test_greenhouse_gives_each_interview_of_the_day_its_own_people(reading):
     assert all(not person.confirmed for meeting in meetings for person in meeting.participants)
 
 
+def test_an_agenda_in_the_company_s_zone_gives_each_interview_its_own_people_wherever_the_reader_lives(
+    reading,
+):
+    meetings = reading.meetings("calendar/greenhouse-agenda.ics")
+    assert [[(person.name, person.title) for person in meeting.participants] for meeting in meetings] == [
+        [("Dana Lee", "Staff Software Engineer")],
+        [("Sam Ortiz", "Software Engineer II")],
+        [("Noor O'Brien", "Director of Engineering")],
+    ]
+
+
 def test_ashby_reads_names_out_of_html_under_a_shared_calendar(reading):
     meeting = reading.meeting("calendar/ashby.ics")
     assert met(meeting) == {

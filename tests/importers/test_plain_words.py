@@ -218,3 +218,13 @@ def test_what_a_text_names_fills_a_form_as_far_as_it_is_named(reading, text, whe
     outline = understood(text, reader)
     assert [(one.name, one.title) for one in outline.people] == [("Dana Lee", "VP Engineering")]
     assert outline.when == when
+
+
+def test_the_organisation_that_a_letter_is_from_is_nobody_to_thank(reading):
+    meeting, _ = read(
+        reading,
+        "Your interview with Acme Widgets is on Tuesday, 24 November 2026 at 10:00 (Europe/Lisbon).\n"
+        "You will speak with Acme Widgets and Dana Lee.\n\nJane Roe\nTalent Partner\njane.roe@acmewidgets.example\n",
+    )
+    assert [person.name for person in meeting.participants] == ["Dana Lee"]
+    assert meeting.organisation == "Acme Widgets"

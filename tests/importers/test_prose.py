@@ -61,6 +61,114 @@ def test_people_are_read_with_what_they_do(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Te entrevistarán Dana Lee y Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Vous rencontrerez Dana Lee et Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Vous serez reçu par Mme Dana Lee et M. Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Ihre Gesprächspartner sind Frau Dana Lee und Herr Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Am Gespräch nehmen Herr Dr. Sam Ortiz und Frau Dana Lee teil.", ["Sam Ortiz", "Dana Lee"]),
+        ("Es erwarten Sie Herr Prof. Dr. Sam Ortiz und Dana Lee.", ["Sam Ortiz", "Dana Lee"]),
+        ("Incontrerà la dott.ssa Dana Lee e l'ing. Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Você vai conversar com Dana Lee e Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Je spreekt met Dana Lee en Sam Ortiz.", ["Dana Lee", "Sam Ortiz"]),
+        ("Te reunirás con Dana Lee en Buenos Aires.", ["Dana Lee"]),
+        ("Am Gespräch nehmen Fachbereich und Personalabteilung teil.", []),
+        ("Vous rencontrerez l'équipe Acme Widgets.", []),
+        ("Te entrevistará el equipo de Acme Widgets.", []),
+        ("Sie treffen das Team von Acme Widgets.", []),
+        ("Ihre Gesprächspartner sind Kolleginnen aus Bad Homburg.", []),
+    ],
+)
+def test_both_of_a_pair_are_read_in_the_words_of_their_language(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Instead of Sam Ortiz (Staff Engineer), you will meet Dana Lee.", ["Dana Lee"]),
+        ("Anstelle von Herrn Sam Ortiz treffen Sie Dana Lee.", ["Dana Lee"]),
+        ("Dana Lee (CTO) is replacing Sam Ortiz (Staff Engineer).", ["Dana Lee"]),
+        ("Das Gespräch findet um zehn statt\nDana Lee (CTO)", ["Dana Lee"]),
+    ],
+)
+def test_who_is_replaced_is_not_met(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Meet Dana Lee, she is our Chief Product Officer.", "Chief Product Officer"),
+        ("Dana Lee, who is the VP Engineering, will call.", "VP Engineering"),
+        ("Sie treffen Dana Lee, sie ist unsere Leiterin Entwicklung.", "Leiterin Entwicklung"),
+        ("Sie treffen Frau Dana Lee, Bereichsleiterin Produktion.", "Bereichsleiterin Produktion"),
+        ("Vous rencontrerez Dana Lee, elle est notre directrice technique.", "directrice technique"),
+        ("You will meet our Staff Engineer Dana Lee.", "Staff Engineer"),
+        ("You will meet Dana Lee, Design Lead.", "Design Lead"),
+    ],
+)
+def test_a_title_is_told_without_the_words_of_its_sentence(text, title):
+    assert [(mention.name, mention.title) for mention in mentions(text, ME)] == [("Dana Lee", title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Your interview with Blue River Capital will be with Dana Lee.", ["Dana Lee"]),
+        (
+            "Your interview with Blue River is with our CTO Rui Costa and Sam Ortiz.",
+            ["Rui Costa", "Sam Ortiz"],
+        ),
+        ("Your interview with Dana Lee is confirmed.", ["Dana Lee"]),
+        ("Your interview with Dana Lee will be with video.", ["Dana Lee"]),
+        ("You will meet the Acme Widgets recruiting team and Dana Lee.", ["Dana Lee"]),
+        ("You will meet Dana Lee and the Acme Widgets Team.", ["Dana Lee"]),
+        ("You will meet Dana Lee from the platform team.", ["Dana Lee"]),
+        ("You will meet Dana Lee, who leads our team.", ["Dana Lee"]),
+        ("You will meet Dana Lee Team Lead.", ["Dana Lee"]),
+    ],
+)
+def test_the_organisation_one_is_interviewed_with_hides_nobody_behind_it(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "11:00 AM - 11:45 AM EST: Coding - Wei Zhang, Staff Engineer\n11:45 AM - 12:30 PM EST: API (Sam Ortiz)",
+            [("Wei Zhang", "Staff Engineer", None), ("Sam Ortiz", None, None)],
+        ),
+        ("10:00–10:45 Uhr: Fachgespräch mit Frau Petra Klein", [("Petra Klein", None, None)]),
+        ("- 10:00–10:45 Deep Dive - Dana Lee", [("Dana Lee", None, None)]),
+        ("10am - 11am PT | Dana Lee | VP Engineering", [("Dana Lee", "VP Engineering", "executive")]),
+        ("10:00 JT Smith", [("JT Smith", None, None)]),
+        ("10:00 Dana Lee and Sam Ortiz", [("Dana Lee", None, None), ("Sam Ortiz", None, None)]),
+    ],
+)
+def test_an_hour_of_an_agenda_tells_its_zone_and_its_topic_before_the_names(text, expected):
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 10:00–10:45 Case Study\n- 10:45–11:30 System Design\n- 11:30–12:00 Bar Raiser",
+        "- 10:00–10:45 Room Ada Lovelace",
+        "- 10:00–10:45 Coding (Room Ada Lovelace)",
+        "- 10:00–10:45 Tour - Grace Hopper Building",
+        "- 10:00–10:45 Acme Widgets Team",
+        "- Location: Grace Hopper, 5th floor\n- Zoom: Dana Lee",
+        "10:00 AM - 10:45 AM Pacific Time: Hiring Manager - Lunch",
+    ],
+)
+def test_an_agenda_s_topics_rooms_and_teams_are_nobody(text):
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "You will meet the team.",
@@ -70,6 +178,14 @@ def test_people_are_read_with_what_they_do(text, expected):
         "Join Zoom Meeting\nhttps://zoom.us/j/1\nMeeting ID: 123\nPasscode: 99",
         "Interview with Initech on Monday, Google Meet, New York office.",
         "Senior Backend Engineer, Engineering Manager, Product Designer",
+        "You will meet with the Acme Widgets team.",
+        "You will meet with Acme Widgets' hiring team.",
+        "You will meet with the Blue River Talent Acquisition Team.",
+        "You will speak with the Acme Widgets.",
+        "Interview with Blue River Software on Monday.",
+        "We meet in Room Ada Lovelace.",
+        "Vous rencontrerez Ressources Humaines, responsable du recrutement",
+        "You will meet Dana Lee's team.",
         "",
     ],
 )

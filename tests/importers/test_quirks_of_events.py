@@ -477,3 +477,132 @@ def test_an_organisation_that_the_title_names_counts_over_a_mail_domain(
     assert [one.organisation for one in found if hasattr(one, "organisation")] == (
         [organisation] if organisation else []
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Interview: Alex Morgan / Acme Widgets", ""),
+        ("Interview Acme Widgets / Alex Morgan", ""),
+        ("Interview - Alex Morgan and Acme Widgets", ""),
+        ("Interview", "You will meet with Acme Widgets."),
+        ("Interview", "Interviewers: Acme Widgets Europe"),
+        ("Interview", "Sie treffen Acme Widgets."),
+    ],
+)
+@pytest.mark.parametrize("host", ["acmewidgets.example", "acme-widgets.co.uk", "acmewidgetsgroup.example"])
+def test_a_name_that_fits_the_domain_of_an_address_is_nobody_to_thank(reading, title, said, host):
+    found = reading.event(
+        f"SUMMARY:{title}",
+        f"DESCRIPTION:{said}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    assert names(reading.only(found)) == ["Rita Blum"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you for your interest in the role at Blue River.",
+        "The Blue River team is looking forward to it.",
+        "Blue River Inc.",
+        "Ihr Gespräch bei Blue River",
+        "L'équipe de Blue River",
+    ],
+)
+def test_a_name_that_the_text_calls_an_organisation_s_is_nobody_to_thank(reading, said):
+    found = reading.event(
+        "SUMMARY:Interview - Alex Morgan / Blue River",
+        rf"DESCRIPTION:You will meet with Blue River and Dana Lee.\n{said}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+    )
+    assert names(reading.only(found)) == ["Dana Lee"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You will meet Dana Lee at Acme Widgets.",
+        "You will meet Dana Lee at Dana Lee's office.",
+        "You will meet Dana Lee (Team Lead).",
+        "You will meet Dana Lee Team Lead.",
+        "You will meet Dana Lee and the team.",
+    ],
+)
+@pytest.mark.parametrize("host", ["dana.example", "lee.example", "initech.example"])
+def test_a_person_stays_one_beside_an_organisation(reading, said, host):
+    found = reading.event(
+        f"DESCRIPTION:{said}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    assert names(reading.only(found)) == ["Rita Blum", "Dana Lee"]
+
+
+def test_who_has_a_domain_of_their_own_name_is_met(reading):
+    found = reading.event(
+        r"DESCRIPTION:You will meet Dana Lee (Founder)\, and Sam Ortiz.",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ATTENDEE;CN=Dana Lee:mailto:mail@danalee.example",
+    )
+    assert [(one.name, one.title) for one in reading.only(found).participants] == [
+        ("Dana Lee", "Founder"),
+        ("Sam Ortiz", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "title", "role"),
+    [
+        (r"Best regards\nRita Blum\nSenior Recruiter\nAcme Widgets Inc.", "Senior Recruiter", "recruiter"),
+        (r"Best\,\nRita\nTalent Partner @ Acme", "Talent Partner", "recruiter"),
+        (r"Thanks\,\nRita Blum | Senior Recruiter", "Senior Recruiter", "recruiter"),
+        (r"Mit freundlichen Grüßen\ni. A. Rita Blum\nHR Business Partner", "HR Business Partner", "hr"),
+        (r"Best regards\nOlaf Kern\nHead of Sales", None, None),
+        (r"Best regards\nRita Blum\n\n____________________\nMicrosoft Teams\nMeeting Manager", None, None),
+        (r"Best regards\nRita Blum\nAcme\nBerlin\nGermany\nWe seek a Staff Engineer", None, None),
+    ],
+)
+def test_who_signs_the_description_has_the_title_of_the_signature(reading, signature, title, role):
+    found = reading.event(
+        rf"DESCRIPTION:You will meet Dana Lee.\n\n{signature}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ORGANIZER;CN=Rita Blum:mailto:rita.blum@acmewidgets.example",
+    )
+    people = reading.only(found).participants
+    assert [(one.name, one.title, one.role) for one in people] == [
+        ("Rita Blum", title, role),
+        ("Dana Lee", None, None),
+    ]
+
+
+@pytest.mark.parametrize("listed", ["Karri L", "Karri L.", "Karri"])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Karri Lehtonen (Head of Product)", [("Karri Lehtonen", "Head of Product")]),
+        (
+            "Karri Lehtonen (Head of Product), Karri Laine (CTO)",
+            [(None, None), ("Karri Lehtonen", "Head of Product"), ("Karri Laine", "CTO")],
+        ),
+        ("Kari Lehtonen (Head of Product)", [(None, None), ("Kari Lehtonen", "Head of Product")]),
+    ],
+)
+def test_a_shortened_name_is_the_one_person_of_the_text_whom_it_fits(reading, listed, said, expected):
+    found = reading.event(
+        rf"DESCRIPTION:Interviewers: {said}".replace(",", r"\,"),
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ATTENDEE;CN={listed}:mailto:karri@initech.example",
+    )
+    people = [(one.name, one.title) for one in reading.only(found).participants]
+    assert people == [(name or listed, title) for name, title in expected]
+
+
+def test_another_initial_is_another_person(reading):
+    found = reading.event(
+        "DESCRIPTION:You will meet Karri Virtanen.",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ATTENDEE;CN=Karri L:mailto:karri@initech.example",
+    )
+    assert names(reading.only(found)) == ["Karri L", "Karri Virtanen"]

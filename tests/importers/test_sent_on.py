@@ -93,3 +93,22 @@ def test_a_table_s_cells_keep_name_and_title_apart(reading):
         ("Claire Dubois", "Director of Product"),
         ("Marc Lefèvre", "Engineering Manager"),
     ]
+
+
+def test_an_invitation_sent_on_as_an_attachment_keeps_the_title_of_who_signed_it(reading):
+    head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary"
+    event = (
+        "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1\nSUMMARY:Interview at Initech\nDTSTART:20261120T100000Z\n"
+        "ORGANIZER;CN=Rita Blum:mailto:rita.blum@initech.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    inner = (
+        f"From: Rita Blum\nTo: alex.morgan@mail.example\nSubject: Invitation\n{head}=b\n\n--b\n\nHi Alex,\n\nsee you "
+        "on Friday.\n\nBest regards\nRita Blum\nTalent Acquisition Manager | Initech\n\n--b\n"
+        f"Content-Type: text/calendar\n\n{event}\n--b--\n"
+    )
+    mail = (
+        f"From: Alex Morgan <alex.morgan@mail.example>\nTo: alex@home.example\nSubject: Fwd: Invitation\n{head}=a\n\n"
+        f"--a\n\nfyi\n--a\nContent-Type: message/rfc822\n\n{inner}\n--a--\n"
+    )
+    (rita,) = next(one for one in reading.found(mail) if isinstance(one, Meeting)).participants
+    assert (rita.name, rita.title, rita.role) == ("Rita Blum", "Talent Acquisition Manager", "recruiter")

@@ -85,6 +85,53 @@ def test_a_schedule_gives_each_interview_its_own_people(reading, begins, ends, n
     assert [one.name for one in meeting.participants] == [name]
 
 
+@pytest.mark.parametrize(
+    "first", ["11:00 AM – 11:45 AM (EST) ", "11:00 - 11:45 AM EST: ", "11:00–11:45 UTC-5 | "]
+)
+@pytest.mark.parametrize(("begins", "ends", "names"), [
+    ("160000Z", "164500Z", ["Wei Zhang"]),
+    ("164500Z", "173000Z", ["Ana Al-Sayed", "Ines Reis"]),
+    ("173000Z", "181500Z", ["Tom O'Brien"]),
+])  # fmt: skip
+def test_the_zone_that_an_agenda_states_counts(reading, first, begins, ends, names):
+    agenda = rf"{first}Wei Zhang\n11:45 AM - 12:30 PM EST: Ana Al-Sayed and Ines Reis\n12:30 - 1:15 PM EST: Tom O'Brien"
+    meeting = reading.only(
+        reading.event(
+            f"DTSTART:20261120T{begins}",
+            f"DTEND:20261120T{ends}",
+            f"DESCRIPTION:{agenda}",
+            "ATTENDEE:mailto:alex.morgan@mail.example",
+            "ORGANIZER:mailto:no-reply@greenhouse.io",
+        )
+    )
+    assert [one.name for one in meeting.participants] == names
+    assert not any(one.confirmed for one in meeting.participants)
+
+
+@pytest.mark.parametrize("zone", ["CST", "BST", "IST"])
+def test_hours_in_a_zone_of_several_meanings_leave_nobody_out(reading, zone):
+    meeting = reading.only(
+        reading.event(
+            rf"DESCRIPTION:10:00 AM - 10:45 AM {zone}: Dana Lee\n10:45 AM - 11:30 AM {zone}: Sam Ortiz",
+            "ATTENDEE:mailto:alex.morgan@mail.example",
+        )
+    )
+    assert [one.name for one in meeting.participants] == ["Dana Lee", "Sam Ortiz"]
+
+
+def test_who_stands_twice_in_an_agenda_is_in_both_interviews(reading):
+    for begins, ends in (("090000Z", "093000Z"), ("110000Z", "113000Z")):
+        meeting = reading.only(
+            reading.event(
+                f"DTSTART:20261120T{begins}",
+                f"DTEND:20261120T{ends}",
+                r"DESCRIPTION:10:00 - 10:30 Dana Lee\n10:30 - 12:00 Sam Ortiz\n12:00 - 12:30 Dana Lee",
+                "ATTENDEE:mailto:alex.morgan@mail.example",
+            )
+        )
+        assert [one.name for one in meeting.participants] == ["Dana Lee"]
+
+
 def test_a_schedule_in_hours_of_another_zone_leaves_nobody_out(reading):
     meeting = reading.only(
         reading.event(

@@ -81,17 +81,18 @@ def _judged(event: Event, reader: Reader, letter: Letter, title: str, when: Span
     description = description_of(event)
     is_all_day = when.starts.is_all_day or event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
     me = me_of(reader, people, letter, event.calendar.name)
+    hosts = hosts_of(event, people)
     evidence = Evidence(
         title,
         f"{description}\n{letter.text}",
-        hosts_of(event, people) | letter.hosts,
+        hosts | letter.hosts,
         is_all_day,
         _repeats(event),
         me.names,
     )
     why = _ANSWER if event.calendar.method in {"REPLY", "COUNTER", "REFRESH"} else reason_against(evidence)
     if not why:
-        words = Words(title, description, one_line(event.text("LOCATION"))[:500])
+        words = Words(title, description, one_line(event.text("LOCATION"))[:500], hosts)
         meeting = _meeting(event, people, me, letter, words, when, reader)
         strangers = sum(1 for gone in meeting.left_out if gone.address not in me.addresses)
         why = reason_against_company(

@@ -19,15 +19,16 @@ from rapport.importers.findings import (
 )
 from rapport.importers.judgement import NOTHING, announces_somebody, speaks_of_interview
 from rapport.importers.people.attendees import Listed, once, sorted_out
-from rapport.importers.people.gathering import Letter, at_company, joined, me_of, profiled
+from rapport.importers.people.gathering import Letter, at_company, joined, me_of, people_in, profiled
 from rapport.importers.people.signatures import parted, signature_of, signed, unquoted, without_heads
 from rapport.importers.text.dates import Stated, Unstated, stated
-from rapport.importers.text.hosts import video_url
+from rapport.importers.text.hosts import domain, video_url
+from rapport.importers.text.houses import is_house
 from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.promises import day_in, pace_in, understood
-from rapport.importers.text.prose import Mention, mentions, role_of
+from rapport.importers.text.prose import Mention, role_of
 from rapport.importers.text.standing import calls_off
 from rapport.importers.text.subject import job_in, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
@@ -114,7 +115,10 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     me = me_of(reader, listed, letter)
     people: list[Participant] = []
     left: tuple[LeftOut, ...] = ()
-    said = mentions(parted(text)[0], me.names)
+    around = f"{title}\n{text}"
+    signed_at = address_in(signature_of(text))
+    hosts = letter.hosts | {domain(signed_at)}
+    said = people_in(parted(text)[0], me, around, hosts)
     if letter.sender and not me.is_me(letter.sender):
         met, left = sorted_out(listed, me)
         # who writes the invitation is met only if the text says so, or nobody else is named
@@ -122,11 +126,12 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         named = [one for one in met if meets or any(is_same(one.name, mention.name) for mention in said)]
         people = [_as_sender(one, text) for one in named]
     for mention in said:
-        people = joined(people, mention, Source.MAIL)
-    companies = [one.address for one in listed if not me.is_me(one)] or [address_in(signature_of(text))]
+        people = joined(people, mention, Source.MAIL, {one.name for one in said})
+    companies = [one.address for one in listed if not me.is_me(one)] or [signed_at]
     names = (*me.names, *(one.name for one in people))
     for name in names_in(title, me.names):
-        people = joined(people, Mention(name), Source.SUMMARY)
+        if not is_house(name, around, hosts):
+            people = joined(people, Mention(name), Source.SUMMARY)
     url = video_url(text)
     stated_place = _PLACE.search(text)
     location = stated_place["place"].strip() if stated_place else street_in(parted(text)[0])

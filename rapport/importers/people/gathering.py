@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
-from rapport.importers.people.signatures import signature_of, signed
+from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.hosts import domain, is_company, organisation
+from rapport.importers.text.houses import is_house
 from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import Mention, mentions, role_of
@@ -19,6 +20,7 @@ from rapport.importers.text.subject import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import time
 
     from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Reader
@@ -40,11 +42,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of an invitation in which people may be named."""
+    """The texts of an invitation in which people may be named, and the hosts it comes from."""
 
     title: str
     description: str
     location: str
+    hosts: frozenset[str] = frozenset()
 
 
 def me_of(reader: Reader, people: tuple[Listed, ...], letter: Letter, calendar_name: str = "") -> Me:
@@ -80,29 +83,66 @@ def with_mentions(
 ) -> tuple[Participant, ...]:
     """Add whom the title, the description, the place and the mail name, each once."""
     people = list(met)
+    around = f"{words.title}\n{words.description}\n{letter.text}"
+    hosts = words.hosts | letter.hosts
     for source, text in (
         (Source.DESCRIPTION, words.description),
         (Source.LOCATION, words.location),
         (Source.MAIL, letter.text),
     ):
-        said = mentions(text, me.names)
+        said = people_in(text, me, around, hosts, met)
         # an agenda that gives nobody this meeting's hour is in another zone, or of another day
-        is_its_agenda = any(mention.at and not _is_elsewhen(mention, when) for mention in said)
+        is_its_agenda = any(mention.hours and not _is_elsewhen(mention, when) for mention in said)
         for mention in said:
             if is_its_agenda and _is_elsewhen(mention, when):
                 continue
-            people = joined(people, mention, source)
+            people = joined(people, mention, source, {one.name for one in said})
     for name in names_in(words.title, me.names):
-        people = joined(people, Mention(name), Source.SUMMARY)
+        if _is_listed(name, met) or not is_house(name, around, hosts):
+            people = joined(people, Mention(name), Source.SUMMARY)
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
-    return profiled(people, f"{words.title}\n{words.description}\n{letter.text}")
+    for text in (words.description, letter.text):
+        people = _signing(people, text)
+    return profiled(people, around)
+
+
+def people_in(
+    text: str,
+    me: Me,
+    around: str,
+    hosts: Iterable[str],
+    met: Iterable[Participant] = (),
+) -> tuple[Mention, ...]:
+    """Give the people a text says one will meet; a name that all `around` it calls an organisation's is nobody's.
+
+    A domain among `hosts` tells that, too, unless somebody of that name is listed (`met`): consultants and doctors
+    have one made of their own name.
+    """
+    said = mentions(text, me.names)
+    return tuple(one for one in said if _is_listed(one.name, met) or not is_house(one.name, around, hosts))
+
+
+def _is_listed(name: str, met: Iterable[Participant]) -> bool:
+    return any(is_same(name, one.name) for one in met)
 
 
 def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) -> tuple[Participant, ...]:
     """Leave out who is named in a text and has declined: they will not be there."""
     absent = [one.name or from_address(one.address)[0] for one in listed if one.answer == "DECLINED"]
     return tuple(one for one in people if one.email or not any(is_same(one.name, gone) for gone in absent))
+
+
+def _signing(people: list[Participant], text: str) -> list[Participant]:
+    """Give the one who signs a text the title that stands in the signature, which may be another's than the mail's."""
+    lines = signature_of(text).splitlines() if "\n" in text else []
+    titles = [title_signed(lines, one.name) for one in people] if lines else []
+    if sum(map(bool, titles)) != 1:
+        return people
+    return [
+        replace(one, title=one.title or title or None, role=one.role or role_of(title))
+        for one, title in zip(people, titles, strict=True)
+    ]
 
 
 def _as_signed(one: Participant, sender: Listed, text: str) -> Participant:
@@ -126,26 +166,37 @@ def _was_written(one: Participant) -> bool:
 
 
 def _is_elsewhen(mention: Mention, when: Span) -> bool:
-    """Say whether an agenda gives somebody another hour than this meeting's."""
-    if mention.at is None or when.starts.is_all_day:
+    """Say whether an agenda gives somebody other hours than this meeting's, in the zone it states or the meeting's."""
+    return bool(mention.hours) and all(_is_beside(hour, when) for hour in mention.hours)
+
+
+def _is_beside(hour: time, when: Span) -> bool:
+    zone = hour.tzinfo or (ZoneInfo(when.zone) if when.zone else None)
+    if when.starts.is_all_day or zone is None:
         return False
-    zone = ZoneInfo(when.zone) if when.zone else UTC
     begins, ends = when.starts.at.astimezone(zone), when.ends.astimezone(zone)
     if begins.date() != ends.date() or ends - begins > _HALF_A_DAY:
         return False
-    return when.zone is not None and not begins.time() <= mention.at < ends.time()
+    return not begins.time() <= hour.replace(tzinfo=None) < ends.time()
 
 
-def joined(people: list[Participant], mention: Mention, source: Source) -> list[Participant]:
-    """Give the people with one more, or with what the mention adds to somebody already there."""
+def joined(
+    people: list[Participant],
+    mention: Mention,
+    source: Source,
+    said: Iterable[str] = (),
+) -> list[Participant]:
+    """Give the people with one more, or with what the mention adds to somebody already there.
+
+    `said` are all names of its text: "Dana L" is Dana Lee where no Dana Lopez is named beside her.
+    """
     for place, one in enumerate(people):
-        if not _is_meant(one, mention.name, people):
+        if not _is_meant(one, mention.name, people, said):
             continue
-        name = (
-            mention.name
-            if len(mention.name.split()) > len(one.name.split()) or not _was_written(one)
-            else one.name
+        is_fuller = (
+            len(mention.name.split()) > len(one.name.split()) or len(key(one.name).rpartition(" ")[2]) == 1
         )
+        name = mention.name if is_fuller or not _was_written(one) else one.name
         title = one.title or mention.title
         role = mention.role if mention.role == "hiring_manager" else one.role or mention.role
         people = [*people]
@@ -163,13 +214,22 @@ def joined(people: list[Participant], mention: Mention, source: Source) -> list[
     ]
 
 
-def _is_meant(one: Participant, name: str, people: list[Participant]) -> bool:
+def _is_meant(one: Participant, name: str, people: list[Participant], said: Iterable[str]) -> bool:
     if is_same(one.name, name) or (one.email and fits_address(name, one.email)):
         return True
-    words, known = key(name).split(), key(one.name).split()
-    if not words or not known or min(len(words), len(known)) > 1 or words[0] != known[0]:
+    if not _shortens(one.name, name):
         return False
-    return sum(1 for other in people if key(other.name).split()[:1] == words[:1]) == 1
+    is_only_one = sum(1 for other in people if _shortens(other.name, name)) == 1
+    return is_only_one and not any(_shortens(one.name, other) for other in said if not is_same(other, name))
+
+
+def _shortens(one: str, other: str) -> bool:
+    """Say whether one of two names may be the other with the family name left out, or only begun: "Dana", "Dana L"."""
+    short, full = sorted((key(one).split(), key(other).split()), key=lambda words: len("".join(words)))
+    if not short or short[0] != full[0]:
+        return False
+    rest = short[1:]
+    return not rest or (len(rest) == 1 == len(rest[0]) and len(full) > 1 and full[-1].startswith(rest[0]))
 
 
 def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
+from rapport.importers.people.attendees import Listed
 from rapport.importers.photographs.numbers import numbers_in
 from rapport.importers.photographs.places import address_in as address_of
 from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
-from rapport.importers.text.names import address_in, is_name, is_same
+from rapport.importers.text.names import address_in, is_name, is_name_word, is_same, key
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import is_title
 from rapport.importers.text.words import pattern
@@ -19,7 +20,6 @@ from rapport.rules.card.reach import PHONES
 
 if TYPE_CHECKING:
     from rapport.importers.findings import Place
-    from rapport.importers.people.attendees import Listed
 
 _CLOSING = re.compile(
     r"^\s*(?:--\s*$|(?:best|kind|warm|regards|sincerely|yours|all the best|"
@@ -31,7 +31,7 @@ _CLOSING = re.compile(
 # these open letters as often as they close them: only with a name below
 _THANKS = re.compile(
     r"^\s*(?:many thanks|thanks|thank you|cheers|looking forward|merci|gracias|danke|vielen dank)\b[^\n]{0,40}\n"
-    r"\s*(?P<name>[^\W\d_a-z][\w.'’\-]*(?:[ ,][^\W\d_a-z][\w.'’\-]*){0,3})\s*(?:[|,•–-].*)?$",
+    r"\s*(?P<name>(?-i:[^\W\d_a-z][\w.'’\-]*(?:[ ,][^\W\d_a-z][\w.'’\-]*){0,3}))\s*(?:[|,•–-].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(
@@ -39,7 +39,10 @@ _QUOTED = re.compile(
     r"-{3,}.*(?:Original|Forwarded|Weitergeleitete).*-{3,}|From: .*|Von: .*)$",
     re.MULTILINE,
 )
+# below an empty line a ruler begins what a program adds: how to join, what is confidential
+_RULER = re.compile(r"\n[ \t]*\n[ \t]*[-_=~:*.─━]{10}")
 _SIGNATURE_LINES = 10
+_NEAR = 4  # lines of a signature among which the name and the title stand
 _LONGEST_LINE = 80
 _LONGEST_REACH = 200  # characters of a line that are searched for numbers and a street
 _MOST_WORDS = 5  # of an organisation's name
@@ -59,7 +62,7 @@ def without_heads(text: str) -> str:
 
 def signature_of(text: str) -> str:
     """Give the block below the closing words ("Best regards"), or an empty text."""
-    lines = [line.strip() for line in parted(text)[1].splitlines()]
+    lines = [line.strip() for line in _RULER.split(parted(text)[1], maxsplit=1)[0].splitlines()]
     return "\n".join([line for line in lines if line][:_SIGNATURE_LINES])
 
 
@@ -86,7 +89,8 @@ def _closing_line(own: str) -> int | None:
     firm = _CLOSING.search(own)
     if firm:
         return firm.end() - len(firm[0].lstrip())
-    last = next(reversed(list(_THANKS.finditer(own))), None)
+    thanks = [match for match in _THANKS.finditer(own) if all(map(is_name_word, match["name"].split()))]
+    last = next(reversed(thanks), None)
     if last is None or len(own[last.end() :].split("\n")) > _SIGNATURE_LINES:
         return None
     return last.end() - len(last[0].lstrip())
@@ -131,7 +135,7 @@ def signed(lines: list[str], sender: Listed | None) -> tuple[str, str, list[str]
     title = ""
     rest: list[str] = []
     for line in lines:
-        first, *others = (part.strip() for part in re.split(r"\s*(?:[|•·,]|\s[–—-]\s)\s*", line))
+        first, *others = (part.strip() for part in re.split(r"\s*(?:[|•·,]|\s[–—@-]\s)\s*", line))
         if not name and is_name(first):
             name = first
         elif name and is_same(first, name):
@@ -144,6 +148,15 @@ def signed(lines: list[str], sender: Listed | None) -> tuple[str, str, list[str]
             elif part and not (name and is_same(part, name)):
                 rest.append(part)
     return name, title, rest
+
+
+def title_signed(lines: list[str], name: str) -> str:
+    """Give the title below or beside a name in the lines of a signature; empty where the name is not in it."""
+    known = key(name)
+    for number, signs in enumerate(map(key, lines[:_NEAR])):
+        if known and (known in signs or known.split()[0] == signs):
+            return signed(lines[number : number + _NEAR], Listed("", name))[1]
+    return ""
 
 
 def _signed_company(parts: list[str], title: str) -> str:

@@ -4,52 +4,98 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, tzinfo
 from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from rapport.importers.text.agendas import HOUR, TIMES, by_hour, hour_of, zone_of_hours
 from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
 from rapport.importers.text.roles import role_held
 from rapport.importers.text.words import labelled, listed, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|das|di|del|della|der|den|van|von|vom|zu|la|le|du|des|bin|ibn|al|el|ter|ten|y)"
 _NAME_WORD = rf"(?<![\w'’\-]){_CAPITAL}[\w'’\-]{{0,30}}(?![\w'’\-])(?:\.(?=\s))?"
 NAME = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,3}}{_NAME_WORD}){{1,3}}"
 _TITLE_END = r"(?=[.;!?\n()\[\]|•·]|$|\s[–—-]\s|\s+(?:at|on|from|who|and|und|et|y|e|for|to|will|about|via|über|um)\s|,)"
+_NAME = re.compile(NAME)
+_HONORIFIC = "|".join(map(re.escape, sorted(listed("names", "honorifics"), key=len, reverse=True)))
+_HONORIFIC = f"(?i:{_HONORIFIC})"
+# a full stop after "Dr" or an initial ends no sentence
+_ABBREVIATED = "".join(
+    rf"(?<!\b{re.escape(word)})" for word in sorted(listed("names", "honorifics")) if word.endswith(".")
+)
+_SENTENCE_ENDS = re.compile(rf"[\n;]|\.(?=\s|$)(?<!\b[A-Z]\.)(?i:{_ABBREVIATED})")
 _AFTER = re.compile(
     rf"(?P<name>{NAME})(?:\s*\((?P<bracket>[^()\n]{{2,80}})\)|"
     rf"\s*(?:,|\s[–—|-]|:)\s*(?:our|the|unser[e]?|notre)?\s*(?P<title>[^\n,.;()|]{{2,60}}?){_TITLE_END})",
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:our|your|the|unser\w*|unsere\w*|notre|nuestr[oa]|il nostro|with)\s+)"
-    rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?),?\s+(?P<name>{NAME})",
+    rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?)"
+    rf"(?<!\sand)(?<!\sund)(?<!\set)(?<!\sy)(?<!\se),?\s+(?P<name>{NAME})",
 )
 _TRIGGER = re.compile(
-    r"(?:\b(?:(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
+    # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
+    rf"(?:\b(?=\w)(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
+    rf"\b(?:is|will be) with(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
+    r"(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
     r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
     r"conversation with|time with|session with|joined by|hosted by|"
     r"gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|"
-    r"entrevista con|con|colloquio con|entrevista com|met)\b|"
+    r"entrevista con|con|colloquio con|(?:entrevista|conversar|falar|conversa|reunião|reunir[áa]) com|met|"
+    # "am Gespräch nehmen ... teil", "es erwarten Sie ...", "te entrevistarán ...", "vous rencontrerez ..."
+    r"(?:gespräch|interview|termin|runde) (?:nehmen|nimmt)|"
+    r"(?:erwarten|erwartet|empfangen|empfängt|interviewen|interviewt) (?:sie|dich)|"
+    r"gesprächspartner(?:in|innen)? (?:sind|ist|wird|werden)(?: sein)?|interviewers? (?:are|is|will be)|"
+    r"(?:te|le|lo|la) entrevistar[áa]n?|conocer[áa]s? a|rencontrer(?:ez|as)|(?:reçue?s?|accueillie?) par|"
+    r"interlocut(?:eur|rice)s? (?:est|sont|sera|seront)|entrevistad[oa] por|"
+    r"incontrer(?:ai|à)|intervistat[oa] da|ontmoet)\b|"
     r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
     r"you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|"
     r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOUR = r"\d{1,2}(?:[:.h]\d{2}\s*(?:[AaPp]\.?[Mm]\.?)?|\s*[AaPp]\.?[Mm]\.?)"
-_RANGE = re.compile(rf"{_HOUR}\s*(?:[–—-]|to|bis)\s*{_HOUR}")
-_FEWEST_HOURS = 2
 _BULLET = re.compile(
-    rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?"
-    rf"(?P<times>(?:{_HOUR}(?:\s*(?:[–—-]|to|bis)\s*{_HOUR})?)?)\s*[:|,–—-]?\s*"
-    rf"(?:[\w /]{{2,40}}?\s(?:with|mit|avec|con|com)\s+)?(?P<name>{NAME})\s*(?P<rest>.*)$",
+    rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+)?(?P<times>(?:{TIMES})?)\s*[:|,–—-]?\s*(?P<rest>.*)$"
 )
-_BULLET_MARK = re.compile(r"^\s*(?:[-*•·–◦]\s*|\d{1,2}[.)]\s+|\d{1,2}[:.h]\d{2})")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?", re.IGNORECASE)
+# a line of an agenda may tell first what it is about: "Coding with Dana Lee", "System Design - Dana Lee"
+_WITH = re.compile(r"\s(?:with|mit|avec|con|com)\s+")
+_TOPIC_ENDS = re.compile(rf"{_WITH.pattern}|\s*[|:(]\s*|\s[–—-]\s+")
+_MOST_TOPICS = 3
+_BULLET_MARK = re.compile(rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+|{HOUR})")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
-_ARTICLE = re.compile(r"^(?:our|your|the|an?|unser\w*|notre|nuestr[oa])\s+", re.IGNORECASE)
+# "en" joins names in Dutch and begins a place in French and Spanish: only after a Dutch word
+_DUTCH = re.compile(r"(?:met|ontmoet)\s*:?\s*$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:(?P<article>our|the|your|la|le|el|il|o|a|de|den|dem|die|unser\w*|notre|nuestr[oa])\s+|l['’])?"
+    rf"(?:(?:{_HONORIFIC})\s+){{0,3}}(?P<name>{NAME})",
+)
+_TEAM = re.compile(
+    r"(?:['’]s?)?(?:\s+(?!(?:from|of|in|on|for|at|to|with|who|the|our|your|his|her|their|von|vom|aus|der|de|du)\b)\w[\w&-]*){0,2}"
+    r"\s+team\b(?!\s*-?\s*(?:lead|manager|member|leiter))",
+    re.IGNORECASE,
+)
+# what a sentence puts before a title: "she is our Chief Product Officer"
+_ARTICLE = re.compile(
+    r"^(?:(?:(?:who|she|he|they|sie|er|die|der|elle|il|qui|ella|él|que|lei|lui|che|ela|ele|zij|hij)\s+"
+    r"(?:is|are|will be|ist|sind|wird|est|es|è|é)|who['’]s|she['’]s|he['’]s|as|als|como|come|en tant que)\s+)?"
+    r"(?:(?:our|your|the|an?|unser\w*|eine?|notre|un[ea]?|nuestr[oa]|il|la|l['’]|nostr[oa]|noss[oa]|onze?)\s+)?",
+    re.IGNORECASE,
+)
 _OF = (
     r",?\s+(?:from|of|in|aus|von|vom|der|de|del|des|du|da|do|dei)\s+"
     r"(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
+)
+# who will not come: "Instead of Sam Ortiz (Staff Engineer), you will meet ..."
+_REPLACED = re.compile(
+    rf"\b(?i:instead of|in place of|replac(?:es|ing)|anstelle von|an stelle von|anstatt|statt|au lieu de|à la place de|"
+    rf"en lugar de|en vez de|al posto di|invece di|em vez de|no lugar de|in plaats van)[ \u00a0]+"
+    rf"(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
 )
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
@@ -58,12 +104,15 @@ _MOST_PEOPLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody named in a text, with what the text says they are, and when if a line of an agenda says so."""
+    """Somebody named in a text, with what the text says they are, and the hours at which an agenda has them.
+
+    An hour is aware where the text says in which zone it counts.
+    """
 
     name: str
     title: str | None = None
     role: str | None = None
-    at: time | None = None
+    hours: tuple[time, ...] = ()
 
 
 def is_title(text: str) -> bool:
@@ -81,73 +130,77 @@ def role_of(title: str | None) -> str | None:
 
 def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
-    text = text[:TEXT_LIMIT]
+    text = _REPLACED.sub(" ", text[:TEXT_LIMIT])
+    if not text:
+        return ()
     found: dict[str, Mention] = {}
-    for mention in (found for at, block in _by_hour(text) for found in _met_at(block, at)):
+    for mention in (found for at, block in by_hour(text) for found in _met_at(block, at)):
         name = without_honorific(mention.name)
         if any(is_same(name, mine) for mine in me):
             continue
         known = next((other for other in found if is_same(other, name)), None)
         if known is None and len(found) < _MOST_PEOPLE:
-            found[name] = Mention(name, mention.title, mention.role, mention.at)
+            found[name] = replace(mention, name=name)
         elif known is not None:
             found[known] = _together(found[known], mention)
-    return tuple(found.values())
+    if not any(mention.hours for mention in found.values()):
+        return tuple(found.values())
+    zone = zone_of_hours(text)
+    return tuple(replace(mention, hours=_in_zone(mention.hours, zone)) for mention in found.values())
 
 
 def _met_at(block: str, at: time | None) -> list[Mention]:
     said = (*_agenda(block), *_titled(block), *_of_departments(block), *_announced(block))
-    return [replace(mention, at=mention.at or at) for mention in said]
+    return [replace(mention, hours=mention.hours or (at,)) for mention in said] if at else list(said)
 
 
-def _by_hour(text: str) -> list[tuple[time | None, str]]:
-    """Part a schedule ("10:00 – 10:45", names below it) into blocks with the hour each begins.
-
-    An hour holds for its own paragraph; one alone is the meeting's own, and no schedule.
-    """
-    lines = text.splitlines()
-    hours = [match and _clock(match[0]) for match in map(_RANGE.search, lines)]
-    if len({hour for hour in hours if hour}) < _FEWEST_HOURS:
-        return [(None, text)]
-    blocks: list[tuple[time | None, list[str]]] = [(None, [])]
-    for line, hour in zip(lines, hours, strict=True):
-        if hour:
-            blocks.append((hour, [line]))
-        elif not line.strip() and len(blocks[-1][1]) > 1:
-            blocks.append((None, [line]))
-        else:
-            blocks[-1][1].append(line)
-    return [(hour, "\n".join(block)) for hour, block in blocks]
+def _in_zone(hours: tuple[time, ...], zone: tzinfo | None) -> tuple[time, ...]:
+    return tuple(hour if hour.tzinfo else hour.replace(tzinfo=zone) for hour in hours)
 
 
 def _together(one: Mention, other: Mention) -> Mention:
-    title = one.title or other.title
-    return Mention(one.name, title, one.role or other.role, one.at or other.at)
+    hours = tuple(dict.fromkeys((*one.hours, *other.hours)))
+    return Mention(one.name, one.title or other.title, one.role or other.role, hours)
 
 
 def _made(name: str, title: str | None, *, role: str | None = None, at: time | None = None) -> Mention | None:
     name = " ".join(name.split()).strip(" ,.-")
-    if not is_name(name):
+    if not is_name(name) or _is_nobody(name):
         return None
     if title is not None:
         title = _ARTICLE.sub("", " ".join(title.split()).strip(" ,.;:-–—|"))
         title = title if is_title(title) and not is_name(title) else None
-    return Mention(without_honorific(name), title, role or role_of(title), at)
+    return Mention(without_honorific(name), title, role or role_of(title), (at,) if at else ())
+
+
+def _is_nobody(name: str) -> bool:
+    """Say whether words with capitals are a topic, a department, or somebody's: "Dana Lee's"."""
+    is_department = any(entry.pattern.fullmatch(name) for entry in labelled("department", "is"))
+    is_topic = pattern("interview", "topics").search(name) is not None
+    return is_department or is_topic or name.endswith(("'s", "’s"))
 
 
 def _trimmed(name: str) -> str:
-    """Drop words at either end that no name has: "Meet Dana Lee" is Dana Lee."""
+    """Drop words at either end that no name has: "Meet Dana Lee" is Dana Lee; "Room Ada Lovelace" is nobody."""
     words = name.split()
+    before, after = list[str](), list[str]()
     while words and not (is_name_word(words[0]) or words[0].lower() in listed("names", "honorifics")):
-        words.pop(0)
+        before.append(words.pop(0))
     while words and not is_name_word(words[-1]):
-        words.pop()
+        after.insert(0, words.pop())
+    if any(_is_of_no_person(dropped[-1]) for dropped in (before, after) if dropped):
+        return ""
     return " ".join(words)
 
 
+def _is_of_no_person(word: str) -> bool:
+    return word.lower() in listed("names", "groups") or word.lower() in listed("names", "organisation")
+
+
 def _titled(text: str) -> list[Mention]:
+    """Read names with a title after them or before them: "Dana Lee, VP Engineering", "our CTO, Rui Costa"."""
     found = []
-    for match in _AFTER.finditer(text):
+    for match in _each(_AFTER, text):
         title = match["bracket"] or match["title"]
         if not is_title(title):
             continue
@@ -163,17 +216,35 @@ def _titled(text: str) -> list[Mention]:
     found += [
         mention
         for match in _BEFORE.finditer(text)
-        if is_title(match["title"]) and (mention := _made(_trimmed(match["name"]), match["title"]))
+        if is_title(match["title"])
+        and (mention := _made(name := _trimmed(match["name"]), _title_before(match, name)))
     ]
     return found
 
 
+def _title_before(match: re.Match[str], name: str) -> str:
+    """Give the whole title before a name: in "our Staff Engineer Sam Ortiz" the match of the name begins too early."""
+    return f"{match['title']} {match['name'].partition(name)[0]}" if name else ""
+
+
+def _each(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give every match, also one that begins in what follows the name: "System Design - Dana Lee, VP Engineering"."""
+    match = expression.search(text)
+    while match:
+        yield match
+        match = expression.search(text, match.end("name"))
+
+
 @cache
-def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Give how people of each department are named: "with Tom from HR", "and Tom Chu from HR"."""
+def _departments() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """Give the words for each department, and how its people are named: "with Tom from HR", "and Tom Chu from HR"."""
     lone = rf"\b(?:with|mit|avec|con|com|meet|and|und|et|y|e)\s+(?P<lone>{_NAME_WORD})"
     return tuple(
-        (re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"), entry.label)
+        (
+            entry.pattern,
+            re.compile(rf"(?:(?P<name>{NAME})|{lone}){_OF}(?i:{entry.pattern.pattern})"),
+            entry.label,
+        )
         for entry in labelled("department", "is")
     )
 
@@ -181,8 +252,9 @@ def _departments() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _of_departments(text: str) -> list[Mention]:
     """Read the role of people whose department is told rather than their title: "Tom Chu from HR"."""
     found = []
-    for expression, role in _departments():
-        for match in expression.finditer(text):
+    for department, expression, role in _departments():
+        # most texts name no department, which is seen sooner than that no name stands before one
+        for match in expression.finditer(text) if department.search(text) else ():
             name = _trimmed(match["name"] or match["lone"])
             if name and all(is_name_word(word) for word in name.split()):
                 found.append(Mention(without_honorific(name), None, role))
@@ -193,15 +265,33 @@ def _announced(text: str) -> list[Mention]:
     """Read lists of names after "you will meet", "Interviewers:" and kin."""
     found = []
     for trigger in _TRIGGER.finditer(text):
-        rest = re.split(r"[\n;]|\.\s|\.$", text[trigger.end() : trigger.end() + 400])[0]
-        for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", rest)):
-            match = re.match(rf"(?:(?:our|the|your)\s+)?(?P<name>{NAME})", part.strip())
-            mention = _made(_trimmed(match["name"]), None) if match else None
-            if mention:
-                found.append(mention)
-            elif not is_title(part):
-                break
+        said = _SENTENCE_ENDS.split(text[trigger.end() : trigger.end() + 400], maxsplit=1)[0]
+        if _DUTCH.search(trigger[0]):
+            said = re.sub(r"\sen\s", " & ", said)
+        found += _list_in(said)
     return found
+
+
+def _list_in(text: str, *, is_begun: bool = False) -> list[Mention]:
+    """Read names joined by commas and "and", or what follows the first; brackets and titles between them are passed."""
+    found = []
+    for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text))[is_begun:]:
+        match = _LISTED.match(part.strip())
+        name = _trimmed(match["name"]) if match else ""
+        if match and _names_a_group(match, name):
+            continue
+        mention = _made(name, None)
+        if mention:
+            found.append(mention)
+        elif not is_title(part):
+            break
+    return found
+
+
+def _names_a_group(match: re.Match[str], name: str) -> bool:
+    """Say whether a name is no person's: "the Acme Widgets", "Acme Widgets recruiting team"."""
+    is_the = (match["article"] or "").lower() == "the" and match["name"].startswith(name)
+    return is_the or _TEAM.match(match.string, match.end()) is not None
 
 
 def _agenda(text: str) -> list[Mention]:
@@ -212,16 +302,28 @@ def _agenda(text: str) -> list[Mention]:
         if not line.strip():
             continue
         is_header = line.rstrip().endswith(":") and _TRIGGER.search(line) is not None
-        match = _BULLET.match(line[:300])
-        if match and (under_header or _BULLET_MARK.match(line)):
-            name = _trimmed(match["name"])
-            title = _title_beside(match["rest"])
-            mention = _made(name, title, at=_clock(match["times"]))
-            if mention:
-                found.append(mention)
-                continue
-        under_header = is_header or (under_header and bool(_BULLET_MARK.match(line)))
+        is_item = _BULLET_MARK.match(line) is not None
+        if (under_header or is_item) and (said := _item(line[:300])):
+            found += said
+            continue
+        under_header = is_header or (under_header and is_item)
     return found
+
+
+def _item(line: str) -> list[Mention]:
+    """Read whom one line of a list names; with an hour, it may tell first what that hour is about."""
+    match = _BULLET.match(line)
+    if match is None:
+        return []
+    rest, at = match["rest"], hour_of(match["times"]) if match["times"] else None
+    topics = (_TOPIC_ENDS if match["times"] else _WITH).finditer(rest)
+    for begins in (0, *(topic.end() for topic in islice(topics, _MOST_TOPICS))):
+        name = _NAME.match(rest, begins)
+        mention = _made(_trimmed(name[0]), _title_beside(rest[name.end() :]), at=at) if name else None
+        if name and mention:
+            others = _list_in(rest[name.end() :], is_begun=True)
+            return [mention, *(replace(one, hours=mention.hours) for one in others)]
+    return []
 
 
 def _title_beside(rest: str) -> str | None:
@@ -229,18 +331,5 @@ def _title_beside(rest: str) -> str | None:
     if bracket:
         return bracket[1]
     rest = re.sub(r"^\s*[,:|–—-]+\s*", "", rest)
-    title = re.split(r"\s[–—|-]\s|[|;.(]|https?://|\s\d", rest)[0]
+    title = re.split(r"\s[–—|-]\s|[|;.()]|https?://|\s\d", rest)[0]
     return title if title.strip() else None
-
-
-def _clock(text: str) -> time | None:
-    match = _CLOCK.match(text.strip())
-    if match is None:
-        return None
-    hour = int(match[1])
-    if match[3]:
-        hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
-    try:
-        return time(hour, int(match[2] or 0))
-    except ValueError:
-        return None

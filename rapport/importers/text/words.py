@@ -37,14 +37,18 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
     The bounds are written once around all words: a pattern with bounds of each takes three times as long to compile.
     """
-    bounded, anywhere = list[str](), list[str]()
+    bounded, endings, anywhere = list[str](), list[str](), list[str]()
     for word in sorted(words, key=len, reverse=True):
-        stem = re.escape(word.removesuffix("*")).replace(r"\*", _SOME_WORDS).replace(r"\ ", r"[\s\-]+")
+        stem = re.escape(word.strip("*")).replace(r"\*", _SOME_WORDS).replace(r"\ ", r"[\s\-]+")
         ending = r"\w*" if word.endswith("*") else ""
-        if word.isascii() or word[0] < "\u2e80":
+        if word.startswith("*"):
+            endings.append(stem)
+        elif word.isascii() or word[0] < "\u2e80":
             bounded.append(stem + ending)
         else:
             anywhere.append(stem)
+    if endings:
+        bounded.append(rf"\w*(?:{'|'.join(endings)})")
     if bounded:
         anywhere.append(rf"(?<!\w)(?:{'|'.join(bounded)})(?!\w)")
     return re.compile("|".join(anywhere), re.IGNORECASE)
