@@ -168,5 +168,7 @@ def _signed_company(parts: list[str], title: str) -> str:
             and part != title
             and pattern("letters", "legal_forms").search(words[-1])
         ):
-            return part
+            return part.rstrip(
+                "."
+            )  # as `organisation` spells it, which cannot tell "Inc." from a sentence's end
     return ""

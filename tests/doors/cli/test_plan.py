@@ -381,3 +381,20 @@ def test_notes_are_signed_as_the_invitation_calls_whoever_gave_a_bare_address(
     assert thanks["draft"]["text"].endswith("\nAlex Morgan")
     assert any("signed “Alex Morgan”" in remark["says"] for remark in ran.document["remarks"])
     assert Member.objects.filter(name="Alex Morgan").exists() != bool(more)
+
+
+def test_who_signs_for_the_company_of_the_interview_is_not_to_be_invited_before_it_is_decided(
+    planned: Any, tmp_path: Path
+) -> None:
+    mail = tmp_path / "confirmed.eml"
+    mail.write_text(
+        "From: Kelly Rourke <kelly.rourke@northwind.example>\nTo: alex.morgan@mail.example\n"
+        "Subject: Interview confirmation\nDate: Mon, 16 Nov 2026 10:00:00 -0500\nMIME-Version: 1.0\n\n"
+        "Your interview for the Data Analyst role is confirmed for Friday, November 20, 2026 at 2:00 PM EST with "
+        "Priscilla Okafor, Head of Analytics.\n\nBest,\nKelly Rourke\nRecruiting Coordinator\nNorthwind Inc.\n"
+    )
+    document = planned(files=(mail,)).document
+    assert document["interviews"][0]["organisation"] == "Northwind Inc"
+    (kelly,) = document["people"]
+    invite = next(one for one in kelly["steps"] if (one["act"], one["channel"]) == ("invite", "professional"))
+    assert (invite["verdict"], invite["until"]) == ("hold", "decision")
