@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from rapport.followups import happenings
 from tests.journeys.live import PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -48,6 +49,7 @@ def test_an_interview_is_put_right_and_somebody_added_each_with_its_undo(live, a
 
 def test_the_same_words_twice_are_asked_about_with_what_they_resemble(live, axe, book):
     dana, sam = book.step(), book.step(name="Sam Ortiz")
+    happenings.sent(dana, by=book.member, at=book.now)
     page = live.page(book.member, width=PHONE, scheme="dark")
     page.goto(f"/steps/{sam.pk}")
     page.get_by_label("The words to Sam Ortiz").fill(dana.note.text)

@@ -69,6 +69,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
             near |= Q(person__organisation=person.organisation_id)
         return self.filter(near, member=person.member_id).order_by("-composed_at", "-pk")
 
+    def used(self) -> Self:
+        """Give those that were sent, are on their way, or were used for a step that is done."""
+        return self.filter(Q(queued_at__isnull=False) | Q(sent_at__isnull=False) | Q(step__state="done"))
+
 
 class Note(models.Model):
     """Words drafted by Rapport, edited by the member, then sent by the member.
@@ -253,12 +257,13 @@ class Note(models.Model):
             record(by, "note.unsent", says, self, self.person, at=at, changes=changes)
         self.refresh_from_db(fields=_CHANGES)
 
-    def resembles(self, text: str = "") -> tuple[Resemblance, ...]:
+    def resembles(self, text: str = "", *, used: bool = False) -> tuple[Resemblance, ...]:
         """Find the near-copies among all that was written to the person and to others of the organisation.
 
-        `text`: other words in place of the note's own.
+        `text`: other words in place of the note's own. `used`: only among words that were used, not among drafts.
         """
         others = Note.objects.beside(self.person).exclude(pk=self.pk).select_related("person")
+        others = others.used() if used else others
         written = [Written(str(other.pk), other.label, other.text) for other in others]
         return resemblances(text or self.text, written)
 

@@ -152,8 +152,8 @@ class Step(Outcome):
     def ask_before_done(self) -> None:
         """Raise NeedsConfirmation with the reasons when doing it now would go against a hard norm.
 
-        One of them is never the same words twice, whoever wrote them: the note is compared with all that was written
-        to the person and to others of the organisation, in one query.
+        One of them is never the same words twice, whoever wrote them: the note is compared with all that was sent to
+        the person and to others of the organisation, in one query.
         """
         self._ask(self._norms_against_doing())
 
@@ -276,7 +276,7 @@ class Step(Outcome):
         if self.note is None:
             return
         self.note.person = self.person  # at hand: whom it is compared for
-        for alike in self.note.resembles():
+        for alike in self.note.resembles(used=True):
             yield (
                 "Nobody is sent the same words twice: this looks like your "
                 f"{alike.written.label}, {alike.score:.0f} % the same words."

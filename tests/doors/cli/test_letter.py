@@ -99,6 +99,7 @@ def test_the_same_words_twice_count_as_posted_only_when_that_is_said(rapport: An
     assert dana
     assert sam
     sam.edit(dana.text, "", by=book, at=sam.composed_at)
+    assert rapport("letter", "dana.lee", "--posted-on", "2026-11-20", "--now", NOW).code == 0
     line = ("letter", "sam.ortiz", "--posted-on", "2026-11-20", "--now", NOW)
     ran = rapport(*line)
     assert (ran.code, letter_to("Sam Ortiz").state) == (1, "open")

@@ -130,8 +130,9 @@ def test_a_near_copy_asks_once_more_before_it_counts_as_used(book, as_alex, verb
     Mailbox.keep(
         book.member, at=book.now, address="alex@mail.example", username="alex", smtp_host="m.example"
     )
-    first = book.step().note
-    as_alex.post(f"/notes/{first.pk}", {"text": COPIED, "subject": "Thank you"})
+    first = book.step()
+    as_alex.post(f"/notes/{first.note_id}", {"text": COPIED, "subject": "Thank you"})
+    as_alex.post(f"/steps/{first.pk}/delivery", {"next": "/"})
     dana, sam = book.person(), book.person("Sam Ortiz")
     sam.absorb(Card.of(name="Sam Ortiz", email="sam@initech.example"), source="a card", at=book.now)
     step = book.step(act, channel, "Sam Ortiz")
