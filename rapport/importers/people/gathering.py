@@ -69,11 +69,6 @@ def me_of(reader: Reader, people: tuple[Listed, ...], letter: Letter, calendar_n
     return Me(frozenset(addresses - {""}), frozenset(names - {""}))
 
 
-def _with_organisation(one: Participant, text: str) -> Participant:
-    host = domain(one.email or "")
-    return replace(one, organisation=organisation(host, text)) if is_company(host) else one
-
-
 def with_mentions(
     met: tuple[Participant, ...],
     words: Words,
@@ -135,7 +130,7 @@ def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) 
 
 def _signing(people: list[Participant], text: str) -> list[Participant]:
     """Give the one who signs a text the title that stands in the signature, which may be another's than the mail's."""
-    lines = signature_of(text).splitlines() if "\n" in text else []
+    lines = signature_of(text).splitlines() if "\n" in text and not all(one.title for one in people) else []
     titles = [title_signed(lines, one.name) for one in people] if lines else []
     if sum(map(bool, titles)) != 1:
         return people
@@ -234,8 +229,16 @@ def _shortens(one: str, other: str) -> bool:
 
 def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
     """Give people the profile links that stand beside their names, and the organisation of their address."""
+    people = tuple(people)
     profiles = _profiles(text)
-    return tuple(_with_profile(_with_organisation(one, text), profiles) for one in people)
+    hosts = {domain(one.email) for one in people if one.email}
+    houses = {host: organisation(host, text) for host in hosts if is_company(host)}
+    return tuple(_with_profile(_of_house(one, houses), profiles) for one in people)
+
+
+def _of_house(one: Participant, houses: dict[str, str]) -> Participant:
+    house = houses.get(domain(one.email)) if one.email else None
+    return replace(one, organisation=house) if house else one
 
 
 def at_company(people: tuple[Participant, ...], company: str | None) -> tuple[Participant, ...]:

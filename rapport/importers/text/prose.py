@@ -92,10 +92,13 @@ _OF = (
     r"(?:(?:our|the|der|dem|unserer?|la|el|service)\s+){0,2}"
 )
 # who will not come: "Instead of Sam Ortiz (Staff Engineer), you will meet ..."
+_INSTEAD = (
+    "instead of", "in place of", "replaces", "replacing", "anstelle von", "an stelle von", "anstatt", "statt",
+    "au lieu de", "à la place de", "en lugar de", "en vez de", "al posto di", "invece di", "em vez de",
+    "no lugar de", "in plaats van",
+)  # fmt: skip
 _REPLACED = re.compile(
-    rf"\b(?i:instead of|in place of|replac(?:es|ing)|anstelle von|an stelle von|anstatt|statt|au lieu de|à la place de|"
-    rf"en lugar de|en vez de|al posto di|invece di|em vez de|no lugar de|in plaats van)[ \u00a0]+"
-    rf"(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
+    rf"\b(?i:{'|'.join(_INSTEAD)})[ \u00a0]+(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
 )
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
@@ -130,9 +133,12 @@ def role_of(title: str | None) -> str | None:
 
 def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Give the people a text says one will meet, each once, without the reader themself (`me`: their names)."""
-    text = _REPLACED.sub(" ", text[:TEXT_LIMIT])
+    text = text[:TEXT_LIMIT]
     if not text:
         return ()
+    lower = text.lower()
+    if any(words in lower for words in _INSTEAD):
+        text = _REPLACED.sub(" ", text)
     found: dict[str, Mention] = {}
     for mention in (found for at, block in by_hour(text) for found in _met_at(block, at)):
         name = without_honorific(mention.name)
