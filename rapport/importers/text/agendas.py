@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta, timezone, tzinfo
 
-from rapport.importers.text.words import table
-from rapport.importers.text.zones import windows_zones, zone_of
+from rapport.importers.text.zones import offset_named, zone_by_letters, zone_named, zone_of
 
 _HALF = r"\s*(?:[AaPp]\.?[Mm]\b\.?)"
 HOUR = rf"\d{{1,2}}(?:[:.h]\d{{2}}(?:{_HALF})?|{_HALF})"
 _TO = r"\s*(?:[–—-]|to|bis)\s*"
 _IANA = r"(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+(?:/[A-Z]\w+)?"
 _OFFSET = r"(?:UTC|GMT)\s*[+−-]\s*\d{1,2}(?::?\d{2})?"
-_SIGNED = re.compile(r"\w+\s*(?P<sign>[+−-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 _SHORT = r"(?:[CEMP]T|[A-Z]{2,4}T|UTC|MES?Z)"
 # as Windows names them: "Eastern Standard Time", of which people say "Eastern" or "Eastern Time"
 _SPOKEN = r"(?:Eastern|Central European|Central|Mountain|Pacific)"
@@ -73,11 +71,11 @@ def zone_of_hours(text: str) -> tzinfo | None:
 
 
 def _zone(name: str) -> tzinfo | None:
-    if offset := _SIGNED.fullmatch(name):
-        length = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
-        return timezone(length if offset["sign"] == "+" else -length) if length < _A_DAY else None
-    spoken = re.sub(rf"{_TIME}$", "", name)
-    return zone_of(table()["zones"].get(name) or windows_zones().get(f"{spoken} Standard Time") or name)
+    offset = offset_named(name)
+    if offset is not None:
+        return timezone(offset) if abs(offset) < _A_DAY else None
+    in_words = name if name.lower().endswith("time") else f"{name} Time"  # people say "Eastern"
+    return zone_of(zone_by_letters(name) or zone_named(in_words) or name)
 
 
 def by_hour(text: str) -> list[tuple[time | None, str]]:
