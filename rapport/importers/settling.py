@@ -101,6 +101,7 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
             merged = _with_people(invitations[place], echo.participants)
             invitations[place] = replace(
                 merged,
+                cancelled=merged.cancelled or echo.cancelled,
                 job_title=merged.job_title or echo.job_title,
                 decision_pace=merged.decision_pace or echo.decision_pace,
                 reply_by=merged.reply_by or echo.reply_by,
@@ -109,7 +110,9 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
 
 
 def _is_echo(echo: Meeting, invitation: Meeting) -> bool:
-    if echo.starts != invitation.starts:
-        return False
-    one, other = (echo.organisation or "").casefold(), (invitation.organisation or "").casefold()
-    return not one or not other or one == other
+    return echo.starts == invitation.starts and is_one_place(echo.organisation, invitation.organisation)
+
+
+def is_one_place(one: str | None, other: str | None) -> bool:
+    """Say whether two organisations can be one: by their names, or as one of them is not known."""
+    return not one or not other or one.casefold() == other.casefold()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Remark, Source
+from rapport.importers.mail.letters import PROSE
 from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
-from rapport.intake.known import Known, card_of
+from rapport.intake.known import Known, card_of, invitation_of
 from rapport.intake.ledger import Ledger
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import marks_of, stated
@@ -61,8 +63,12 @@ class Applying:
         self._known.evidence.remember()
 
     def _apply_meeting(self, meeting: Meeting) -> None:
-        key = (meeting.uid[:500], meeting.recurrence_id[:64])
+        key = invitation_of(meeting)
         interview = self._known.by_invitation.get(key)
+        if interview is not None and meeting.uid.endswith(PROSE) and interview.uid != key[0]:
+            meeting = replace(
+                meeting, sequence=interview.sequence
+            )  # what a mail repeats is as old as what it repeats
         if meeting.cancelled and not meeting.recurrence_id:
             self._cancel_occurrences(meeting)
         if interview is None:
@@ -97,13 +103,18 @@ class Applying:
             self.touched[interview.pk] = interview
 
     def _follow(self, interview: Interview, meeting: Meeting) -> None:
-        """A later invitation moves the interview; one of the same sequence can only add people."""
-        if meeting.sequence < interview.sequence or (
-            interview.cancelled_at is not None and meeting.sequence == interview.sequence
+        """A later invitation moves the interview; one of the same sequence can only add people.
+
+        Later is also the invitation to an interview that a mail had told of before.
+        """
+        is_invitation = interview.uid.endswith(PROSE) and not meeting.uid.endswith(PROSE)
+        if not is_invitation and (
+            meeting.sequence < interview.sequence
+            or (interview.cancelled_at is not None and meeting.sequence == interview.sequence)
         ):
             return
         present = self._present[interview.pk]
-        if meeting.sequence > interview.sequence:
+        if is_invitation or meeting.sequence > interview.sequence:
             self.ledger.changes(interview)
             ends = max(meeting.starts, meeting.ends)
             interview.move(
@@ -113,6 +124,7 @@ class Applying:
                 by=self.member,
                 at=self.at,
                 **_stated(meeting),
+                **(_identity(meeting) if is_invitation else {}),
             )
             self.touched[interview.pk] = interview
             if otherwise := interview.says_otherwise(self.member.zone):
@@ -138,8 +150,7 @@ class Applying:
         interview = Interview.objects.create(
             member=self.member,
             application=application,
-            uid=meeting.uid[:500],
-            recurrence_id=meeting.recurrence_id[:64],
+            **_identity(meeting),
             sequence=meeting.sequence,
             starts_at=meeting.starts,
             ends_at=max(meeting.starts, meeting.ends),
@@ -340,6 +351,11 @@ def _is_older(meeting: Meeting, interview: Interview) -> bool:
     return bool(
         is_same and meeting.stamped and interview.stamped_at and meeting.stamped < interview.stamped_at
     )
+
+
+def _identity(meeting: Meeting) -> dict[str, str]:
+    uid, recurrence_id = invitation_of(meeting)
+    return {"uid": uid, "recurrence_id": recurrence_id}
 
 
 def _stated(meeting: Meeting) -> dict[str, object]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
 from rapport.importers.findings import FoundCard, Meeting, Participant
+from rapport.importers.mail.letters import PROSE
+from rapport.importers.settling import is_one_place
 from rapport.intake.evidence import Evidence
 from rapport.intake.ledger import in_parts
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -132,12 +134,31 @@ class Known:
         self.evidence.learn(card, person)
 
     def _look_up_invitations(self, meetings: Sequence[Meeting]) -> None:
+        mine = Interview.objects.seen_by(self.member)
         for some in in_parts(sorted({meeting.uid for meeting in meetings})):
-            found = Interview.objects.seen_by(self.member).filter(uid__in=[uid[:500] for uid in some])
-            people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
-            for interview in found.select_related("application").prefetch_related(people):
-                interview.member = interview.application.member = self.member
+            for interview in self._whole(mine.filter(uid__in=[uid[:500] for uid in some])):
                 self.by_invitation[interview.uid, interview.recurrence_id] = interview
+        self._look_up_echoes([one for one in meetings if invitation_of(one) not in self.by_invitation])
+
+    def _look_up_echoes(self, meetings: Sequence[Meeting]) -> None:
+        """Know by its hour what a mail said in sentences when the invitation comes, and the other way round."""
+        by_hour = {meeting.starts: meeting for meeting in meetings}
+        are_told = any(meeting.uid.endswith(PROSE) for meeting in meetings)
+        for some in in_parts(sorted(by_hour)):
+            found = Interview.objects.seen_by(self.member).filter(starts_at__in=some)
+            found = found if are_told else found.filter(uid__endswith=PROSE)
+            for interview in self._whole(found):
+                meeting = by_hour[interview.starts_at]
+                place = interview.application.organisation
+                is_one = is_one_place(meeting.organisation, place.name if place else None)
+                if is_one and meeting.uid.endswith(PROSE) != interview.uid.endswith(PROSE):
+                    self.by_invitation.setdefault(invitation_of(meeting), interview)
+
+    def _whole(self, found: QuerySet[Interview]) -> Iterator[Interview]:
+        people = Prefetch("interviewers", Interviewer.objects.select_related("person"))
+        for interview in found.select_related("application__organisation").prefetch_related(people):
+            interview.member = interview.application.member = self.member
+            yield interview
 
     def _look_up_organisations(self) -> None:
         for some in in_parts(sorted(self._looked_for)):
@@ -200,6 +221,11 @@ class Known:
         """Know an application that was opened just now."""
         if application.organisation_id is not None and application.organisation_id in self._applications:
             self._applications[application.organisation_id].insert(0, application)
+
+
+def invitation_of(meeting: Meeting) -> tuple[str, str]:
+    """Give the UID and RECURRENCE-ID of a meeting as far as they are kept."""
+    return meeting.uid[:500], meeting.recurrence_id[:64]
 
 
 def card_of(who: Participant, meeting: Meeting) -> Card:

@@ -95,11 +95,12 @@ class Interview(models.Model):
     ) -> bool:
         """Follow a later invitation; False, and nothing changed, when it is not later than what stands.
 
-        `stated` holds further fields as the invitation states them (title, location, video_url, kind, ...).
+        `stated` holds further fields as the invitation states them (title, location, video_url, kind, ...); one with
+        another `uid` is the invitation to what a mail had told of before, and later than that.
         A later invitation after a cancellation brings the interview back. What the member typed over stays, and is
         said beside what the invitation says now (`says_otherwise`); where that is the same, it follows it again.
         """
-        if sequence <= self.sequence:
+        if sequence <= self.sequence and stated.get("uid", self.uid) == self.uid:
             return False
         if ends_at < starts_at:
             raise NotAllowed(f"{self}: an interview cannot end before it starts.")
