@@ -21,6 +21,7 @@ from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.journal.models import record
 from rapport.people.models import Organisation, Person
 from rapport.rows import write_new
+from rapport.rules import moments
 from rapport.rules.card import Card
 
 _AT_ONCE = 500
@@ -76,6 +77,8 @@ class Applying:
                 return
             interview = self._make_interview(meeting)
             self._known.by_invitation[key] = interview
+            if meeting.uid.endswith(PROSE) and not meeting.cancelled:
+                self._ask_about_others(interview, meeting.place)
             self._meet_all(interview, meeting, self._present[interview.pk])
             if meeting.cancelled:
                 interview.cancel(by=self.member, at=self.at)
@@ -161,6 +164,14 @@ class Applying:
         says = f"{interview} came into the book from {meeting.place.file}."
         record(self.member, "interview.recorded", says, interview, application, at=self.at)
         return interview
+
+    def _ask_about_others(self, interview: Interview, place: Place) -> None:
+        """Say which others there are to come: sentences may move one without naming it, and then both stand."""
+        others = interview.application.interviews.exclude(pk=interview.pk)
+        for other in others.filter(cancelled_at=None, starts_at__gt=self.at)[:1]:
+            day = moments.exactly(other.starts_at, self.member.zone)
+            says = f"“{other}” on {day} stands, too. If “{interview}” takes its place, say so on the page of the other."
+            self.contradicted.append(Remark(place, says))
 
     def _application(self, meeting: Meeting) -> Application:
         organisation = self._organisation(meeting.organisation)
