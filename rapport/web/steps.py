@@ -74,8 +74,13 @@ def confirm(request: MemberRequest, step: Step, question: NeedsConfirmation, rou
         action=reverse(route, args=[step.pk]),
         is_rule=any(reason["says"] in question.reasons for reason in step.because),
         kept={name: request.POST[name] for name in _KEPT if name in request.POST},
-        next=way_back(request, "/"),
+        next=_where_it_stands(way_back(request, "/"), step),
     )
+
+
+def _where_it_stands(address: str, step: Step) -> str:
+    """Give an interview's page opened at the step."""
+    return f"{address}#step-{step.pk}" if address.startswith("/interviews/") else address
 
 
 @require_safe

@@ -44,6 +44,7 @@ def test_a_step_opens_in_place_by_keyboard_and_stays_open_after_an_answer(live, 
     step.get_by_role("button", name="I sent it").click()
     expect(page.get_by_role("status")).to_contain_text("Sent: Thank Dana Lee by e-mail.")
     expect(step.get_by_text("You sent it today.")).to_be_visible()
+    expect(line).to_be_focused()
     assert page.url.endswith(f"/interviews/{book.interview.pk}")
     axe(page)
     line.click()
@@ -125,3 +126,29 @@ def test_no_word_is_wider_than_its_page(live, alex):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.locator(".letterhead-inner").bounding_box()["height"] < 60, width
         assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_message_does_not_slip_away_from_whoever_presses_its_undo(live, book):
+    page = live.page(book.member, width=PHONE)
+    page.goto(f"/interviews/{book.interview.pk}")
+    status = page.get_by_role("status")
+    answer = page.get_by_role("region", name="Dana Lee").get_by_role("button", name="yes", exact=True).first
+    answer.evaluate("one => window.scrollBy(0, one.getBoundingClientRect().bottom - innerHeight + 70)")
+    answer.click()
+    expect(status).to_have_class("said is-floating is-high")
+    status.get_by_role("button", name="Undo").click()
+    expect(status).to_contain_text("not known any more")
+    assert not book.person().statements.exists()
+
+
+def test_a_confirmation_leads_back_to_its_step(live, book):
+    page = live.page(book.member)
+    page.goto(f"/interviews/{book.interview.pk}")
+    step = book.step("invite", "social")
+    row = page.locator(f"#step-{step.pk}")
+    row.locator("> a").click()
+    row.get_by_text("Against this advice").click()
+    row.get_by_role("button", name="I did it all the same").click()
+    page.get_by_role("button", name="Yes, I know what I am doing").click()
+    expect(page).to_have_url(f"{live.address}/interviews/{book.interview.pk}#step-{step.pk}")
+    expect(row.locator("> a")).to_have_attribute("aria-expanded", "true")

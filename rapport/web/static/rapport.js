@@ -107,9 +107,10 @@
   };
   const giveWay = () => {
     const said = find("#said");
-    said.classList.remove("is-high");
     const focus = document.activeElement;
-    if (focus !== document.body && !focus.matches("#main") && !said.contains(focus)) said.classList.toggle("is-high", liesOn(focus));
+    if (said.contains(focus)) return; /* it must not slip away from whoever presses its Undo */
+    said.classList.remove("is-high");
+    if (focus !== document.body && !focus.matches("#main")) said.classList.toggle("is-high", liesOn(focus));
   };
   const fallSilent = () => {
     find("#said").classList.remove("is-floating", "is-high");
@@ -313,15 +314,16 @@
       const now = one.getBoundingClientRect();
       return Math.hypot(gap(now.left, now.right, stood.left), gap(now.top, now.bottom, stood.top));
     };
-    const shown = stood ? all("a[href], summary, fieldset", place).filter((one) => one.checkVisibility()) : [];
+    const isFetched = (one) => [...bodies.keys()].some((id) => document.getElementById(id)?.contains(one));
+    const shown = stood ? all("a[href], summary, fieldset", place).filter((one) => one.checkVisibility() && !isFetched(one)) : [];
     return shown.map((one) => [far(one), one]).sort(([one], [other]) => one - other)[0]?.[1];
   };
   const focusAgain = () => {
     if (document.activeElement !== document.body) return;
     const place = (focused && document.getElementById(focused)) || find("#main");
     if (place.matches("[data-step]")) markHere(place);
-    const next = nearest(place) ?? find("#main");
-    if (next.matches("fieldset")) next.tabIndex = -1;
+    const next = nearest(place) ?? place;
+    if (next.matches("fieldset, section")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   };
   document.addEventListener("htmx:afterSwap", (event) => {
