@@ -228,3 +228,25 @@ def test_the_organisation_that_a_letter_is_from_is_nobody_to_thank(reading):
     )
     assert [person.name for person in meeting.participants] == ["Dana Lee"]
     assert meeting.organisation == "Acme Widgets"
+
+
+@pytest.mark.parametrize(
+    ("said", "met"),
+    [
+        (
+            "Rolf Maier, Head of Data <rolf.maier@acme.example>",
+            [("Rolf Maier", "Head of Data", "rolf.maier@acme.example")],
+        ),
+        ("Pepper Potts <pepper@acme.example>", [("Pepper Potts", None, "pepper@acme.example")]),
+        ("Kel Varnsen, CTO (Kel@acme.example)", [("Kel Varnsen", "CTO", "kel@acme.example")]),
+        (
+            "Dana Lee, VP Engineering, and Sam Ortiz, CTO <sam@acme.example>",
+            [("Dana Lee", "VP Engineering", None), ("Sam Ortiz", "CTO", "sam@acme.example")],
+        ),
+    ],
+)
+def test_an_address_in_brackets_belongs_to_the_name_before_it_and_not_to_the_title(reading, said, met):
+    meeting, _ = read(
+        reading, f"Your interview at Acme is on Tuesday, 24 November 2026 at 10:00.\nYou will meet {said}.\n"
+    )
+    assert [(one.name, one.title, one.email) for one in meeting.participants] == met

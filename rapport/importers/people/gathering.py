@@ -13,7 +13,15 @@ from rapport.importers.people.attendees import Listed, Me, guessed_me
 from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.hosts import domain, is_company, organisation
 from rapport.importers.text.houses import is_house
-from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
+from rapport.importers.text.names import (
+    address_beside,
+    fits_address,
+    from_address,
+    is_address,
+    is_same,
+    key,
+    without_addresses,
+)
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import Mention, mentions, role_of
 from rapport.importers.text.subject import names_in
@@ -114,7 +122,7 @@ def people_in(
     A domain among `hosts` tells that, too, unless somebody of that name is listed (`met`): consultants and doctors
     have one made of their own name.
     """
-    said = mentions(text, me.names)
+    said = mentions(without_addresses(text), me.names)
     return tuple(one for one in said if _is_listed(one.name, met) or not is_house(one.name, around, hosts))
 
 
@@ -228,8 +236,8 @@ def _shortens(one: str, other: str) -> bool:
 
 
 def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
-    """Give people the profile links that stand beside their names, and the organisation of their address."""
-    people = tuple(people)
+    """Give people the addresses and profile links beside their names, and the organisation of their address."""
+    people = _addressed(tuple(people), text)
     profiles = _profiles(text)
     hosts = {domain(one.email) for one in people if one.email}
     houses = {host: organisation(host, text) for host in hosts if is_company(host)}
@@ -239,6 +247,18 @@ def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...
 def _of_house(one: Participant, houses: dict[str, str]) -> Participant:
     house = houses.get(domain(one.email)) if one.email else None
     return replace(one, organisation=house) if house else one
+
+
+def _addressed(people: tuple[Participant, ...], text: str) -> tuple[Participant, ...]:
+    names = [one.name for one in people]
+    taken = {one.email for one in people}
+    found = []
+    for one in people:
+        others = [name for name in names if name != one.name]
+        address = "" if one.email else address_beside(one.name, text, others)
+        found.append(replace(one, email=address) if address and address not in taken else one)
+        taken.add(address or None)
+    return tuple(found)
 
 
 def at_company(people: tuple[Participant, ...], company: str | None) -> tuple[Participant, ...]:

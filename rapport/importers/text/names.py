@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from rapport.importers.text.words import listed, pattern
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]]{1,255}")
+_BESIDE = re.compile(rf"\s{{0,3}}[<(\[]\s?(?:mailto:)?(?P<address>{_ADDRESS.pattern})\s?[>)\]]")
 _BRACKETS = re.compile(r"\s*[(\[{]([^)\]}]*)[)\]}]\s*")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "đ": "d", "æ": "ae"},
 )
 _SEPARATORS = re.compile(r"\s+[|–—/·-]\s+")
+_NEAR = 400  # characters: a name, a title and an address
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _INITIALS = 3
 _WORD = re.compile(r"[^\W\d_][\w.'’´`\-]*")
@@ -27,6 +33,20 @@ def address_in(text: str) -> str:
     """Give the first e-mail address of a text in lower case, or an empty text."""
     match = _ADDRESS.search(text)
     return match[0].strip(".").lower() if match else ""
+
+
+def without_addresses(text: str) -> str:
+    """Leave out addresses in brackets: they belong to the name before them, and are no part of its title."""
+    return _BESIDE.sub("", text) if "@" in text else text
+
+
+def address_beside(name: str, text: str, others: Iterable[str]) -> str:
+    """Give the address in brackets after a name, or after its title; empty where one of the `others` is nearer."""
+    begins = text.find(name) if "@" in text else -1
+    found = _BESIDE.search(text, begins, begins + _NEAR) if begins >= 0 else None
+    if found is None or any(other in text[begins + len(name) : found.start()] for other in others):
+        return ""
+    return found["address"].strip(".").lower()
 
 
 def cleaned(text: str) -> tuple[str, str]:
