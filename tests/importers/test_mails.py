@@ -1,7 +1,7 @@
 """Mails, mailboxes and pasted texts: the invitation in them, or the interview they state in words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -200,6 +200,45 @@ def test_ambiguous_letters_are_the_reader_s_zone_where_it_goes_by_them(reading):
 def test_the_part_of_the_day_after_a_time_belongs_to_it(reading, time, hour):
     (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 {time}.")))
     assert meeting.starts.hour == hour
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your interview is at 14:00 on Friday 20 November. Please arrive at 13:45.",
+        "Your interview at 2 pm on Friday 20 November is confirmed. We close at 6 pm.",
+        "Your interview starts at 2 pm on Friday 20 November; please be there 10 minutes early, at 1:50 pm.",
+        "Your interview at 2 pm on Friday 20 November is followed by a tour at 4 pm.",
+        "Your interview is at 2 pm on Friday 20 November. Please reply by 5 pm.",
+        "Your interview is on Friday 20 November. Please arrive at 13:45. It starts at 14:00.",
+        "On Friday 20 November please arrive at 13:45 for your interview at 14:00.",
+        "Our offices open at 9 am. Your interview takes place on Friday 20 November, 2 pm.",
+        "Please come to our office on Friday 20 November at 14:00 for your interview. The tour begins at 15:00.",
+        "Ihr Vorstellungsgespräch beginnt um 14:00 Uhr am Freitag, 20. November. Bitte kommen Sie um 13:45 Uhr.",
+        "Votre entretien aura lieu à 14h le vendredi 20 novembre. Merci d'arriver à 13h45.",
+        "Su entrevista es a las 14:00 del viernes 20 de noviembre. Por favor, llegue a las 13:45.",
+        "Il colloquio è alle 14:00 di venerdì 20 novembre. La preghiamo di arrivare alle 13:45.",
+        "Uw sollicitatiegesprek is om 14:00 op vrijdag 20 november. De receptie sluit om 18:00.",
+    ],
+)
+def test_a_time_of_coming_or_closing_and_one_of_another_sentence_give_way_to_the_interview_s(reading, text):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(2026, 11, 20, 13, tzinfo=UTC)
+    assert meeting.ends - meeting.starts == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Please arrive for your interview on Friday 20 November at 13:45.", (12, 45)),
+        ("Your interview is on Friday 20 November. Please arrive at 13:45.", (12, 45)),
+        ("The interview is at noon on Friday 20 November. Please arrive at 11:45.", (11, 0)),
+        ("Your interview is on 20 November at 12 noon.", (11, 0)),
+    ],
+)
+def test_the_only_time_of_a_day_counts_and_noon_is_a_time(reading, text, when):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert (meeting.starts.day, meeting.starts.hour, meeting.starts.minute) == (20, *when)
 
 
 WEDNESDAY_FRIDAY = [

@@ -149,6 +149,11 @@ def is_joint(gap: str) -> bool:
     return _joint().fullmatch(gap) is not None
 
 
+def is_aside(lead: str) -> bool:
+    """Say whether a time is that of coming, of closing or of a deadline: "please arrive at", "we close at"."""
+    return pattern("days", "aside").search(lead) is not None or _leads("deadline", lead)
+
+
 def is_move(before: str) -> bool:
     """Say whether a range of times after these words is a move: "moved from 2 pm to 4 pm"."""
     moved = list(pattern("days", "moving").finditer(before))
