@@ -241,6 +241,43 @@ def test_the_only_time_of_a_day_counts_and_noon_is_a_time(reading, text, when):
     assert (meeting.starts.day, meeting.starts.hour, meeting.starts.minute) == (20, *when)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thank you for your interview on 13 November at 3pm. I enjoyed it.", (2026, 11, 13)),
+        ("Thank you for coming to the interview on Friday, November 13 at 3pm.", (2026, 11, 13)),
+        ("Vielen Dank für das Vorstellungsgespräch am Freitag, 13. November um 15 Uhr.", (2026, 11, 13)),
+        ("Merci pour l'entretien du vendredi 13 novembre à 15h.", (2026, 11, 13)),
+        ("Gracias por la entrevista del 13 de noviembre a las 15:00.", (2026, 11, 13)),
+        ("Thank you for your interview on Friday at 3pm.", (2026, 11, 13)),
+        ("It was great to meet you at the interview on Monday at 3pm.", (2026, 11, 9)),
+        (
+            "Thank you for your interview on Friday at 3pm. We will be in touch on Thursday at 10am.",
+            (2026, 11, 13),
+        ),
+        ("Thank you for confirming your interview on Friday at 3pm.", (2026, 11, 20)),
+        (
+            "Thank you for applying. We would like to invite you to an interview on Friday at 3pm.",
+            (2026, 11, 20),
+        ),
+        ("We were impressed and are happy to see you for an interview on Friday at 3pm.", (2026, 11, 20)),
+        ("Your interview is on Friday, 20 November at 3pm.", (2026, 11, 20)),
+        ("Your interview is on 12 January at 3pm.", (2027, 1, 12)),
+    ],
+)
+def test_a_day_that_thanks_lead_to_or_whose_weekday_fits_is_the_last_and_any_other_the_next(
+    reading, text, day
+):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(*day, 14, tzinfo=UTC)
+    assert not meeting.cancelled
+
+
+def test_a_year_that_is_taken_for_a_day_far_ahead_is_told(reading):
+    (meeting,) = of(Meeting, reading.found(mail("Your interview is on 13 November at 3pm.")))
+    assert "The text names no year; 2027 is assumed." in meeting.remarks
+
+
 WEDNESDAY_FRIDAY = [
     "Your interview originally scheduled for Wednesday, November 18, 2026 at 2pm has been moved to November 20 at 4pm.",
     "Your interview on November 18, 2026 at 2pm will now take place on November 20, 2026 at 4pm.",
@@ -339,6 +376,8 @@ def test_a_day_named_twice_or_the_first_of_several_needs_no_remark(reading, text
     ("text", "why"),
     [
         ("Please reply by November 18, 2026, 5pm about the interview.", "names no day"),
+        ("We speak of the interview now and will be in touch on Thursday at 10am.", "names no day"),
+        ("Danke für das Vorstellungsgespräch. Wir melden uns am Donnerstag um 10 Uhr.", "names no day"),
         (
             "Unfortunately, we have to reschedule your interview on November 20, 2026 at 4pm.",
             "no longer holds",

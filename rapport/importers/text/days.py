@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rapport.importers.text.clocks import NOON
-from rapport.importers.text.words import table
+from rapport.importers.text.sentences import leading_to
+from rapport.importers.text.words import pattern, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,10 @@ _SHORT = re.compile(
 )
 YEARS = range(1970, 2100)  # others cannot be meant
 _FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
+_PAST = timedelta(days=60)  # a day that thanks lead to
+_LONG_PAST = timedelta(days=183)  # a day whose weekday fits
+_FAR_AHEAD = timedelta(days=300)  # nobody is invited so early
+_WEEK = 7
 _CENTURY = 2000
 _MONTHS = 12
 
@@ -61,7 +66,7 @@ def _month_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
 def named_day(text: str, since: datetime) -> date | None:
     """Give the first day that a text names; a lone weekday, or a day without its year, is the next after `since`."""
     day = next(days(text, since, None), None) or next(relative_days(text, since), None)
-    return day.on if day else None
+    return day.on if day and day.on and day.on >= since.date() else None
 
 
 def days(text: str, written: datetime | None, read_at: datetime | None) -> Iterator[Day]:
@@ -82,9 +87,7 @@ def days(text: str, written: datetime | None, read_at: datetime | None) -> Itera
         before = text[max(end, match.start() - 16) : match.start()]
         end = match.end()
         weekday = next(reversed(list(weekdays.finditer(before))), None)
-        day = _day(
-            match, table()["weekdays"][weekday[1].lower()] if weekday else None, written, read_at, whole
-        )
+        day = _day(match, _number(weekday), written, read_at, whole)
         if day.on and match["year"]:
             whole.setdefault((day.on.month, day.on.day), day.on)
         yield replace(day, begins=match.start() - len(before) + weekday.start()) if weekday else day
@@ -103,13 +106,29 @@ def relative_days(text: str, written: datetime | None) -> Iterator[Day]:
     for match in _month_patterns()[2].finditer(text):
         if _FAR.search(text[max(0, match.start() - 16) : match.start()]):
             break
-        ahead = (table()["weekdays"][match[1].lower()] - written.weekday() - 1) % 7 + 1
-        day = written.date() + timedelta(days=ahead)
-        remark = (
-            f"The text names only the weekday; {said(day)} is assumed, the next one after it was written."
-        )
-        found.append(Day(day, match.start(), match.end(), remark=remark))
+        found.append(_of_weekday(match, text, written.date()))
     yield from sorted(found, key=lambda day: day.begins)
+
+
+def _of_weekday(match: re.Match[str], text: str, written: date) -> Day:
+    """Give the next day of a weekday after a mail was written, or the last one where thanks lead to it."""
+    ahead = (table()["weekdays"][match[1].lower()] - written.weekday() - 1) % _WEEK + 1
+    is_next = not is_past(leading_to(text, match.start()))
+    day = written + timedelta(days=ahead if is_next else (ahead - _WEEK) or -_WEEK)
+    which = "next one after" if is_next else "last one before"
+    remark = f"The text names only the weekday; {said(day)} is assumed, the {which} it was written."
+    return Day(day, match.start(), match.end(), remark=remark)
+
+
+def _number(weekday: re.Match[str] | None) -> int | None:
+    number: int | None = table()["weekdays"][weekday[1].lower()] if weekday else None
+    return number
+
+
+def is_past(lead: str) -> bool:
+    """Say whether what leads to a day tells that it is over: "thank you for your interview on"."""
+    told = list(pattern("days", "past").finditer(lead))
+    return bool(told) and not pattern("days", "ahead").search(lead, told[-1].end())
 
 
 def _day(
@@ -137,8 +156,9 @@ def _day(
     elif (month, on) in whole:
         day = whole[month, on]
     elif written is not None:
-        days = [_existing(written.year, month, on), _existing(written.year + 1, month, on)]
-        day = next((day for day in days if day and day >= written.date()), None)
+        day = _of_no_year(match, month, on, weekday, written.date())
+        if day and day - written.date() > _FAR_AHEAD:
+            remark = f"The text names no year; {day.year} is assumed."
     elif read_at is not None:
         day = _nearest(read_at.date(), month, on)
         remark = f"The text names no year; {day.year} is assumed." if day else ""
@@ -149,6 +169,24 @@ def _day(
     if weekday is not None and day.weekday() != weekday:
         return Day(None, *where, f"“{match[0]}” is not the weekday that stands beside it.")
     return Day(day, *where, remark=remark)
+
+
+def _of_no_year(match: re.Match[str], month: int, on: int, weekday: int | None, written: date) -> date | None:
+    """Give the day that a mail means without its year.
+
+    The nearest whose weekday fits; else a day just past that its sentence tells of as past; else the next.
+    """
+    days = [day for year in (-1, 0, 1) if (day := _existing(written.year + year, month, on))]
+    ahead = next((day for day in days if day >= written), None)
+    past = next((day for day in reversed(days) if day < written), None)
+    if past is None:
+        return ahead
+    if weekday is not None:
+        fitting = [day for day in (past, ahead) if day and day.weekday() == weekday]
+        is_meant = fitting == [past] and written - past <= _LONG_PAST
+    else:
+        is_meant = written - past <= _PAST and is_past(leading_to(match.string, match.start()))
+    return past if is_meant else ahead
 
 
 def _nearest(to: date, month: int, on: int) -> date | None:

@@ -18,7 +18,7 @@ class Standing(Enum):
     MAYBE = auto()  # only in some case
     OFF = auto()  # takes place no more
     LEFT = auto()  # moved away from it
-    DEADLINE = auto()  # by then one answers
+    DEADLINE = auto()  # by then one answers, or they do
     END = auto()  # of several days
 
 
@@ -85,7 +85,11 @@ def standing(before: str, lead: str, after: str, *, follows_a_day: bool) -> Stan
         return moved
     if follows_a_day and _is_span(lead):
         return Standing.END
-    if _leads("deadline", lead, unless=_ARRIVE) or pattern("days", "limit").search(lead):
+    if (
+        _leads("deadline", lead, unless=_ARRIVE)
+        or _leads("answer", lead)
+        or pattern("days", "limit").search(lead)
+    ):
         return Standing.DEADLINE
     return Standing.OFF if calls_off(f"{before}_{after}") else Standing.HOLDS
 
