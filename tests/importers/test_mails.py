@@ -111,6 +111,9 @@ def test_in_a_mail_its_own_date_gives_the_year(reading):
         ("Your interview is on Monday, 24 November 2026 at 10:00.", "not the weekday"),
         ("Your interview is on 31 November 2026 at 10:00.", "does not exist"),
         ("Your interview is on 24 November 2026.", "no time"),
+        ("Interview: 03/04/26 at 10:00", "two different days"),
+        ("Your interview is next Tuesday at 10am.", "may be 17 November 2026 or 24 November 2026"),
+        ("Votre entretien aura lieu mardi prochain à 10h.", "may be 17 November 2026 or 24 November 2026"),
     ],
 )
 def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
@@ -128,6 +131,11 @@ def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
         ("on 2026-11-24 at 14:00 (Berlin time)", 13),
         ("le 24 novembre 2026 à 14h30", 13),
         ("on 24.11.2026, 14:00 UTC+2", 12),
+        ("24/11/26 at 14h", 13),
+        ("11/24/26 at 2pm", 13),
+        ("op 24-11-2026 om 14:00", 13),
+        ("on Tuesday next week at 2pm", 13),
+        ("nächste Woche am Dienstag um 14 Uhr", 13),
     ],
 )
 def test_dates_are_read_in_many_shapes(reading, sentence, hour):
@@ -262,6 +270,8 @@ def test_the_only_time_of_a_day_counts_and_noon_is_a_time(reading, text, when):
         ),
         ("We were impressed and are happy to see you for an interview on Friday at 3pm.", (2026, 11, 20)),
         ("Your interview is on Friday, 20 November at 3pm.", (2026, 11, 20)),
+        ("Your interview is next Monday at 3pm.", (2026, 11, 23)),
+        ("Our team lunch is next Tuesday. The interview is on Friday at 3pm.", (2026, 11, 20)),
         ("Your interview is on 12 January at 3pm.", (2027, 1, 12)),
     ],
 )

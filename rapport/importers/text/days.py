@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
+    r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<year>\d{4}|(?<=/)\d{2})(?![\d/])",
 )
 _SHORT = re.compile(
     r"(?<![\d./])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{2})?(?![\d.])",
 )
 YEARS = range(1970, 2100)  # others cannot be meant
-_FAR = re.compile(r"\b(?:next|nächsten?|übernächsten?|prochain|próxim[oa]|prossimo)\s*$", re.IGNORECASE)
+# "next Tuesday" is the coming one to some and that of next week to others
+_NEXT = re.compile(
+    r"\b(?:next|nächste[nrms]?|prochain|próxim[oa]|prossimo|prossima|volgende|aanstaande)\s+$", re.IGNORECASE
+)
+_NEXT_BEHIND = re.compile(r"\s+(?:prochaine?|próxim[oa]|prossim[oa])\b", re.IGNORECASE)
+_FAR = re.compile(r"\b(?:übernächste[nrms]?|(?:after|but)\s+next)\s*$", re.IGNORECASE)
+_WEEK_NEXT = (
+    r"(?:(?:the\s+)?next\s+week|(?:der\s+)?nächste[nr]?\s+woche|(?:der\s+)?kommende[nr]?\s+woche|"
+    r"la\s+semaine\s+prochaine|[ld]a\s+próxima\s+semana|(?:della\s+)?prossima\s+settimana|volgende\s+week)"
+)
+_NEXT_WEEK = re.compile(rf"\b{_WEEK_NEXT}\W+(?:on\s+|am\s+|el\s+|op\s+)?$", re.IGNORECASE)
+_NEXT_WEEK_BEHIND = re.compile(rf"\W+(?:of\s+|in\s+|de\s+)?{_WEEK_NEXT}\b", re.IGNORECASE)
 _PAST = timedelta(days=60)  # a day that thanks lead to
 _LONG_PAST = timedelta(days=183)  # a day whose weekday fits
 _FAR_AHEAD = timedelta(days=300)  # nobody is invited so early
+_SAYS_WHICH = 40  # characters before a weekday that say which one is meant
 _WEEK = 7
 _CENTURY = 2000
 _MONTHS = 12
@@ -105,19 +118,35 @@ def relative_days(text: str, written: datetime | None) -> Iterator[Day]:
         )
     for match in _month_patterns()[2].finditer(text):
         if _FAR.search(text[max(0, match.start() - 16) : match.start()]):
-            break
+            continue
         found.append(_of_weekday(match, text, written.date()))
     yield from sorted(found, key=lambda day: day.begins)
 
 
 def _of_weekday(match: re.Match[str], text: str, written: date) -> Day:
-    """Give the next day of a weekday after a mail was written, or the last one where thanks lead to it."""
-    ahead = (table()["weekdays"][match[1].lower()] - written.weekday() - 1) % _WEEK + 1
-    is_next = not is_past(leading_to(text, match.start()))
-    day = written + timedelta(days=ahead if is_next else (ahead - _WEEK) or -_WEEK)
-    which = "next one after" if is_next else "last one before"
-    remark = f"The text names only the weekday; {said(day)} is assumed, the {which} it was written."
-    return Day(day, match.start(), match.end(), remark=remark)
+    """Give the day that a weekday means: of next week where it says so, the last where thanks lead to it.
+
+    Else the next one after the mail was written; "next Tuesday" is a problem where that may be two days.
+    """
+    weekday: int = table()["weekdays"][match[1].lower()]
+    coming = written + timedelta(days=(weekday - written.weekday() - 1) % _WEEK + 1)
+    of_next_week = written + timedelta(days=_WEEK - written.weekday() + weekday)
+    before = text[max(0, match.start() - _SAYS_WHICH) : match.start()]
+    named, behind = _NEXT.search(before), _NEXT_BEHIND.match(text, match.end())
+    begins = match.start() - len(named[0]) if named else match.start()
+    ends = behind.end() if behind else match.end()
+    day, which = coming, "the next one after"
+    if _NEXT_WEEK.search(before) or _NEXT_WEEK_BEHIND.match(text, match.end()):
+        day, which = of_next_week, "the one in the week after"
+    elif (named or behind) and coming != of_next_week:
+        problem = f"“{text[begins:ends]}” may be {said(coming)} or {said(of_next_week)}."
+        return Day(None, begins, ends, problem)
+    elif is_past(leading_to(text, match.start())):
+        # on a Monday "thank you for Monday" is a week ago
+        days_ago = (written.weekday() - weekday - 1) % _WEEK + 1
+        day, which = written - timedelta(days=days_ago), "the last one before"
+    remark = f"The text names only the weekday; {said(day)} is assumed, {which} it was written."
+    return Day(day, begins, ends, remark=remark)
 
 
 def _number(weekday: re.Match[str] | None) -> int | None:
@@ -143,7 +172,7 @@ def _day(
     where = (match.start(), match.end())
     if "mark" in named:
         first, second = int(named["first"]), int(named["second"])
-        if named["mark"] == "/" and first <= NOON and second <= NOON and first != second:
+        if named["mark"] != "." and first <= NOON and second <= NOON and first != second:
             return Day(None, *where, f"“{match[0]}” may be read as two different days.")
         month, on = (second, first) if named["mark"] == "." or first > NOON else (first, second)
     else:
