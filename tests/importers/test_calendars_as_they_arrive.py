@@ -174,6 +174,27 @@ def test_one_moved_occurrence_of_a_series_is_a_meeting_of_its_own(reading):
     assert (meeting.recurrence_id, meeting.sequence) == ("20261119T100000Z", 1)
 
 
+@pytest.mark.parametrize(
+    ("title", "is_off"),
+    [
+        ("Canceled: Interview with Initech", True),
+        ("FW: Cancelled: Interview with Initech", True),
+        ("Interview with Initech (cancelled)", True),
+        ("Abgesagt: Vorstellungsgespräch Initech", True),
+        ("Annulé : Entretien Initech", True),
+        ("Cancelada: Entrevista con Initech", True),
+        ("Annullato: Colloquio Initech", True),
+        ("Geannuleerd: Sollicitatiegesprek Initech", True),
+        ("Not cancelled: Interview with Initech", False),
+        ("Interview with Initech: Cancellation Engineer", False),
+    ],
+)
+def test_what_its_title_says_is_off_is_cancelled_though_its_status_does_not_say_so(reading, title, is_off):
+    meeting = reading.only(reading.event(f"SUMMARY:{title}", "STATUS:CONFIRMED"))
+    assert meeting.cancelled is is_off
+    assert not meeting.declined
+
+
 def test_a_cancellation_is_a_cancelled_meeting(reading):
     meeting = reading.meeting("calendar/cancel.ics")
     assert meeting.cancelled

@@ -1,7 +1,7 @@
 """Mails, mailboxes and pasted texts: the invitation in them, or the interview they state in words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -111,6 +111,9 @@ def test_in_a_mail_its_own_date_gives_the_year(reading):
         ("Your interview is on Monday, 24 November 2026 at 10:00.", "not the weekday"),
         ("Your interview is on 31 November 2026 at 10:00.", "does not exist"),
         ("Your interview is on 24 November 2026.", "no time"),
+        ("Interview: 03/04/26 at 10:00", "two different days"),
+        ("Your interview is next Tuesday at 10am.", "may be 17 November 2026 or 24 November 2026"),
+        ("Votre entretien aura lieu mardi prochain à 10h.", "may be 17 November 2026 or 24 November 2026"),
     ],
 )
 def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
@@ -128,6 +131,11 @@ def test_a_date_that_is_not_sure_is_asked_for(reading, sentence, missing):
         ("on 2026-11-24 at 14:00 (Berlin time)", 13),
         ("le 24 novembre 2026 à 14h30", 13),
         ("on 24.11.2026, 14:00 UTC+2", 12),
+        ("24/11/26 at 14h", 13),
+        ("11/24/26 at 2pm", 13),
+        ("op 24-11-2026 om 14:00", 13),
+        ("on Tuesday next week at 2pm", 13),
+        ("nächste Woche am Dienstag um 14 Uhr", 13),
     ],
 )
 def test_dates_are_read_in_many_shapes(reading, sentence, hour):
@@ -200,6 +208,84 @@ def test_ambiguous_letters_are_the_reader_s_zone_where_it_goes_by_them(reading):
 def test_the_part_of_the_day_after_a_time_belongs_to_it(reading, time, hour):
     (meeting,) = of(Meeting, reading.found(mail(f"Your interview is on 24 November 2026 {time}.")))
     assert meeting.starts.hour == hour
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your interview is at 14:00 on Friday 20 November. Please arrive at 13:45.",
+        "Your interview at 2 pm on Friday 20 November is confirmed. We close at 6 pm.",
+        "Your interview starts at 2 pm on Friday 20 November; please be there 10 minutes early, at 1:50 pm.",
+        "Your interview at 2 pm on Friday 20 November is followed by a tour at 4 pm.",
+        "Your interview is at 2 pm on Friday 20 November. Please reply by 5 pm.",
+        "Your interview is on Friday 20 November. Please arrive at 13:45. It starts at 14:00.",
+        "On Friday 20 November please arrive at 13:45 for your interview at 14:00.",
+        "Our offices open at 9 am. Your interview takes place on Friday 20 November, 2 pm.",
+        "Please come to our office on Friday 20 November at 14:00 for your interview. The tour begins at 15:00.",
+        "Ihr Vorstellungsgespräch beginnt um 14:00 Uhr am Freitag, 20. November. Bitte kommen Sie um 13:45 Uhr.",
+        "Votre entretien aura lieu à 14h le vendredi 20 novembre. Merci d'arriver à 13h45.",
+        "Su entrevista es a las 14:00 del viernes 20 de noviembre. Por favor, llegue a las 13:45.",
+        "Il colloquio è alle 14:00 di venerdì 20 novembre. La preghiamo di arrivare alle 13:45.",
+        "Uw sollicitatiegesprek is om 14:00 op vrijdag 20 november. De receptie sluit om 18:00.",
+    ],
+)
+def test_a_time_of_coming_or_closing_and_one_of_another_sentence_give_way_to_the_interview_s(reading, text):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(2026, 11, 20, 13, tzinfo=UTC)
+    assert meeting.ends - meeting.starts == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Please arrive for your interview on Friday 20 November at 13:45.", (12, 45)),
+        ("Your interview is on Friday 20 November. Please arrive at 13:45.", (12, 45)),
+        ("The interview is at noon on Friday 20 November. Please arrive at 11:45.", (11, 0)),
+        ("Your interview is on 20 November at 12 noon.", (11, 0)),
+    ],
+)
+def test_the_only_time_of_a_day_counts_and_noon_is_a_time(reading, text, when):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert (meeting.starts.day, meeting.starts.hour, meeting.starts.minute) == (20, *when)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thank you for your interview on 13 November at 3pm. I enjoyed it.", (2026, 11, 13)),
+        ("Thank you for coming to the interview on Friday, November 13 at 3pm.", (2026, 11, 13)),
+        ("Vielen Dank für das Vorstellungsgespräch am Freitag, 13. November um 15 Uhr.", (2026, 11, 13)),
+        ("Merci pour l'entretien du vendredi 13 novembre à 15h.", (2026, 11, 13)),
+        ("Gracias por la entrevista del 13 de noviembre a las 15:00.", (2026, 11, 13)),
+        ("Thank you for your interview on Friday at 3pm.", (2026, 11, 13)),
+        ("It was great to meet you at the interview on Monday at 3pm.", (2026, 11, 9)),
+        (
+            "Thank you for your interview on Friday at 3pm. We will be in touch on Thursday at 10am.",
+            (2026, 11, 13),
+        ),
+        ("Thank you for confirming your interview on Friday at 3pm.", (2026, 11, 20)),
+        (
+            "Thank you for applying. We would like to invite you to an interview on Friday at 3pm.",
+            (2026, 11, 20),
+        ),
+        ("We were impressed and are happy to see you for an interview on Friday at 3pm.", (2026, 11, 20)),
+        ("Your interview is on Friday, 20 November at 3pm.", (2026, 11, 20)),
+        ("Your interview is next Monday at 3pm.", (2026, 11, 23)),
+        ("Our team lunch is next Tuesday. The interview is on Friday at 3pm.", (2026, 11, 20)),
+        ("Your interview is on 12 January at 3pm.", (2027, 1, 12)),
+    ],
+)
+def test_a_day_that_thanks_lead_to_or_whose_weekday_fits_is_the_last_and_any_other_the_next(
+    reading, text, day
+):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(*day, 14, tzinfo=UTC)
+    assert not meeting.cancelled
+
+
+def test_a_year_that_is_taken_for_a_day_far_ahead_is_told(reading):
+    (meeting,) = of(Meeting, reading.found(mail("Your interview is on 13 November at 3pm.")))
+    assert "The text names no year; 2027 is assumed." in meeting.remarks
 
 
 WEDNESDAY_FRIDAY = [
@@ -300,6 +386,8 @@ def test_a_day_named_twice_or_the_first_of_several_needs_no_remark(reading, text
     ("text", "why"),
     [
         ("Please reply by November 18, 2026, 5pm about the interview.", "names no day"),
+        ("We speak of the interview now and will be in touch on Thursday at 10am.", "names no day"),
+        ("Danke für das Vorstellungsgespräch. Wir melden uns am Donnerstag um 10 Uhr.", "names no day"),
         (
             "Unfortunately, we have to reschedule your interview on November 20, 2026 at 4pm.",
             "no longer holds",
@@ -322,6 +410,16 @@ def test_a_text_that_names_only_a_deadline_or_a_day_that_is_left_has_no_intervie
         ("Nous devons malheureusement annuler votre entretien {}.", True),
         ("Lamentamos tener que cancelar su entrevista {}.", True),
         ("Purtroppo dobbiamo annullare il colloquio {}.", True),
+        ("The interview {} will not take place.", True),
+        ("The interview will not take place {}.", True),
+        ("Ihr Vorstellungsgespräch findet {} nicht statt.", True),
+        ("L'entretien {} est annulé.", True),
+        ("Lamentablemente se cancela la entrevista {}.", True),
+        ("A entrevista {} foi cancelada.", True),
+        ("Het sollicitatiegesprek {} gaat niet door.", True),
+        ("The interview {} will not take place at our office but by phone.", False),
+        ("Your interview is {}. The tour will not take place.", False),
+        ("Si se cancela la entrevista {}, le avisaremos.", False),
         ("If you have to cancel your interview {}, call us.", False),
         ("We will not cancel your interview {}.", False),
         ("Falls Sie Ihr Vorstellungsgespräch {} absagen müssen, melden Sie sich.", False),

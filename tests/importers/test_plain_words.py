@@ -9,6 +9,7 @@ import pytest
 
 from rapport.importers.findings import FoundCard, Meeting, NotAnInterview, Problem
 from rapport.importers.reading import understood
+from rapport.importers.text.kinds import kind_of
 
 CONFIRMATION = """Your interview for the Data Analyst role at Acme Corp is on Tuesday, 24 November 2026 at 10:00
 (Europe/Lisbon), {how}. You will speak with Maria Gomez, Head of Analytics, and Tom Chu from HR.
@@ -76,6 +77,27 @@ def people(meeting):
 def test_a_text_says_how_one_meets_in_a_phrase(reading, how, kind):
     meeting, _ = read(reading, CONFIRMATION.format(how=how))
     assert meeting.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "kind"),
+    [
+        ("Interview", "This is a remote interview; you do not need to come to our office.", "unknown"),
+        ("Interview", "Our office is closed, so this will be remote.", "unknown"),
+        ("Interview", "We will not meet at our office but by phone.", "phone"),
+        ("Interview", "It is a phone interview, no need to come to our office.", "phone"),
+        ("Interview", "This interview is by video. If you have trouble, call +49 30 1234567.", "video"),
+        ("Interview", "No tiene que venir a nuestra oficina: la entrevista es por vídeo.", "video"),
+        ("Interview", "Es findet nicht per Telefon, sondern in unserem Büro statt.", "on_site"),
+        ("Interview", "It takes place in our office, 3rd floor. Do not be late.", "on_site"),
+        ("Interview", "A entrevista é no nosso escritório.", "on_site"),
+        ("Entrevista por vídeo", "", "video"),
+        ("Entretien dans nos locaux", "", "on_site"),
+        ("Gesprek bij ons op kantoor", "", "on_site"),
+    ],
+)
+def test_a_phrase_that_its_clause_denies_says_nothing_of_how_one_meets(title, description, kind):
+    assert kind_of(title, "", description, "") == kind
 
 
 def test_who_is_from_hr_is_of_hr_and_of_the_organisation(reading):

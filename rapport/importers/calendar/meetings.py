@@ -18,6 +18,7 @@ from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import key
 from rapport.importers.text.plain import one_line, plain
 from rapport.importers.text.promises import day_in, pace_in, understood
+from rapport.importers.text.standing import is_titled_off
 from rapport.importers.text.subject import job_in, organisation_of
 from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
@@ -156,7 +157,8 @@ def _meeting(
         description=words.description,
         cancelled=declined
         or event.calendar.method == "CANCEL"
-        or event.text("STATUS").strip().upper() == "CANCELLED",
+        or event.text("STATUS").strip().upper() == "CANCELLED"
+        or is_titled_off(words.title),
         declined=declined,
         participants=at_company(met, company),
         left_out=left,

@@ -29,7 +29,7 @@ from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.prose import Mention, role_of
-from rapport.importers.text.standing import calls_off
+from rapport.importers.text.standing import is_titled_off
 from rapport.importers.text.subject import job_in, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
 from rapport.importers.text.zones import zone_of
@@ -155,7 +155,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         decision_pace=pace_in(text),
         reply_by=promised,
         description=text[:20_000],
-        cancelled=when.called_off if when.called_off is not None else calls_off(title),
+        cancelled=when.called_off if when.called_off is not None else is_titled_off(title),
         participants=at_company(profiled(people, text), company),
         left_out=left,
         me=next(iter(sorted(letter.recipients & me.addresses)), None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from rapport.importers.text.standing import (
     asks_to_choose,
     calls_off,
     is_added,
+    is_aside,
     is_choice,
     is_joint,
     is_move,
@@ -70,13 +72,13 @@ class Open:
 
 def mentions_of(text: str, days: Sequence[Day]) -> list[Mention]:
     """Give each day with how it stands in its sentence, and the time that belongs to it."""
-    blanked = _masked(text, [(day.begins, day.ends) for day in days])
+    blanked = _masked(text, [(day.begins, _end_of(day, text)) for day in days])
     times = list(clocks(blanked))
     masked = _masked(blanked, [(clock.at, _end_of(clock, text)) for clock in times])
-    clock_of = _assigned(masked, days, [_moved(clock, masked) for clock in times])
     choices = _choices(masked, times)
     sentences = spans(masked)
     begun = [begins for begins, _ in sentences]
+    clock_of = _assigned(masked, begun, days, [_moved(clock, masked) for clock in times])
     mentions = list[Mention]()
     for number, day in enumerate(days):
         place = bisect(begun, day.begins) - 1
@@ -174,10 +176,10 @@ def _masked(text: str, where: Iterable[tuple[int, int]]) -> str:
     return "".join((*pieces, text[end:]))
 
 
-def _end_of(clock: Clock, text: str) -> int:
-    """Leave the full stop of "4 p.m." to a sentence that it ends."""
-    is_last = text[clock.ends - 1] == "." and _NEXT.match(text, clock.ends)
-    return clock.ends - 1 if is_last else clock.ends
+def _end_of(one: Day | Clock, text: str) -> int:
+    """Leave the full stop of "4 p.m." or "20 Nov." to a sentence that it ends."""
+    is_last = text[one.ends - 1] == "." and _NEXT.match(text, one.ends)
+    return one.ends - 1 if is_last else one.ends
 
 
 def _moved(clock: Clock, masked: str) -> Clock:
@@ -187,12 +189,18 @@ def _moved(clock: Clock, masked: str) -> Clock:
     return clock
 
 
-def _assigned(masked: str, days: Sequence[Day], times: list[Clock]) -> dict[int, Clock]:
-    """Give each day, by its number, its time: the nearest after it, else before it.
+def _assigned(
+    masked: str, begun: Sequence[int], days: Sequence[Day], times: Sequence[Clock]
+) -> dict[int, Clock]:
+    """Give each day, by its number, its time; `begun` is where each sentence begins.
 
-    A time between two days belongs to the one that small words tie it to, else to the nearer.
+    A time of arriving, of closing or of a deadline gives way to any other, one of another sentence to that of its
+    own, and one further off to the one that small words tie to the day; then the nearest after it, else before it.
+    A time between two days belongs to the one that small words tie it to, else to that of its sentence, else to the
+    nearer.
     """
-    own: dict[int, tuple[tuple[bool, int], Clock]] = {}
+    own: dict[int, tuple[tuple[bool, bool, bool, bool, int], Clock]] = {}
+    asides = _asides(masked, begun, days, times)
     for clock in times:
         number = bisect([day.begins for day in days], clock.at)
         near = [
@@ -200,14 +208,36 @@ def _assigned(masked: str, days: Sequence[Day], times: list[Clock]) -> dict[int,
             for other in (number - 1, number)
             if 0 <= other < len(days) and _gap(days[other], clock) <= NEAR
         ]
-        if not near:
+        ranks = [(*_distance(masked, begun, days[other], clock), other) for other in near]
+        if not ranks:
             continue
-        tied = [other for other in near if is_joint(_between(masked, days[other], clock))]
-        owner = (tied or sorted(near, key=lambda other: _gap(days[other], clock)))[0]
-        rank = (clock.at < days[owner].begins, _gap(days[owner], clock))
+        is_apart, is_loose, gap, owner = min(ranks, key=lambda rank: (rank[1], rank[0], rank[2]))
+        rank = (clock in asides, is_apart, is_loose, clock.at < days[owner].begins, gap)
         if owner not in own or rank < own[owner][0]:
             own[owner] = (rank, clock)
     return {number: clock for number, (_, clock) in own.items()}
+
+
+def _distance(masked: str, begun: Sequence[int], day: Day, clock: Clock) -> tuple[bool, bool, int]:
+    """Say whether a time stands in another sentence than a day, whether no small words tie them, and how far off."""
+    is_apart = bisect(begun, day.begins) != bisect(begun, clock.at)
+    return is_apart, not is_joint(_between(masked, day, clock)), _gap(day, clock)
+
+
+def _asides(masked: str, begun: Sequence[int], days: Sequence[Day], times: Sequence[Clock]) -> set[Clock]:
+    """Give the times of something around an interview; the one time of a sentence about it is its own."""
+    sentences = [bisect(begun, clock.at) for clock in times]
+    ends = sorted((*begun, *(day.ends for day in days), *(clock.ends for clock in times)))
+    among = Counter(sentences)
+    asides: set[Clock] = set()
+    for clock, place in zip(times, sentences, strict=True):
+        before = ends[bisect(ends, clock.at) - 1]
+        if is_aside(masked[max(before, clock.at - _LEAD) : clock.at]):
+            end = begun[place] if place < len(begun) else len(masked)
+            about = masked[max(begun[place - 1], clock.at - _LONGEST) : min(end, clock.at + _LONGEST)]
+            if among[place] > 1 or not pattern("interview", "strong").search(about):
+                asides.add(clock)
+    return asides
 
 
 def _gap(day: Day, clock: Clock) -> int:

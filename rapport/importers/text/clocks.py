@@ -20,7 +20,10 @@ _RANGE = (
 )
 _DURATION = re.compile(
     r"(?P<count>\d{1,3}|an?|one|two|half an)[\s-]*"
-    r"(?P<unit>minutes?|mins?\b|hours?|stunden?|minuten|heures?|horas?|ore|ora)",
+    r"(?P<unit>minutes?|mins?|hours?|stunden?|minuten|heures?|horas?|ore|ora)\b"
+    # how much before it one comes is not how long it takes
+    r"(?!\W+(?:early|earlier|before|beforehand|prior|ahead|in advance|"
+    r"vor|vorher|früher|avant|antes|prima|eerder|van tevoren)\b)",
     re.IGNORECASE,
 )
 NOON = 12
@@ -46,8 +49,9 @@ def _expression() -> re.Pattern[str]:
     part = "|".join(
         f"(?P<{key}>{pattern('part_of_day', key).pattern})" for key in ("before_noon", "after_noon")
     )
+    noon = rf"(?P<noon>(?:12(?:[:.]00)?\s*)?(?:{pattern('part_of_day', 'noon').pattern}))"
     return re.compile(
-        rf"(?<![\d.:/+-]){_CLOCK}(?:\s*(?P<word>uhr|h\b|o['’]clock))?{_RANGE}(?:{hours}\s*(?:{part}))?(?![\d/])",
+        rf"{noon}|(?<![\d.:/+-]){_CLOCK}(?:\s*(?P<word>uhr|h\b|o['’]clock))?{_RANGE}(?:{hours}\s*(?:{part}))?(?![\d/])",
         re.IGNORECASE,
     )
 
@@ -55,6 +59,9 @@ def _expression() -> re.Pattern[str]:
 def clocks(text: str) -> Iterator[Clock]:
     """Give the times of day that a text states beyond doubt: a number alone is none."""
     for match in _expression().finditer(text):
+        if match["noon"]:
+            yield Clock(time(NOON), None, match.start(), match.end())
+            continue
         part = "am" if match["before_noon"] else "pm" if match["after_noon"] else None
         is_clear = match["minute"] or match["half"] or match["word"] or match["until_half"] or part
         begins = _time(match["hour"], match["minute"], match["half"] or _same_half(match), part)

@@ -21,6 +21,10 @@ _NOWHERE = re.compile(
     r"see (?:below|description).*|call|meeting|link.*|virtuell|en ligne)\W*",
 )
 _VIRTUAL = re.compile(r"virtual", re.IGNORECASE)
+_CLAUSE = 80  # characters of it on either side of a phrase
+_CLAUSE_ENDS = re.compile(
+    r"[.,;:!?\n()]|\s[–—-]\s|\b(?:but|so|and|sondern|und|mais|et|sino|mas|ma|maar)\b", re.IGNORECASE
+)
 _CALL = re.compile(r"\bcall\b", re.IGNORECASE)
 
 
@@ -95,8 +99,18 @@ def _by_text(title: str, said: str) -> set[Kind]:
             (Kind.ON_SITE, "site_words"),
             (Kind.VIDEO, "video_phrases"),
         )
-        if pattern("places", words).search(said)
+        if _states(said, words)
     }
+
+
+def _states(text: str, words: str) -> bool:
+    """Say whether a text states one of these phrases, in a clause that does not deny it."""
+    denied = pattern("places", "denied")
+    return any(
+        not denied.search(_CLAUSE_ENDS.split(text[max(0, found.start() - _CLAUSE) : found.start()])[-1])
+        and not denied.search(_CLAUSE_ENDS.split(text[found.end() : found.end() + _CLAUSE], maxsplit=1)[0])
+        for found in pattern("places", words).finditer(text)
+    )
 
 
 def _by_link(by_text: set[Kind], *, is_onsite: bool, is_written: bool, said: str) -> Kind:

@@ -17,6 +17,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     return list(zip(begins, [*(start for start, _ in ends), len(text)], strict=True))
 
 
+def leading_to(text: str, place: int, reach: int = 200) -> str:
+    """Give what stands before a place in its sentence, of at most `reach` characters."""
+    before = text[max(0, place - reach) : place]
+    return before[spans(before)[-1][0] :]
+
+
 def is_conditional(sentence: str) -> bool:
     """Say whether a sentence holds only in some case: "If you have trouble, call us", "Backup link: ..."."""
     return pattern("sentences", "conditional").search(sentence) is not None

@@ -18,7 +18,7 @@ class Standing(Enum):
     MAYBE = auto()  # only in some case
     OFF = auto()  # takes place no more
     LEFT = auto()  # moved away from it
-    DEADLINE = auto()  # by then one answers
+    DEADLINE = auto()  # by then one answers, or they do
     END = auto()  # of several days
 
 
@@ -32,6 +32,13 @@ _DO = (
     r"(?:(?!\b(?:not|never|cannot|can|could|may|might|you|sie|du|nicht|nie|pas|no|não|non|niet|u|je)\b|n['’]t\b).)"
     r"{0,90}?"
 )
+# what does not take place at the office takes place elsewhere
+_ELSEWHERE = re.compile(
+    r"\s+(?:at|in|on|by|via|from|bei|per|dans|à|en|por|em|na|presso|da|bij|op|sur)\s+[^\W_]"
+    r"|.{0,200}?\b(?:but|instead|sondern|mais|sino|mas|ma|maar)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARTS = re.compile(r"[:()\[\]|–—*]|\s-\s")
 _WHO = {
     "en": r"we|i",
     "de": r"wir|ich",
@@ -85,9 +92,14 @@ def standing(before: str, lead: str, after: str, *, follows_a_day: bool) -> Stan
         return moved
     if follows_a_day and _is_span(lead):
         return Standing.END
-    if _leads("deadline", lead, unless=_ARRIVE) or pattern("days", "limit").search(lead):
+    if (
+        _leads("deadline", lead, unless=_ARRIVE)
+        or _leads("answer", lead)
+        or pattern("days", "limit").search(lead)
+    ):
         return Standing.DEADLINE
-    return Standing.OFF if calls_off(f"{before}_{after}") else Standing.HOLDS
+    sentence = f"{before}_{after}"
+    return Standing.OFF if calls_off(sentence) or _is_not_held(sentence) else Standing.HOLDS
 
 
 def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standing | None:
@@ -101,7 +113,7 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
     is_new = (
         _leads("new", lead, nouns=True)
         or pattern("days", "fresh").search(lead)
-        or pattern("days", "instead").search(after)
+        or (pattern("days", "instead").search(after) and not pattern("letters", "not_held").search(after))
     )
     is_now = follows_a_day and pattern("days", "now").search(lead)
     return Standing.NEW if is_new or is_now else None
@@ -119,9 +131,25 @@ def _is_moved(lead: str, verbs: str, towards: str) -> bool:
 
 def calls_off(sentence: str) -> bool:
     """Say whether a sentence states that an interview does not take place: "we have to cancel your interview"."""
+    if pattern("interview", "strong").search(sentence) and _is_not_held(sentence):
+        return True
     expressions = (pattern("letters", "cancelled"), _CANCELS, _CANCELS_IN_TWO_WORDS)
     match = next((found for expression in expressions if (found := expression.search(sentence))), None)
     return match is not None and not is_conditional(sentence[: match.end()])
+
+
+def _is_not_held(sentence: str) -> bool:
+    """Say whether something does not take place at all: not "at our office", and not "but by phone"."""
+    match = pattern("letters", "not_held").search(sentence)
+    if match is None or _ELSEWHERE.match(sentence, match.end()):
+        return False
+    return not is_conditional(sentence[: match.end()])
+
+
+def is_titled_off(title: str) -> bool:
+    """Say whether a part of a title says that the rest is off, as calendars write it: "Canceled: Interview"."""
+    off = pattern("letters", "off")
+    return any(off.fullmatch(part.strip()) for part in _PARTS.split(title)) or calls_off(title)
 
 
 def is_offered(lead: str) -> bool:
@@ -147,6 +175,11 @@ def asks_to_choose(text: str) -> bool:
 def is_joint(gap: str) -> bool:
     """Say whether nothing but small words stands between a time and its day: ", at", " on"."""
     return _joint().fullmatch(gap) is not None
+
+
+def is_aside(lead: str) -> bool:
+    """Say whether a time is that of coming, of closing or of a deadline: "please arrive at", "we close at"."""
+    return pattern("days", "aside").search(lead) is not None or _leads("deadline", lead)
 
 
 def is_move(before: str) -> bool:
