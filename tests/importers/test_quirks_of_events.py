@@ -502,6 +502,44 @@ def test_a_name_that_fits_the_domain_of_an_address_is_nobody_to_thank(reading, t
 
 
 @pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ATTENDEE;CN=Info Acme:mailto:info@acme.example", "Info Acme"),
+        ("ATTENDEE;CN=Acme Widgets:mailto:jobs@acmewidgets.example", "Acme Widgets"),
+        ("ATTENDEE;CN=Acme Widgets:mailto:bewerbung@acme-widgets.example", "Acme Widgets"),
+        ("ORGANIZER;CN=Globex Info:mailto:info@globex.example", "Globex Info"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Interview", ""), ("Interview with {} - Data Analyst", ""), ("Interview", "You will meet {}.")],
+)
+def test_a_mailbox_left_out_is_nobody_under_its_own_name_wherever_it_stands(reading, line, name, title, said):
+    found = reading.event(
+        f"SUMMARY:{title.format(name)}",
+        f"DESCRIPTION:{said.format(name)}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        line,
+    )
+    assert names(reading.only(found)) == ["Dana Lee"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ORGANIZER;CN=Rita Blum:mailto:jobs@acmewidgets.example",
+        "ORGANIZER;CN=Rita Blum:mailto:info@blum.example",
+        "ATTENDEE;CN=Rita Blum:mailto:recruiting@acme.example",
+    ],
+)
+def test_a_person_who_writes_from_a_shared_mailbox_stays_one(reading, line):
+    found = reading.event("DESCRIPTION:", "ATTENDEE:mailto:alex.morgan@mail.example", line)
+    (rita,) = reading.only(found).participants
+    assert (rita.name, rita.email, rita.confirmed) == ("Rita Blum", None, False)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Thank you for your interest in the role at Blue River.",
