@@ -540,6 +540,61 @@ def test_a_person_who_writes_from_a_shared_mailbox_stays_one(reading, line):
 
 
 @pytest.mark.parametrize(
+    ("said", "host", "organisation"),
+    [
+        ("We look forward to your interview with Goldman Sachs.", "gs.com", "Goldman Sachs"),
+        ("Your interview with British Airways is confirmed.", "ba.com", "British Airways"),
+        ("Your interview with Lockheed Martin is confirmed.", "lmco.com", "Lockheed Martin"),
+        ("Your interview with Eli Lilly is confirmed.", "lilly.com", "Eli Lilly"),
+        ("Your interview with Warner Bros is confirmed.", "warnerbros.com", "Warner Bros"),
+        ("Ihr Vorstellungsgespräch mit Deutsche Telekom", "telekom.de", "Deutsche Telekom"),
+        ("Votre entretien avec Société Générale", "socgen.com", "Société Générale"),
+        ("Tu entrevista con Banco Santander", "santander.es", "Banco Santander"),
+        ("Your interview with Bank of America", "bofa.com", "Bank of America"),
+        ("Your interview with the University of Oxford", "ox.ac.uk", "University of Oxford"),
+        ("Your interview with The New York Times", "nytimes.com", "The New York Times"),
+        ("Your interview with Jane Street.", "janestreet.com", "Jane Street"),
+        ("Your interview with State Street.", "statestreet.com", "State Street"),
+    ],
+)
+@pytest.mark.parametrize("is_title", [True, False])
+def test_an_organisation_whose_name_a_domain_shortens_is_nobody_and_spelled_out(
+    reading, said, host, organisation, is_title
+):
+    found = reading.event(
+        f"SUMMARY:{said.rstrip('.')}" if is_title else "SUMMARY:Interview",
+        "DESCRIPTION:" if is_title else f"DESCRIPTION:{said}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    meeting = reading.only(found)
+    assert (names(meeting), meeting.organisation) == (["Rita Blum"], organisation)
+    assert meeting.participants[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "organisation"),
+    [
+        ("You will meet Gina Sanders.", "gs.com", "Gs"),
+        ("Your interview with Gina Sanders is confirmed.", "initech.com", "Initech"),
+        ("Your interview with Sara Perez is confirmed.", "sap.com", "Sap"),
+        (r"Your interview with Gina Sanders is confirmed.\nGina Sanders\, VP Engineering", "gs.com", "Gs"),
+        ("You will meet Gina Sanders (VP Engineering).", "sanders.com", "Sanders"),
+    ],
+)
+def test_somebody_whose_name_a_domain_only_resembles_is_met(reading, said, host, organisation):
+    found = reading.event(
+        f"DESCRIPTION:{said}",
+        "SUMMARY:Interview",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    meeting = reading.only(found)
+    assert len(meeting.participants) == 2
+    assert meeting.organisation == organisation
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Thank you for your interest in the role at Blue River.",

@@ -12,7 +12,7 @@ from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
 from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.hosts import domain, is_company, organisation
-from rapport.importers.text.houses import is_house
+from rapport.importers.text.houses import is_house, named_at
 from rapport.importers.text.names import fits_address, from_address, is_address, is_same, key
 from rapport.importers.text.phones import phone_in
 from rapport.importers.text.prose import Mention, mentions, role_of
@@ -103,7 +103,7 @@ def with_mentions(
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
     for text in (words.description, letter.text):
         people = _signing(people, text)
-    return profiled(people, around)
+    return profiled(people, around, me.names)
 
 
 def people_in(
@@ -242,12 +242,18 @@ def _shortens(one: str, other: str) -> bool:
     return not rest or (len(rest) == 1 == len(rest[0]) and len(full) > 1 and full[-1].startswith(rest[0]))
 
 
-def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
-    """Give people the profile links that stand beside their names, and the organisation of their address."""
+def profiled(people: Iterable[Participant], text: str, others: Iterable[str] = ()) -> tuple[Participant, ...]:
+    """Give people the profile links that stand beside their names, and the organisation of their address.
+
+    `others` are names of people who are none of them, as the reader: they are no organisation's either.
+    """
     people = tuple(people)
     profiles = _profiles(text)
     hosts = {domain(one.email) for one in people if one.email}
-    houses = {host: organisation(host, text) for host in hosts if is_company(host)}
+    names = [*others, *(one.name for one in people)]
+    houses = {
+        host: named_at(host, text, names) or organisation(host, text) for host in hosts if is_company(host)
+    }
     return tuple(_with_profile(_of_house(one, houses), profiles) for one in people)
 
 
