@@ -453,6 +453,14 @@ def test_whom_one_speaks_with_is_not_where_they_work(reading, title):
     assert meeting.organisation == "Wayne"
 
 
+@pytest.mark.parametrize("name", ["Jane Street", "State Street"])
+def test_a_street_in_a_name_is_kept_where_no_domain_tells_it(reading, name):
+    meeting = reading.only(
+        reading.event(f"SUMMARY:Interview with {name}", "ATTENDEE:mailto:alex.morgan@mail.example")
+    )
+    assert meeting.organisation == name
+
+
 def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):
     people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:danalee@gmail.com"]
     assert reading.only(reading.event("SUMMARY:Interview", *people)).organisation is None

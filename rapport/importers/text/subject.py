@@ -186,6 +186,7 @@ def _tidy(name: str, people: tuple[str, ...]) -> str | None:
     words = name.strip(" .,-").split()
     while (
         words
+        and words[-1] != "Street"  # an address has a number: this is Jane Street, or State Street
         and words[-1].lower() in listed("names", "never")
         and words[-1].lower() not in listed("names", "organisation")
     ):
