@@ -453,6 +453,14 @@ def test_whom_one_speaks_with_is_not_where_they_work(reading, title):
     assert meeting.organisation == "Wayne"
 
 
+@pytest.mark.parametrize("name", ["Jane Street", "State Street"])
+def test_a_street_in_a_name_is_kept_where_no_domain_tells_it(reading, name):
+    meeting = reading.only(
+        reading.event(f"SUMMARY:Interview with {name}", "ATTENDEE:mailto:alex.morgan@mail.example")
+    )
+    assert meeting.organisation == name
+
+
 def test_the_organisation_is_never_a_tool_or_a_mail_provider(reading):
     people = ["ATTENDEE:mailto:alex.morgan@mail.example", "ATTENDEE;CN=Dana Lee:mailto:danalee@gmail.com"]
     assert reading.only(reading.event("SUMMARY:Interview", *people)).organisation is None
@@ -499,6 +507,99 @@ def test_a_name_that_fits_the_domain_of_an_address_is_nobody_to_thank(reading, t
         f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
     )
     assert names(reading.only(found)) == ["Rita Blum"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ATTENDEE;CN=Info Acme:mailto:info@acme.example", "Info Acme"),
+        ("ATTENDEE;CN=Acme Widgets:mailto:jobs@acmewidgets.example", "Acme Widgets"),
+        ("ATTENDEE;CN=Acme Widgets:mailto:bewerbung@acme-widgets.example", "Acme Widgets"),
+        ("ORGANIZER;CN=Globex Info:mailto:info@globex.example", "Globex Info"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Interview", ""), ("Interview with {} - Data Analyst", ""), ("Interview", "You will meet {}.")],
+)
+def test_a_mailbox_left_out_is_nobody_under_its_own_name_wherever_it_stands(reading, line, name, title, said):
+    found = reading.event(
+        f"SUMMARY:{title.format(name)}",
+        f"DESCRIPTION:{said.format(name)}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        "ATTENDEE;CN=Dana Lee:mailto:dana.lee@initech.example",
+        line,
+    )
+    assert names(reading.only(found)) == ["Dana Lee"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ORGANIZER;CN=Rita Blum:mailto:jobs@acmewidgets.example",
+        "ORGANIZER;CN=Rita Blum:mailto:info@blum.example",
+        "ATTENDEE;CN=Rita Blum:mailto:recruiting@acme.example",
+    ],
+)
+def test_a_person_who_writes_from_a_shared_mailbox_stays_one(reading, line):
+    found = reading.event("DESCRIPTION:", "ATTENDEE:mailto:alex.morgan@mail.example", line)
+    (rita,) = reading.only(found).participants
+    assert (rita.name, rita.email, rita.confirmed) == ("Rita Blum", None, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "organisation"),
+    [
+        ("We look forward to your interview with Goldman Sachs.", "gs.com", "Goldman Sachs"),
+        ("Your interview with British Airways is confirmed.", "ba.com", "British Airways"),
+        ("Your interview with Lockheed Martin is confirmed.", "lmco.com", "Lockheed Martin"),
+        ("Your interview with Eli Lilly is confirmed.", "lilly.com", "Eli Lilly"),
+        ("Your interview with Warner Bros is confirmed.", "warnerbros.com", "Warner Bros"),
+        ("Ihr Vorstellungsgespräch mit Deutsche Telekom", "telekom.de", "Deutsche Telekom"),
+        ("Votre entretien avec Société Générale", "socgen.com", "Société Générale"),
+        ("Tu entrevista con Banco Santander", "santander.es", "Banco Santander"),
+        ("Your interview with Bank of America", "bofa.com", "Bank of America"),
+        ("Your interview with the University of Oxford", "ox.ac.uk", "University of Oxford"),
+        ("Your interview with The New York Times", "nytimes.com", "The New York Times"),
+        ("Your interview with Jane Street.", "janestreet.com", "Jane Street"),
+        ("Your interview with State Street.", "statestreet.com", "State Street"),
+    ],
+)
+@pytest.mark.parametrize("is_title", [True, False])
+def test_an_organisation_whose_name_a_domain_shortens_is_nobody_and_spelled_out(
+    reading, said, host, organisation, is_title
+):
+    found = reading.event(
+        f"SUMMARY:{said.rstrip('.')}" if is_title else "SUMMARY:Interview",
+        "DESCRIPTION:" if is_title else f"DESCRIPTION:{said}",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    meeting = reading.only(found)
+    assert (names(meeting), meeting.organisation) == (["Rita Blum"], organisation)
+    assert meeting.participants[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "organisation"),
+    [
+        ("You will meet Gina Sanders.", "gs.com", "Gs"),
+        ("Your interview with Gina Sanders is confirmed.", "initech.com", "Initech"),
+        ("Your interview with Sara Perez is confirmed.", "sap.com", "Sap"),
+        (r"Your interview with Gina Sanders is confirmed.\nGina Sanders\, VP Engineering", "gs.com", "Gs"),
+        ("You will meet Gina Sanders (VP Engineering).", "sanders.com", "Sanders"),
+    ],
+)
+def test_somebody_whose_name_a_domain_only_resembles_is_met(reading, said, host, organisation):
+    found = reading.event(
+        f"DESCRIPTION:{said}",
+        "SUMMARY:Interview",
+        "ATTENDEE:mailto:alex.morgan@mail.example",
+        f"ORGANIZER;CN=Rita Blum:mailto:rita.blum@{host}",
+    )
+    meeting = reading.only(found)
+    assert len(meeting.participants) == 2
+    assert meeting.organisation == organisation
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rapport.importers.calendar.spans import span
 from rapport.importers.calendar.times import UnreadableTimeError, moment
 from rapport.importers.findings import Meeting, NotAnInterview, Problem
 from rapport.importers.judgement import Evidence, reason_against, reason_against_company
-from rapport.importers.people.attendees import listed, once, sorted_out
+from rapport.importers.people.attendees import listed, names_left_out, once, sorted_out
 from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
 from rapport.importers.text.hosts import domain, urls, video_url
 from rapport.importers.text.kinds import kind_of
@@ -125,6 +125,7 @@ def _meeting(
     text = f"{words.description}\n{letter.text}"
     when = replace(when, zone=zone_at(words.location, when.starts.at, when.zone or _zone_in(event, text)))
     listed_people, left = sorted_out(people, me, words.location)
+    words = replace(words, nobodies=names_left_out(people, listed_people, left))
     met = with_mentions(listed_people, words, letter, me, replace(when, zone=when.zone or reader.time_zone))
     met = without_absent(met, people)
     others = [one for one in people if not me.is_me(one)]

@@ -156,7 +156,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         reply_by=promised,
         description=text[:20_000],
         cancelled=when.called_off if when.called_off is not None else is_titled_off(title),
-        participants=at_company(profiled(people, text), company),
+        participants=at_company(profiled(people, text, me.names), company),
         left_out=left,
         me=next(iter(sorted(letter.recipients & me.addresses)), None),
         remarks=when.remarks + understood(promised),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rapport.rules.card import Property
 
 _ROOM = "This is a room or a device, not a person."
+_LIST = "This is a mailing list or a group, not one person."
+_NOBODIES = frozenset({_ROOM, _LIST, nobody.ROOM, nobody.SHARED, nobody.PROGRAM})
 _LONGEST_NAME = 500  # signs of a display name that are read
 _UNKNOWN = "unknownorganizer@calendar.google.com"
 
@@ -110,7 +112,7 @@ def reason_to_leave_out(one: Listed, me: Me, location: str = "") -> str:
         (one.part == "NON-PARTICIPANT", "It is listed as a room, a device or an onlooker: it takes no part."),
         (host.endswith(".calendar.google.com"), "This is a shared calendar, not a person."),
         (one.address == _UNKNOWN, "Google puts this address where it does not know the organiser."),
-        (one.kind == "GROUP", "This is a mailing list or a group, not one person."),
+        (one.kind == "GROUP", _LIST),
         (is_scheduler(host), "This address belongs to a scheduling tool."),
     )
     declined = "They declined the invitation." if one.answer == "DECLINED" else ""
@@ -155,11 +157,7 @@ def sorted_out(
             continue
         left.append(LeftOut(one.address or one.name, why))
         may_be_borrowed = not me.is_me(one) and one.kind not in {"GROUP", "ROOM", "RESOURCE"}
-        if (
-            may_be_borrowed
-            and nobody.is_plausible(one)
-            and (is_scheduler(domain(one.address)) or nobody.is_shared(one))
-        ):
+        if may_be_borrowed and _lends_a_name(one):
             met.append(
                 Participant(
                     one.name,
@@ -168,6 +166,24 @@ def sorted_out(
                 ),
             )
     return tuple(met), tuple(left)
+
+
+def _lends_a_name(one: Listed) -> bool:
+    """Say whether the name before the address of a tool or a list is a person's, and not the mailbox's own."""
+    if not nobody.is_plausible(one):
+        return False
+    return is_scheduler(domain(one.address)) or (nobody.is_shared(one) and not nobody.is_its_own_name(one))
+
+
+def names_left_out(
+    people: Iterable[Listed], met: Iterable[Participant], left: Iterable[LeftOut]
+) -> frozenset[str]:
+    """Give the names of rooms, lists, shared mailboxes and programs left out: a text that names them means them."""
+    gone = {one.address for one in left if one.why in _NOBODIES}
+    kept = {one.name for one in met}
+    return frozenset(
+        one.name for one in people if one.name and (one.address or one.name) in gone and one.name not in kept
+    )
 
 
 def guessed_me(people: Iterable[Listed]) -> str:

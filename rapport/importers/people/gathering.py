@@ -12,7 +12,7 @@ from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
 from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.hosts import domain, is_company, organisation
-from rapport.importers.text.houses import is_house
+from rapport.importers.text.houses import is_house, named_at
 from rapport.importers.text.names import (
     address_beside,
     fits_address,
@@ -50,12 +50,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of an invitation in which people may be named, and the hosts it comes from."""
+    """The texts of an invitation in which people may be named, and the hosts it comes from.
+
+    `nobodies` are the names of those listed who are no person: a shared mailbox, a list, a room.
+    """
 
     title: str
     description: str
     location: str
     hosts: frozenset[str] = frozenset()
+    nobodies: frozenset[str] = frozenset()
 
 
 def me_of(reader: Reader, people: tuple[Listed, ...], letter: Letter, calendar_name: str = "") -> Me:
@@ -93,7 +97,7 @@ def with_mentions(
         (Source.LOCATION, words.location),
         (Source.MAIL, letter.text),
     ):
-        said = people_in(text, me, around, hosts, met)
+        said = people_in(text, me, around, hosts, met, words.nobodies)
         # an agenda that gives nobody this meeting's hour is in another zone, or of another day
         is_its_agenda = any(mention.hours and not _is_elsewhen(mention, when) for mention in said)
         for mention in said:
@@ -101,13 +105,13 @@ def with_mentions(
                 continue
             people = joined(people, mention, source, {one.name for one in said})
     for name in names_in(words.title, me.names):
-        if _is_listed(name, met) or not is_house(name, around, hosts):
+        if _is_listed(name, met) or not (_is_called(name, words.nobodies) or is_house(name, around, hosts)):
             people = joined(people, Mention(name), Source.SUMMARY)
     if letter.sender and letter.sender.name and not me.is_me(letter.sender):
         people = [_as_signed(one, letter.sender, letter.text) for one in people]
     for text in (words.description, letter.text):
         people = _signing(people, text)
-    return profiled(people, around)
+    return profiled(people, around, me.names)
 
 
 def people_in(
@@ -116,18 +120,29 @@ def people_in(
     around: str,
     hosts: Iterable[str],
     met: Iterable[Participant] = (),
+    nobodies: Iterable[str] = (),
 ) -> tuple[Mention, ...]:
     """Give the people a text says one will meet; a name that all `around` it calls an organisation's is nobody's.
 
-    A domain among `hosts` tells that, too, unless somebody of that name is listed (`met`): consultants and doctors
-    have one made of their own name.
+    A domain among `hosts` tells that, too, and so does a name of `nobodies`, unless somebody of that name is listed
+    (`met`), or the text says what they are: consultants and doctors have a domain made of their own name.
     """
     said = mentions(without_addresses(text), me.names)
-    return tuple(one for one in said if _is_listed(one.name, met) or not is_house(one.name, around, hosts))
+    return tuple(one for one in said if _is_listed(one.name, met) or _is_met(one, around, hosts, nobodies))
+
+
+def _is_met(one: Mention, around: str, hosts: Iterable[str], nobodies: Iterable[str]) -> bool:
+    if one.title:
+        return not is_house(one.name, around, ())
+    return not _is_called(one.name, nobodies) and not is_house(one.name, around, hosts)
 
 
 def _is_listed(name: str, met: Iterable[Participant]) -> bool:
-    return any(is_same(name, one.name) for one in met)
+    return _is_called(name, (one.name for one in met))
+
+
+def _is_called(name: str, others: Iterable[str]) -> bool:
+    return any(is_same(name, other) for other in others)
 
 
 def without_absent(people: tuple[Participant, ...], listed: tuple[Listed, ...]) -> tuple[Participant, ...]:
@@ -235,12 +250,18 @@ def _shortens(one: str, other: str) -> bool:
     return not rest or (len(rest) == 1 == len(rest[0]) and len(full) > 1 and full[-1].startswith(rest[0]))
 
 
-def profiled(people: Iterable[Participant], text: str) -> tuple[Participant, ...]:
-    """Give people the addresses and profile links beside their names, and the organisation of their address."""
+def profiled(people: Iterable[Participant], text: str, others: Iterable[str] = ()) -> tuple[Participant, ...]:
+    """Give people the addresses and profile links beside their names, and the organisation of their address.
+
+    `others` are names of people who are none of them, as the reader: they are no organisation's either.
+    """
     people = _addressed(tuple(people), text)
     profiles = _profiles(text)
     hosts = {domain(one.email) for one in people if one.email}
-    houses = {host: organisation(host, text) for host in hosts if is_company(host)}
+    names = [*others, *(one.name for one in people)]
+    houses = {
+        host: named_at(host, text, names) or organisation(host, text) for host in hosts if is_company(host)
+    }
     return tuple(_with_profile(_of_house(one, houses), profiles) for one in people)
 
 

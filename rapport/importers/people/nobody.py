@@ -114,6 +114,16 @@ def is_shared(one: Listed) -> bool:
     return _is_group(words)
 
 
+def is_its_own_name(one: Listed) -> bool:
+    """Say whether a shared mailbox is called by its address or its company: "Info Acme" of info@acme.example.
+
+    No word of the name is then left that could be a person's.
+    """
+    company = folded(label(domain(one.address)))
+    parts = _parts(one.local)
+    return all(word in company or word in parts or word in _functions() for word in _words(one.name))
+
+
 def _is_by_address(one: Listed, key: str) -> bool:
     return bool(one.local) and glob("mailboxes", key).fullmatch(one.local) is not None
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapport.importers.text.hosts import domain, is_company, label, organisation
-from rapport.importers.text.houses import house_in
+from rapport.importers.text.houses import house_in, named_at
 from rapport.importers.text.names import folded, is_name, is_name_word, is_same
 from rapport.importers.text.plain import one_line
 from rapport.importers.text.prose import NAME, is_title
@@ -142,17 +142,22 @@ def organisation_of(
     maker = _of_makers(makers)
     if maker and not domains and folded(maker) in folded(title):
         return maker
-    if domains:
-        host = domains.most_common(1)[0][0]
-        titled = house_in(title)
-        if titled and folded(label(host)).replace("-", "") not in folded(titled).replace(" ", ""):
-            return titled
-        if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
-            explicit = _INTERVIEW_AT.search(f"{title}\n{text}")
-            if explicit and _tidy(explicit["name"], people) == said:
-                return said
-        return organisation(host, f"{title}\n{text}")
-    return said
+    return _of_domain(domains.most_common(1)[0][0], title, text, people, said) if domains else said
+
+
+def _of_domain(host: str, title: str, text: str, people: tuple[str, ...], said: str | None) -> str:
+    """Give the name that goes with a company's domain, unless the words name another organisation outright."""
+    around = f"{title}\n{text}"
+    if spelled := named_at(host, around, people):
+        return spelled
+    titled = house_in(title)
+    if titled and folded(label(host)).replace("-", "") not in folded(titled).replace(" ", ""):
+        return titled
+    if said and folded(label(host)).replace("-", "") not in folded(said).replace(" ", ""):
+        explicit = _INTERVIEW_AT.search(around)
+        if explicit and _tidy(explicit["name"], people) == said:
+            return said
+    return organisation(host, around)
 
 
 def _of_makers(makers: tuple[str, ...]) -> str | None:
@@ -181,6 +186,7 @@ def _tidy(name: str, people: tuple[str, ...]) -> str | None:
     words = name.strip(" .,-").split()
     while (
         words
+        and words[-1] != "Street"  # an address has a number: this is Jane Street, or State Street
         and words[-1].lower() in listed("names", "never")
         and words[-1].lower() not in listed("names", "organisation")
     ):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rapport.followups import happenings
 from rapport.followups.asking import advice_for, situation_of, situation_of_person
@@ -10,6 +12,7 @@ from rapport.followups.models import Step
 from rapport.intake.taking import type_in
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
+from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
 from rapport.web.stages import standing_of
 from tests import world
@@ -173,3 +176,40 @@ def test_whoever_works_where_the_member_is_in_the_running_is_invited_once_it_is_
     assert (waiting.verdict, waiting.until) == ("hold", "decision")
     world.interview().application.decide("rejected", by=world.alex(), at=MORNING)
     assert advice_for(kim, MORNING).on("invite", "professional").verdict == "optional"
+
+
+@pytest.mark.parametrize(
+    ("email", "organisation", "verdict"),
+    [
+        ("kim@elsewhere.example", "INITECH GmbH", "hold"),
+        ("kim@elsewhere.example", "Initech Inc.", "hold"),
+        ("kim@initech.example", "", "hold"),
+        ("kim@initech.example", "Initech Labs", "hold"),
+        ("kim@gmail.com", "", "optional"),
+        ("kim@talent.example", "Bright Talent", "optional"),
+        ("kim@elsewhere.example", "Initiative", "optional"),
+    ],
+)
+def test_where_somebody_works_is_told_by_the_name_without_its_legal_form_else_by_a_company_address(
+    email: str, organisation: str, verdict: str
+) -> None:
+    world.taken_in(
+        world.meeting(participants=(world.dana(), world.sam(email="sam@gmail.com"), world.priya()))
+    )
+    found = world.taken_in(world.card(name="Kim Roe", email=email, organisation=organisation))
+    kim = found.people()[0]
+    kim.met = "online"
+    kim.save()
+    assert advice_for(kim, MORNING).on("invite", "professional").verdict == verdict
+
+
+def test_where_somebody_works_takes_as_many_queries_however_many_applications_run() -> None:
+    world.taken_in(world.meeting(uid="job-0", organisation="House 0"))
+    kim = world.taken_in(world.card(name="Kim Roe", email="kim@roe.example")).people()[0]
+    with CaptureQueriesContext(connection) as few:
+        situation_of_person(Person.objects.get(pk=kim.pk), MORNING)
+    for number in range(1, 4):
+        world.taken_in(world.meeting(uid=f"job-{number}", organisation=f"House {number}"))
+    with CaptureQueriesContext(connection) as many:
+        situation_of_person(Person.objects.get(pk=kim.pk), MORNING)
+    assert len(many) == len(few)
