@@ -116,6 +116,55 @@ def test_a_title_is_told_without_the_words_of_its_sentence(text, title):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Incontrerai Giulia Rossi, Responsabile HR.", [("Giulia Rossi", "Responsabile HR", "hr")]),
+        ("Conoscerà Giulia Rossi, Responsabile Tecnico.", [("Giulia Rossi", "Responsabile Tecnico", None)]),
+        (
+            "You will meet Dana Lee, Product Owner, and Sam Ortiz, Scrum Master.",
+            [("Dana Lee", "Product Owner", None), ("Sam Ortiz", "Scrum Master", None)],
+        ),
+        (
+            "Parlerai con Giulia Rossi, Amministratore Delegato.",
+            [("Giulia Rossi", "Amministratore Delegato", "executive")],
+        ),
+        (
+            "Sie sprechen mit Petra Schneider, Assistenz der Geschäftsführung.",
+            [("Petra Schneider", "Assistenz der Geschäftsführung", None)],
+        ),
+        (
+            "Sie sprechen mit Petra Schneider, Vorstand Finanzen.",
+            [("Petra Schneider", "Vorstand Finanzen", "executive")],
+        ),
+        (
+            "Hablarás con María García, Consejera Delegada.",
+            [("María García", "Consejera Delegada", "executive")],
+        ),
+        (
+            "Vai falar com Ana Silva, Administradora Executiva.",
+            [("Ana Silva", "Administradora Executiva", "executive")],
+        ),
+        ("Sie treffen Petra Schneider, Recruiterin.", [("Petra Schneider", "Recruiterin", "recruiter")]),
+        ("Sie treffen Petra Schneider, Prokuristin.", [("Petra Schneider", "Prokuristin", None)]),
+        (
+            "Sie sprechen mit Petra Schneider, Leiterin Personal Süd, und Jens Vogel.",
+            [("Petra Schneider", "Leiterin Personal Süd", None), ("Jens Vogel", None, None)],
+        ),
+        (
+            "You will meet Dana Lee, Platform Team, and Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+        (
+            "You will meet Scrum Master Dana Lee and Product Owner Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+    ],
+)
+def test_what_stands_beside_a_name_is_its_title_and_the_verb_before_it_is_none_of_it(text, expected):
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Your interview with Blue River Capital will be with Dana Lee.", ["Dana Lee"]),
         (
             "Your interview with Blue River is with our CTO Rui Costa and Sam Ortiz.",

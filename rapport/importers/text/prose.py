@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapport.importers.text.agendas import HOUR, TIMES, by_hour, hour_of, zone_of_hours
 from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
 from rapport.importers.text.roles import role_held
-from rapport.importers.text.words import labelled, listed, pattern
+from rapport.importers.text.words import labelled, listed, of_titles, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ _TRIGGER = re.compile(
     r"gesprächspartner(?:in|innen)? (?:sind|ist|wird|werden)(?: sein)?|interviewers? (?:are|is|will be)|"
     r"(?:te|le|lo|la) entrevistar[áa]n?|conocer[áa]s? a|rencontrer(?:ez|as)|(?:reçue?s?|accueillie?) par|"
     r"interlocut(?:eur|rice)s? (?:est|sont|sera|seront)|entrevistad[oa] por|"
-    r"incontrer(?:ai|à)|intervistat[oa] da|ontmoet)\b|"
+    r"(?:incontrer|conoscer|vedr|sentir)(?:ai|à|ete)|intervistat[oa] da|ontmoet)\b|"
     r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
     r"you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|"
     r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
@@ -123,7 +123,7 @@ def is_title(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= _MOST_TITLE_WORDS or "@" in text or "://" in text:
         return False
-    return pattern("titles", "words").search(text) is not None
+    return of_titles().search(text) is not None
 
 
 def role_of(title: str | None) -> str | None:
@@ -188,7 +188,10 @@ def _is_nobody(name: str) -> bool:
 
 def _trimmed(name: str) -> str:
     """Drop words at either end that no name has: "Meet Dana Lee" is Dana Lee; "Room Ada Lovelace" is nobody."""
-    words = name.split()
+    if announced := _TRIGGER.match(name):  # "Incontrerai Giulia Rossi": a sentence begins with a capital, too
+        name = name[announced.end() :]
+    # several words of a title are one: "Scrum Master"
+    words = of_titles().sub(lambda title: title[0].replace(" ", "-"), name).split()
     before, after = list[str](), list[str]()
     while words and not (is_name_word(words[0]) or words[0].lower() in listed("names", "honorifics")):
         before.append(words.pop(0))
@@ -281,17 +284,41 @@ def _announced(text: str) -> list[Mention]:
 def _list_in(text: str, *, is_begun: bool = False) -> list[Mention]:
     """Read names joined by commas and "and", or what follows the first; brackets and titles between them are passed."""
     found = []
-    for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text))[is_begun:]:
+    parts, joints = _parted(re.sub(r"\([^()]*\)", " ", text))
+    is_title_next = is_begun
+    for part, joint in list(zip(parts, joints, strict=True))[is_begun:]:
         match = _LISTED.match(part.strip())
+        if match and is_title_next and joint == "," and _is_beside_a_name(part):
+            continue
         name = _trimmed(match["name"]) if match else ""
         if match and _names_a_group(match, name):
             continue
         mention = _made(name, None)
         if mention:
             found.append(mention)
+            is_title_next = not is_title(part)  # not where titles stand before the names
         elif not is_title(part):
             break
     return found
+
+
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """Part a list of names; give with each part what joins it to the one before."""
+    joints = list(_JOINT.finditer(text))
+    ends = [*(joint.start() for joint in joints), len(text)]
+    begins = [0, *(joint.end() for joint in joints)]
+    parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return parts, ["", *(joint[0].strip() for joint in joints)]
+
+
+def _is_beside_a_name(part: str) -> bool:
+    """Say whether what follows a name after a comma tells of that person, as a title or a department does."""
+    words = [
+        word
+        for word in part.split()
+        if word[0].isupper() and word.lower() not in listed("names", "honorifics")
+    ]
+    return is_title(part) or not all(map(is_name_word, words))
 
 
 def _names_a_group(match: re.Match[str], name: str) -> bool:
