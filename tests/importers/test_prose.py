@@ -87,10 +87,72 @@ def test_both_of_a_pair_are_read_in_the_words_of_their_language(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Your interview is on Friday 20 November at 14:30 with Sam Ortiz.", ["Sam Ortiz"]),
+        ("Interview on Friday with Sam Ortiz.", ["Sam Ortiz"]),
+        ("Interview at 4:30 p.m. (Berlin time) with Priya Nair.", ["Priya Nair"]),
+        ("Ihr Gespräch ist am Freitag um 14:30 Uhr mit Frau Petra Schneider.", ["Petra Schneider"]),
+        ("Dana Lee will interview you.", ["Dana Lee"]),
+        ("On Friday, Dana Lee and Sam Ortiz will be interviewing you.", ["Dana Lee", "Sam Ortiz"]),
+        ("Dana Lee (CTO) and Sam Ortiz will interview you.", ["Dana Lee", "Sam Ortiz"]),
+        ("The Engineer Dana Lee will call you.", ["Dana Lee"]),
+        (
+            "You'll meet the team: Dana Lee, Sam Ortiz and Priya Nair.",
+            ["Dana Lee", "Sam Ortiz", "Priya Nair"],
+        ),
+        ("Sie treffen folgende Personen: Petra Schneider und Jens Vogel.", ["Petra Schneider", "Jens Vogel"]),
+        ("Who: Dana Lee, Sam Ortiz", ["Dana Lee", "Sam Ortiz"]),
+        ("Guests: Dana Lee, Sam Ortiz", ["Dana Lee", "Sam Ortiz"]),
+        ("Entrevistadores: Ana Silva, João Santos", ["Ana Silva", "João Santos"]),
+        ("I tuoi intervistatori: Giulia Rossi e Marco Bianchi", ["Giulia Rossi", "Marco Bianchi"]),
+        ("Partecipanti:\n- Giulia Rossi\n- Marco Bianchi", ["Giulia Rossi", "Marco Bianchi"]),
+        ("Intervenants : Marie Dupont, Jean Martin", ["Marie Dupont", "Jean Martin"]),
+        ("Petra Schneider und Jens Vogel werden das Gespräch führen.", ["Petra Schneider", "Jens Vogel"]),
+        ("L'entretien sera mené par Mme Marie Dupont et M. Jean Martin.", ["Marie Dupont", "Jean Martin"]),
+        ("A entrevista será conduzida pela Ana Silva e pelo João Santos.", ["Ana Silva", "João Santos"]),
+        ("Je spreekt met Jan Jansen.", ["Jan Jansen"]),
+        ("Je ontmoet Jan Jansen en Anneke Bakker.", ["Jan Jansen", "Anneke Bakker"]),
+        ("Je gesprek is met Jan Jansen.", ["Jan Jansen"]),
+        (
+            "Das Gespräch führen Frau Petra Schneider (Leiterin Entwicklung) und Herr Jens Vogel.",
+            ["Petra Schneider", "Jens Vogel"],
+        ),
+        (
+            "Ihre Gesprächspartner: Petra Schneider, Leiterin Entwicklung, und Jens Vogel",
+            ["Petra Schneider", "Jens Vogel"],
+        ),
+        ("Our team will interview you.", []),
+        ("The Acme Widgets Team will interview you.", []),
+        ("The Acme Widgets will interview you.", []),
+        ("Your meeting is in the room: Grace Hopper", []),
+        ("Meeting room: Grace Hopper", []),
+        ("Who: Engineering Team", []),
+        ("Guests: HR Team", []),
+        ("Interview on Friday 20 November at Acme Widgets", []),
+        ("Interview on Friday with the Acme Widgets team.", []),
+        ("Das Gespräch führen Kolleginnen aus Bad Homburg.", []),
+        ("A entrevista será conduzida pela equipa Acme Widgets.", []),
+        ("- Sun Jan 3 10:00", []),
+    ],
+)
+def test_an_ordinary_sentence_names_who_interviews_and_no_team_or_place(text, expected):
+    assert [mention.name for mention in mentions(text, ME)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Instead of Sam Ortiz (Staff Engineer), you will meet Dana Lee.", ["Dana Lee"]),
         ("Anstelle von Herrn Sam Ortiz treffen Sie Dana Lee.", ["Dana Lee"]),
         ("Dana Lee (CTO) is replacing Sam Ortiz (Staff Engineer).", ["Dana Lee"]),
         ("Das Gespräch findet um zehn statt\nDana Lee (CTO)", ["Dana Lee"]),
+        ("Statt Jens Vogel werden Dana Lee und Sam Ortiz dabei sein.", ["Dana Lee", "Sam Ortiz"]),
+        ("Al posto di Marco Bianchi ci sarà Dana Lee.", ["Dana Lee"]),
+        ("En lugar de Juan Pérez estará Dana Lee.", ["Dana Lee"]),
+        ("Dana Lee remplacera Jean Martin.", ["Dana Lee"]),
+        ("Dana Lee will replace Sam Ortiz.", ["Dana Lee"]),
+        ("Instead of Sam Ortiz, Dana Lee will join you.", ["Dana Lee"]),
+        ("Instead of Sam Ortiz, please write to Rita Blum.", []),
+        ("Kommen Sie nach Bad Homburg statt Jens Vogel anzurufen.", []),
     ],
 )
 def test_who_is_replaced_is_not_met(text, expected):
@@ -111,6 +173,55 @@ def test_who_is_replaced_is_not_met(text, expected):
 )
 def test_a_title_is_told_without_the_words_of_its_sentence(text, title):
     assert [(mention.name, mention.title) for mention in mentions(text, ME)] == [("Dana Lee", title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Incontrerai Giulia Rossi, Responsabile HR.", [("Giulia Rossi", "Responsabile HR", "hr")]),
+        ("Conoscerà Giulia Rossi, Responsabile Tecnico.", [("Giulia Rossi", "Responsabile Tecnico", None)]),
+        (
+            "You will meet Dana Lee, Product Owner, and Sam Ortiz, Scrum Master.",
+            [("Dana Lee", "Product Owner", None), ("Sam Ortiz", "Scrum Master", None)],
+        ),
+        (
+            "Parlerai con Giulia Rossi, Amministratore Delegato.",
+            [("Giulia Rossi", "Amministratore Delegato", "executive")],
+        ),
+        (
+            "Sie sprechen mit Petra Schneider, Assistenz der Geschäftsführung.",
+            [("Petra Schneider", "Assistenz der Geschäftsführung", None)],
+        ),
+        (
+            "Sie sprechen mit Petra Schneider, Vorstand Finanzen.",
+            [("Petra Schneider", "Vorstand Finanzen", "executive")],
+        ),
+        (
+            "Hablarás con María García, Consejera Delegada.",
+            [("María García", "Consejera Delegada", "executive")],
+        ),
+        (
+            "Vai falar com Ana Silva, Administradora Executiva.",
+            [("Ana Silva", "Administradora Executiva", "executive")],
+        ),
+        ("Sie treffen Petra Schneider, Recruiterin.", [("Petra Schneider", "Recruiterin", "recruiter")]),
+        ("Sie treffen Petra Schneider, Prokuristin.", [("Petra Schneider", "Prokuristin", None)]),
+        (
+            "Sie sprechen mit Petra Schneider, Leiterin Personal Süd, und Jens Vogel.",
+            [("Petra Schneider", "Leiterin Personal Süd", None), ("Jens Vogel", None, None)],
+        ),
+        (
+            "You will meet Dana Lee, Platform Team, and Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+        (
+            "You will meet Scrum Master Dana Lee and Product Owner Sam Ortiz.",
+            [("Dana Lee", None, None), ("Sam Ortiz", None, None)],
+        ),
+    ],
+)
+def test_what_stands_beside_a_name_is_its_title_and_the_verb_before_it_is_none_of_it(text, expected):
+    assert people(text) == expected
 
 
 @pytest.mark.parametrize(

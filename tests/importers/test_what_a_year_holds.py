@@ -119,6 +119,33 @@ def test_hours_in_a_zone_of_several_meanings_leave_nobody_out(reading, zone):
     assert [one.name for one in meeting.participants] == ["Dana Lee", "Sam Ortiz"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "letters", "day", "names"),
+    [
+        ("America/Chicago", "CST", "20261120", ["Sam Ortiz"]),
+        ("Europe/London", "BST", "20270620", ["Sam Ortiz"]),
+        ("Asia/Kolkata", "IST", "20261120", ["Sam Ortiz"]),
+        ("America/Halifax", "AST", "20261120", ["Sam Ortiz"]),
+        ("America/New_York", "CST", "20261120", ["Dana Lee", "Sam Ortiz", "Priya Nair"]),
+        ("Europe/London", "BST", "20261120", ["Dana Lee", "Sam Ortiz", "Priya Nair"]),
+    ],
+)
+def test_a_short_name_of_several_zones_is_the_one_that_the_event_goes_by(reading, zone, letters, day, names):
+    agenda = (
+        rf"11:00 AM - 11:45 AM {letters}: Dana Lee / Engineer\n11:45 AM - 12:30 PM {letters}: Sam Ortiz / Engineer"
+        rf"\n12:30 PM - 1:15 PM {letters}: Priya Nair / Engineer"
+    )
+    meeting = reading.only(
+        reading.event(
+            f"DTSTART;TZID={zone}:{day}T114500",
+            f"DTEND;TZID={zone}:{day}T123000",
+            f"DESCRIPTION:{agenda}",
+            "ATTENDEE:mailto:alex.morgan@mail.example",
+        )
+    )
+    assert [one.name for one in meeting.participants] == names
+
+
 def test_who_stands_twice_in_an_agenda_is_in_both_interviews(reading):
     for begins, ends in (("090000Z", "093000Z"), ("110000Z", "113000Z")):
         meeting = reading.only(

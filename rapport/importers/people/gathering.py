@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rapport.importers.findings import Participant, Source
 from rapport.importers.people.attendees import Listed, Me, guessed_me
 from rapport.importers.people.signatures import signature_of, signed, title_signed
+from rapport.importers.text.agendas import Several
 from rapport.importers.text.hosts import domain, is_company, organisation
 from rapport.importers.text.houses import is_house, named_at
 from rapport.importers.text.names import (
@@ -28,7 +29,7 @@ from rapport.importers.text.subject import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import time
+    from datetime import time, tzinfo
 
     from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Reader
@@ -189,13 +190,21 @@ def _is_elsewhen(mention: Mention, when: Span) -> bool:
 
 
 def _is_beside(hour: time, when: Span) -> bool:
-    zone = hour.tzinfo or (ZoneInfo(when.zone) if when.zone else None)
+    zone = _zone_of(hour, when)
     if when.starts.is_all_day or zone is None:
         return False
     begins, ends = when.starts.at.astimezone(zone), when.ends.astimezone(zone)
     if begins.date() != ends.date() or ends - begins > _HALF_A_DAY:
         return False
     return not begins.time() <= hour.replace(tzinfo=None) < ends.time()
+
+
+def _zone_of(hour: time, when: Span) -> tzinfo | None:
+    """Give an hour's own zone, or the meeting's; of several by one short name, the one that the meeting goes by."""
+    own = ZoneInfo(when.zone) if when.zone else None
+    if isinstance(hour.tzinfo, Several):
+        return own if own and when.starts.at.astimezone(own).tzname() == hour.tzinfo.letters else None
+    return hour.tzinfo or own
 
 
 def joined(

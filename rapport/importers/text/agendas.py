@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta, timezone, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 
-from rapport.importers.text.zones import offset_named, zone_by_letters, zone_named, zone_of
+from rapport.importers.text.zones import ambiguous_letters, offset_named, zone_by_letters, zone_named, zone_of
 
 _HALF = r"\s*(?:[AaPp]\.?[Mm]\b\.?)"
 HOUR = rf"\d{{1,2}}(?:[:.h]\d{{2}}(?:{_HALF})?|{_HALF})"
@@ -31,10 +31,28 @@ _NOON = 12
 _A_DAY = timedelta(days=1)
 
 
-def hour_of(text: str) -> time | None:
-    """Give the hour at which a text begins, aware where its zone stands beside it.
+class Several(tzinfo):
+    """What a short name of several zones stands for ("CST"): one of them, which the text alone does not tell."""
 
-    None where there is no hour, or one in a zone whose short name has several meanings ("CST").
+    def __init__(self, letters: str) -> None:
+        """Keep the letters, which only somebody who knows of a zone and a day can resolve."""
+        self.letters = letters
+
+    def utcoffset(self, _when: datetime | None, /) -> None:
+        """Give nothing: it is not known."""
+
+    def dst(self, _when: datetime | None, /) -> None:
+        """Give nothing: it is not known."""
+
+    def tzname(self, _when: datetime | None, /) -> str:
+        """Give the letters."""
+        return self.letters
+
+
+def hour_of(text: str) -> time | None:
+    """Give the hour at which a text begins, aware where its zone stands beside it; `Several` where that is ambiguous.
+
+    None where there is no hour, or one in a zone that nobody knows.
     """
     text = text.strip()
     begins = _clock(text)
@@ -75,7 +93,9 @@ def _zone(name: str) -> tzinfo | None:
     if offset is not None:
         return timezone(offset) if abs(offset) < _A_DAY else None
     in_words = name if name.lower().endswith("time") else f"{name} Time"  # people say "Eastern"
-    return zone_of(zone_by_letters(name) or zone_named(in_words) or name)
+    zone = zone_of(zone_by_letters(name) or zone_named(in_words) or name)
+    letters = "" if zone else ambiguous_letters(name)
+    return Several(letters) if letters else zone
 
 
 def by_hour(text: str) -> list[tuple[time | None, str]]:

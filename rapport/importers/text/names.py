@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.words import listed, pattern
+from rapport.importers.text.words import listed, of_titles, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def _turned(name: str) -> str:
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma:
         return name
-    if "," in given or not is_name(f"{given} {family}") or pattern("titles", "words").search(given):
+    if "," in given or not is_name(f"{given} {family}") or of_titles().search(given):
         return family
     bare = without_honorific(family)
     return f"{family.removesuffix(bare)}{given} {bare}"
@@ -88,7 +88,7 @@ def is_name(text: str) -> bool:
     full = [word for word in words if word.lower() not in particles or word[0].isupper()]
     if len(full) < _FEWEST_WORDS or not words[0][0].isupper():
         return False
-    return all(is_name_word(word) for word in full)
+    return all(is_name_word(word) for word in full) and not of_titles().search(text)  # "Scrum Master"
 
 
 def is_name_word(word: str) -> bool:
@@ -98,7 +98,7 @@ def is_name_word(word: str) -> bool:
     lower = word.lower()
     if lower in listed("names", "never") or lower in listed("names", "organisation"):
         return False
-    if pattern("interview", "strong").fullmatch(word) or pattern("titles", "words").fullmatch(word):
+    if pattern("interview", "strong").fullmatch(word) or of_titles().fullmatch(word):
         return False
     return not (len(word) > _INITIALS and word.isupper() and "." not in word and not _can_be_shouted(word))
 

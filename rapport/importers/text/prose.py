@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapport.importers.text.agendas import HOUR, TIMES, by_hour, hour_of, zone_of_hours
 from rapport.importers.text.names import is_name, is_name_word, is_same, without_honorific
 from rapport.importers.text.roles import role_held
-from rapport.importers.text.words import labelled, listed, pattern
+from rapport.importers.text.words import labelled, listed, of_titles, pattern, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,25 +39,57 @@ _BEFORE = re.compile(
     rf"(?P<title>(?:(?!\b(?:with|me|our|your|the)\b)[\w&/ \-]){{2,50}}?)"
     rf"(?<!\sand)(?<!\sund)(?<!\set)(?<!\sy)(?<!\se),?\s+(?P<name>{NAME})",
 )
+# between an interview and whom it is with may stand when it is: "Interview on Friday at 14:30 with Dana Lee"
+_WHEN_WORDS = {
+    *table()["weekdays"],
+    *table()["months"],
+    *listed("days", "joint"),
+    "is",
+    "will",
+    "be",
+    "takes",
+    "place",
+}
+_WHEN_WORDS |= {"confirmed", "am", "pm", "a.m.", "p.m.", "ist", "findet", "statt"}
+_WHEN_WORD = "|".join(map(re.escape, sorted(_WHEN_WORDS, key=len, reverse=True)))
+_WHEN = (
+    rf"(?:[\s,–—-]{{1,4}}(?>\d[\w:.]{{0,9}}|\([^()\n]{{1,40}}\)|"
+    rf"(?:{_WHEN_WORD}|(?-i:[A-Z]{{2,4}}))(?![\w'’]))){{1,16}}"
+)
+_INTRODUCES = (
+    r"(?:the|your|our|some of|i (?:tuoi|suoi|vostri)|os seus|as suas|i|gli|il|la|le|lo|os|as|o|a|el|los|las|les|"
+    r"l['’]|notre|nos|votre|vos|tus?|sus?|nuestr\w+|die|das|den|dem|ihr\w*|dein\w*|unser\w*|folgende\w*|"
+    r"het|de|je|uw|onze?)"
+)
 _TRIGGER = re.compile(
     # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
-    rf"(?:\b(?=\w)(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
+    rf"(?:\b(?=[acefghijlmorstv])(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
     rf"\b(?:is|will be) with(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
+    rf"(?:interview|meeting|call|conversation|screen|chat|session|(?:vorstellungs)?gespräch|termin){_WHEN}\s+(?:with|mit)|"
+    # "l'entretien sera mené par ...", "a entrevista será conduzida por ..."
+    r"(?:interview|gespräch|entretien|entrevista|colloquio|gesprek)\b[^.;:\n]{0,40}?\b(?:"
+    r"(?:conducted|led|held|run|done) by|(?:geführt|geleitet) von|(?:men|conduit|assur|dirig|anim)\w{0,2} par|"
+    r"(?:conduzid|realizad|dirigid|conducid|feit|hech)[oa] (?:por|(?=pel[oa]))|"
+    r"(?:condott|tenut|svolt)[oa] (?:da|(?=d[ae]ll?))|gevoerd door)|"
     r"(?:meet|meeting)(?: with)?|speak(?:ing)? (?:with|to)|talk(?:ing)? (?:with|to)|chat(?:ting)? with|"
     r"interview(?:ing)? with|interviewed by|call (?:with|from)|screen with|screening with|"
     r"conversation with|time with|session with|joined by|hosted by|"
     r"gespräch mit|interview mit|treffen|termin mit|sprechen mit|entretien avec|avec|"
     r"entrevista con|con|colloquio con|(?:entrevista|conversar|falar|conversa|reunião|reunir[áa]) com|met|"
     # "am Gespräch nehmen ... teil", "es erwarten Sie ...", "te entrevistarán ...", "vous rencontrerez ..."
-    r"(?:gespräch|interview|termin|runde) (?:nehmen|nimmt)|"
+    r"(?:gespräch|interview|termin|runde) (?:nehmen|nimmt|führen|führt|leiten|leitet)|"
     r"(?:erwarten|erwartet|empfangen|empfängt|interviewen|interviewt) (?:sie|dich)|"
     r"gesprächspartner(?:in|innen)? (?:sind|ist|wird|werden)(?: sein)?|interviewers? (?:are|is|will be)|"
     r"(?:te|le|lo|la) entrevistar[áa]n?|conocer[áa]s? a|rencontrer(?:ez|as)|(?:reçue?s?|accueillie?) par|"
     r"interlocut(?:eur|rice)s? (?:est|sont|sera|seront)|entrevistad[oa] por|"
-    r"incontrer(?:ai|à)|intervistat[oa] da|ontmoet)\b|"
-    r"^\W*(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
+    r"(?:incontrer|conoscer|vedr|sentir)(?:ai|à|ete)|intervistat[oa] da|ontmoet)\b|"
+    rf"^[^\w\n]*(?:{_INTRODUCES}\s+)?(?:who|guests?|invitees|interviewer:?innen|entrevistador(?:es|as?)?|"
+    r"intervistator[ei]|intervistatrici?e?|partecipanti|participantes|intervenante?s?|interlocut(?:eur|rice)s|"
+    r"interlocutor[ei]s?|asistentes|invitados|convidados|gesprekspartners?|deelnemers|"
+    r"gesprächspartner(?::?in|:?innen)?|teilnehmende|teilnehmer:?innen)\s*(?=:)|"
+    r"^[^\w\n]*(?:(?:your|the) )?(?:interviewer\(?s?\)?|panel(?:ists?)?|participants?|attendees|interview panel|"
     r"you(?:'|’)?ll (?:be )?meet(?:ing)?(?: with)?|who you(?:'|’)?ll meet|"
-    r"host|gesprächspartner(?:in|innen)?|teilnehmer|with|mit))\s*:?\s*",
+    r"host|teilnehmer|with|mit))\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _BULLET = re.compile(
@@ -71,10 +103,27 @@ _BULLET_MARK = re.compile(rf"^\s*(?:[-*•·–◦]\s*|\d{{1,2}}[.)]\s+|{HOUR})"
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s|&|/|\+)\s*")
 # "en" joins names in Dutch and begins a place in French and Spanish: only after a Dutch word
 _DUTCH = re.compile(r"(?:met|ontmoet)\s*:?\s*$", re.IGNORECASE)
+# "you'll meet the team: ..." names its members behind the colon
+_INTRODUCTION = re.compile(rf"{_INTRODUCES}\s[^\n:.,;]{{1,40}}?:\s*", re.IGNORECASE)
+# who comes stands before these: "Dana Lee will interview you"
+_COMING = re.compile(
+    r"\s(?=[cfilmtvwz])(?:will be (?:interview|meet|call)ing you|"
+    r"will (?:interview|meet|call|speak (?:with|to)|talk to) you|"
+    r"will be (?:speaking|talking|chatting) (?:with|to) you|will (?:conduct|lead|run) (?:the|your) interview|"
+    r"(?:wird|werden) (?:das|ihr|dein|dieses) (?:\w+)?(?:gespräch|interview) (?:mit (?:ihnen|dir) )?(?:führen|leiten)|"
+    r"(?:führt|führen|leitet|leiten) (?:das|ihr|dein) (?:\w+)?(?:gespräch|interview)|"
+    r"(?:wird|werden) (?:sie|dich) (?:interviewen|kennenlernen|anrufen|empfangen)|"
+    r"(?:vous|te) (?:recevr|appeller|rencontrer)(?:a|ont)|(?:mèner|conduir|assurer)(?:a|ont) l['’]entretien|"
+    r"(?:te|le|lo|la) (?:entrevistar|llamar|recibir)án?|(?:te|ti|la) (?:intervister|incontrer)(?:à|anno)|"
+    r"(?:condurr|terr)(?:à|anno) il colloquio|(?:vai|vão|irá|irão) entrevistar|(?:zal|zullen) het gesprek voeren)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
-    rf"(?:(?P<article>our|the|your|la|le|el|il|o|a|de|den|dem|die|unser\w*|notre|nuestr[oa])\s+|l['’])?"
+    rf"(?:(?P<article>our|the|your|la|le|el|il|o|a|de|den|dem|die|pel[oa]|d[ae]ll?a?|unser\w*|notre|nuestr[oa])\s+|l['’])?"
     rf"(?:(?:{_HONORIFIC})\s+){{0,3}}(?P<name>{NAME})",
 )
+_ENDS_IN_NAME = re.compile(rf"(?<![\w'’-])(?:{_LISTED.pattern})$")
+_AUXILIARY = re.compile(r"\s+(?:is|are|will(?: be)?|has)\s*$")
 _TEAM = re.compile(
     r"(?:['’]s?)?(?:\s+(?!(?:from|of|in|on|for|at|to|with|who|the|our|your|his|her|their|von|vom|aus|der|de|du)\b)\w[\w&-]*){0,2}"
     r"\s+team\b(?!\s*-?\s*(?:lead|manager|member|leiter))",
@@ -93,12 +142,23 @@ _OF = (
 )
 # who will not come: "Instead of Sam Ortiz (Staff Engineer), you will meet ..."
 _INSTEAD = (
-    "instead of", "in place of", "replaces", "replacing", "anstelle von", "an stelle von", "anstatt", "statt",
+    "instead of", "in place of", "anstelle von", "an stelle von", "anstatt", "statt",
     "au lieu de", "à la place de", "en lugar de", "en vez de", "al posto di", "invece di", "em vez de",
     "no lugar de", "in plaats van",
 )  # fmt: skip
+_REPLACES = (
+    "replaces", "replacing", "replace", "remplacera", "remplace", "ersetzt", "vertritt", "sustituirá a", "sustituye a",
+    "reemplazará a", "sostituirà", "sostituisce", "substituirá", "substitui", "vervangt",
+)  # fmt: skip
 _REPLACED = re.compile(
-    rf"\b(?i:{'|'.join(_INSTEAD)})[ \u00a0]+(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
+    rf"\b(?i:(?P<replaces>{'|'.join(_REPLACES)})|{'|'.join(_INSTEAD)})"
+    rf"[ \u00a0]+(?:{_HONORIFIC}\s+){{0,3}}{NAME}(?:\s*\([^()\n]{{0,80}}\))?",
+)
+# who will come in their place: "Statt Jens Vogel wird Petra Schneider dabei sein"
+_COMES = re.compile(
+    r"\s*,?\s+(?:(?:wird|werden|kommt|kommen|ci sar(?:à|anno)|estar[áa]n?|vendr[áa]n?|estarão|virá|"
+    r"(?:sera|seront) présente?s?|c['’]est|komt|komen|zal|zullen)\s+)|\s*,\s+",
+    re.IGNORECASE,
 )
 _MOST_TITLE_WORDS = 8
 TEXT_LIMIT = 20_000  # characters of one text that are searched for people
@@ -123,7 +183,7 @@ def is_title(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= _MOST_TITLE_WORDS or "@" in text or "://" in text:
         return False
-    return pattern("titles", "words").search(text) is not None
+    return of_titles().search(text) is not None
 
 
 def role_of(title: str | None) -> str | None:
@@ -137,10 +197,13 @@ def mentions(text: str, me: frozenset[str] = frozenset()) -> tuple[Mention, ...]
     if not text:
         return ()
     lower = text.lower()
-    if any(words in lower for words in _INSTEAD):
+    coming = list[Mention]()
+    if any(words in lower for words in (*_INSTEAD, *_REPLACES)):
+        coming = _replacing(text)  # told of in the words that are left out now
         text = _REPLACED.sub(" ", text)
     found: dict[str, Mention] = {}
-    for mention in (found for at, block in by_hour(text) for found in _met_at(block, at)):
+    said = (found for at, block in by_hour(text) for found in _met_at(block, at))
+    for mention in (*said, *coming):
         name = without_honorific(mention.name)
         if any(is_same(name, mine) for mine in me):
             continue
@@ -188,7 +251,10 @@ def _is_nobody(name: str) -> bool:
 
 def _trimmed(name: str) -> str:
     """Drop words at either end that no name has: "Meet Dana Lee" is Dana Lee; "Room Ada Lovelace" is nobody."""
-    words = name.split()
+    if announced := _TRIGGER.match(name):  # "Incontrerai Giulia Rossi": a sentence begins with a capital, too
+        name = name[announced.end() :]
+    # several words of a title are one: "Scrum Master"
+    words = of_titles().sub(lambda title: title[0].replace(" ", "-"), name).split()
     before, after = list[str](), list[str]()
     while words and not (is_name_word(words[0]) or words[0].lower() in listed("names", "honorifics")):
         before.append(words.pop(0))
@@ -271,33 +337,98 @@ def _announced(text: str) -> list[Mention]:
     """Read lists of names after "you will meet", "Interviewers:" and kin."""
     found = []
     for trigger in _TRIGGER.finditer(text):
-        said = _SENTENCE_ENDS.split(text[trigger.end() : trigger.end() + 400], maxsplit=1)[0]
+        said = _sentence_from(text, trigger.end())
+        if introduction := _INTRODUCTION.match(said):
+            said = said[introduction.end() :]
         if _DUTCH.search(trigger[0]):
             said = re.sub(r"\sen\s", " & ", said)
         found += _list_in(said)
+    for coming in _COMING.finditer(text):
+        found += _list_before(text, coming.start())
     return found
+
+
+def _replacing(text: str) -> list[Mention]:
+    """Read who comes in somebody's place, told before the words for it or behind the one who does not come."""
+    found = []
+    for replaced in _REPLACED.finditer(text):
+        if replaced["replaces"]:
+            found += _list_before(text, replaced.start())
+        elif comes := _COMES.match(text, replaced.end()):
+            found += _list_in(_sentence_from(text, comes.end()))
+    return found
+
+
+def _sentence_from(text: str, at: int) -> str:
+    return _SENTENCE_ENDS.split(text[at : at + 400], maxsplit=1)[0]
+
+
+def _list_before(text: str, at: int) -> list[Mention]:
+    """Read the names that end where something is said of them; what the sentence says before is passed."""
+    sentence = _SENTENCE_ENDS.split(text[max(0, at - 200) : at])[-1]
+    parts, _ = _parted(re.sub(r"\([^()]*\)", " ", _AUXILIARY.sub("", sentence)))
+    found = []
+    for part in reversed(parts):
+        match = _ENDS_IN_NAME.search(part.rstrip())
+        name = _trimmed(match["name"]) if match else ""
+        mention = _made(name, None) if match and not _is_the(match, name) else None
+        if mention:
+            found.append(mention)
+        elif part.strip() and not is_title(part):
+            break
+    return found[::-1]
 
 
 def _list_in(text: str, *, is_begun: bool = False) -> list[Mention]:
     """Read names joined by commas and "and", or what follows the first; brackets and titles between them are passed."""
     found = []
-    for part in _JOINT.split(re.sub(r"\([^()]*\)", " ", text))[is_begun:]:
+    parts, joints = _parted(re.sub(r"\([^()]*\)", " ", text))
+    is_title_next = is_begun
+    for part, joint in list(zip(parts, joints, strict=True))[is_begun:]:
         match = _LISTED.match(part.strip())
+        if match and is_title_next and joint == "," and _is_beside_a_name(part):
+            continue
         name = _trimmed(match["name"]) if match else ""
         if match and _names_a_group(match, name):
             continue
         mention = _made(name, None)
         if mention:
             found.append(mention)
+            is_title_next = not is_title(part)  # not where titles stand before the names
         elif not is_title(part):
             break
     return found
 
 
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """Part a list of names; give with each part what joins it to the one before."""
+    joints = list(_JOINT.finditer(text))
+    ends = [*(joint.start() for joint in joints), len(text)]
+    begins = [0, *(joint.end() for joint in joints)]
+    parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return parts, ["", *(joint[0].strip() for joint in joints)]
+
+
+def _is_beside_a_name(part: str) -> bool:
+    """Say whether what follows a name after a comma tells of that person, as a title or a department does."""
+    words = [
+        word
+        for word in part.split()
+        if word[0].isupper() and word.lower() not in listed("names", "honorifics")
+    ]
+    return is_title(part) or not all(map(is_name_word, words))
+
+
+def _is_the(match: re.Match[str], name: str) -> bool:
+    """Say whether "the" stands right before what could be a name: "the Acme Widgets"."""
+    return (
+        f"{match['article']} {match['name']}".lower().removeprefix("none ").startswith(f"the {name.lower()}")
+    )
+
+
 def _names_a_group(match: re.Match[str], name: str) -> bool:
     """Say whether a name is no person's: "the Acme Widgets", "Acme Widgets recruiting team"."""
-    is_the = (match["article"] or "").lower() == "the" and match["name"].startswith(name)
-    return is_the or _TEAM.match(match.string, match.end()) is not None
+    return _is_the(match, name) or _TEAM.match(match.string, match.end()) is not None
 
 
 def _agenda(text: str) -> list[Mention]:

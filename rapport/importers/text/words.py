@@ -55,9 +55,14 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def pattern(section: str, key: str) -> re.Pattern[str]:
-    """Give the pattern of one list of words."""
-    return _pattern(table()[section][key])
+def pattern(section: str, *keys: str) -> re.Pattern[str]:
+    """Give the pattern of one list of words, or of several of one section."""
+    return _pattern({word for key in keys for word in table()[section][key]})
+
+
+def of_titles() -> re.Pattern[str]:
+    """Give the pattern of all words that make a title of a few words, and are in nobody's name."""
+    return pattern("titles", "words", "trades", "heads")
 
 
 @cache
