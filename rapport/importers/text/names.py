@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapport.importers.text.words import listed, of_titles, pattern
@@ -76,6 +77,7 @@ def _turned(name: str) -> str:
     return f"{family.removesuffix(bare)}{given} {bare}"
 
 
+@lru_cache(maxsize=1024)  # the same few people come again and again
 def is_name(text: str) -> bool:
     """Say whether a text can be the full name of one person: two to five words with capitals.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import time, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ _INTRODUCES = (
 )
 _TRIGGER = re.compile(
     # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
-    rf"(?:\b(?=[acefghijlmorstv])(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
+    rf"(?:\b(?=[acefghijlmorstv][acehimnoprtuv])(?!t[ho]|i[tf]|or|and)(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
     rf"\b(?:is|will be) with(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
     rf"(?:interview|meeting|call|conversation|screen|chat|session|(?:vorstellungs)?gespräch|termin){_WHEN}\s+(?:with|mit)|"
     # "l'entretien sera mené par ...", "a entrevista será conduzida por ..."
@@ -107,7 +107,8 @@ _DUTCH = re.compile(r"(?:met|ontmoet)\s*:?\s*$", re.IGNORECASE)
 _INTRODUCTION = re.compile(rf"{_INTRODUCES}\s[^\n:.,;]{{1,40}}?:\s*", re.IGNORECASE)
 # who comes stands before these: "Dana Lee will interview you"
 _COMING = re.compile(
-    r"\s(?=[cfilmtvwz])(?:will be (?:interview|meet|call)ing you|"
+    r"\s(?=(?-i:w[ie]|führ|leit|vous|t[ei] |l[eoa] |mèn|cond|ass|terr|v[aã]|ir|zal|zul))"
+    r"(?:will be (?:interview|meet|call)ing you|"
     r"will (?:interview|meet|call|speak (?:with|to)|talk to) you|"
     r"will be (?:speaking|talking|chatting) (?:with|to) you|will (?:conduct|lead|run) (?:the|your) interview|"
     r"(?:wird|werden) (?:das|ihr|dein|dieses) (?:\w+)?(?:gespräch|interview) (?:mit (?:ihnen|dir) )?(?:führen|leiten)|"
@@ -249,6 +250,7 @@ def _is_nobody(name: str) -> bool:
     return is_department or is_topic or name.endswith(("'s", "’s"))
 
 
+@lru_cache(maxsize=1024)  # the same few people come again and again
 def _trimmed(name: str) -> str:
     """Drop words at either end that no name has: "Meet Dana Lee" is Dana Lee; "Room Ada Lovelace" is nobody."""
     if announced := _TRIGGER.match(name):  # "Incontrerai Giulia Rossi": a sentence begins with a capital, too
