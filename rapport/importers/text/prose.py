@@ -62,6 +62,7 @@ _INTRODUCES = (
     r"het|de|je|uw|onze?)"
 )
 _TRIGGER = re.compile(
+    # What all below begins with, but for the commonest words: it is looked for at every word of every text.
     # "your interview with Acme Widgets will be with Dana Lee": whom it is with in the end
     rf"(?:\b(?=[acefghijlmorstv][acehimnoprtuv])(?!t[ho]|i[tf]|or|and)(?:(?:interview|meeting|call|conversation|screen|chat|session)\b[^.;:\n]{{0,60}}?"
     rf"\b(?:is|will be) with(?=\s+(?:our\s+|the\s+)?(?-i:{_CAPITAL}))|"
