@@ -44,13 +44,22 @@ _WHEN_WORDS = {
     *table()["weekdays"],
     *table()["months"],
     *listed("days", "joint"),
-    "is",
-    "will",
-    "be",
-    "takes",
-    "place",
+    *(
+        "is",
+        "will",
+        "be",
+        "takes",
+        "place",
+        "confirmed",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "ist",
+        "findet",
+        "statt",
+    ),
 }
-_WHEN_WORDS |= {"confirmed", "am", "pm", "a.m.", "p.m.", "ist", "findet", "statt"}
 _WHEN_WORD = "|".join(map(re.escape, sorted(_WHEN_WORDS, key=len, reverse=True)))
 _WHEN = (
     rf"(?:[\s,–—-]{{1,4}}(?>\d[\w:.]{{0,9}}|\([^()\n]{{1,40}}\)|"
@@ -106,7 +115,7 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:and|und|et|y|e)\s+|,|;|\s(?:and|und|et|y|e)\s
 _DUTCH = re.compile(r"(?:met|ontmoet)\s*:?\s*$", re.IGNORECASE)
 # "you'll meet the team: ..." names its members behind the colon
 _INTRODUCTION = re.compile(rf"{_INTRODUCES}\s[^\n:.,;]{{1,40}}?:\s*", re.IGNORECASE)
-# who comes stands before these: "Dana Lee will interview you"
+# who comes stands before these: "Dana Lee will interview you"; what they begin with is looked at first, as above
 _COMING = re.compile(
     r"\s(?=(?-i:w[ie]|führ|leit|vous|t[ei] |l[eoa] |mèn|cond|ass|terr|v[aã]|ir|zal|zul))"
     r"(?:will be (?:interview|meet|call)ing you|"
@@ -424,9 +433,8 @@ def _is_beside_a_name(part: str) -> bool:
 
 def _is_the(match: re.Match[str], name: str) -> bool:
     """Say whether "the" stands right before what could be a name: "the Acme Widgets"."""
-    return (
-        f"{match['article']} {match['name']}".lower().removeprefix("none ").startswith(f"the {name.lower()}")
-    )
+    said = " ".join(filter(None, (match["article"], match["name"])))
+    return said.lower().startswith(f"the {name.lower()}")
 
 
 def _names_a_group(match: re.Match[str], name: str) -> bool:
