@@ -10,11 +10,13 @@ from rapport.rules import phrases
 if TYPE_CHECKING:
     from rapport.followups.computing import Changed
 
-_NAMED = 3
+_NAMED = 2
+"""Steps that are named: on a telephone more of them would cover the page that they are about."""
 
 
 def what_changed(changes: Sequence[Changed]) -> str:
-    """Name the steps whose verdict changed, the first three in full; "" when none did."""
+    """Name the first two steps whose verdict changed, before all what is to be done now; "" when none did."""
+    changes = sorted(changes, key=lambda change: change.after != "do")
     sentences = [
         f"“{phrases.deed(change.step.act, change.step.channel, change.step.person.name)}” is now "
         f"“{phrases.verdict_in_a_sentence(change.after)}”, no longer “{phrases.verdict_in_a_sentence(change.before)}”."
