@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rapport.importers.findings import Meeting
-from rapport.importers.text.promises import day_in, pace_in
+from rapport.importers.text.dates.promises import day_in, pace_in
 
 WEDNESDAY = datetime(2026, 11, 18, 11, tzinfo=UTC)
 

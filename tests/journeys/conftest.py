@@ -72,7 +72,7 @@ def axe(judged: list[str]) -> Callable[[Page], None]:
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
     def check(page: Page) -> None:
-        page.wait_for_load_state()  # A click returns when the next page has begun to arrive: nothing of it may stand yet.
+        page.wait_for_load_state()  # a click returns when the next page begins to arrive
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
         look(page, again=False)

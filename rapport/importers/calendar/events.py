@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rapport.importers.calendar.times import Zones, observance
 from rapport.importers.findings import Place, Problem
 from rapport.importers.octets import LINE_LIMIT, Line
+from rapport.importers.text.dates.zones import iana_name
 from rapport.importers.text.plain import one_line
-from rapport.importers.text.zones import iana_name
 from rapport.rules.card.lines import decode, parsed
 
 if TYPE_CHECKING:

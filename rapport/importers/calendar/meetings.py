@@ -13,14 +13,14 @@ from rapport.importers.findings import Meeting, NotAnInterview, Problem
 from rapport.importers.judgement import Evidence, reason_against, reason_against_company
 from rapport.importers.people.attendees import listed, names_left_out, once, sorted_out
 from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
+from rapport.importers.text.dates.promises import day_in, pace_in, understood
+from rapport.importers.text.dates.standing import is_titled_off
+from rapport.importers.text.dates.zones import iana_name, zone_at, zone_of
 from rapport.importers.text.hosts import domain, urls, video_url
 from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import key
 from rapport.importers.text.plain import one_line, plain
-from rapport.importers.text.promises import day_in, pace_in, understood
-from rapport.importers.text.standing import is_titled_off
 from rapport.importers.text.subject import job_in, organisation_of
-from rapport.importers.text.zones import iana_name, zone_at, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.importers.calendar.yearly import onsets
-from rapport.importers.text.days import YEARS
-from rapport.importers.text.zones import iana_name, windows_zones, zone_of
+from rapport.importers.text.dates.days import YEARS
+from rapport.importers.text.dates.zones import iana_name, windows_zones, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

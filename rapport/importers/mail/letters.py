@@ -21,18 +21,18 @@ from rapport.importers.judgement import NOTHING, announces_somebody, speaks_of_i
 from rapport.importers.people.attendees import Listed, once, sorted_out
 from rapport.importers.people.gathering import Letter, at_company, joined, me_of, people_in, profiled
 from rapport.importers.people.signatures import parted, signature_of, signed, unquoted, without_heads
-from rapport.importers.text.dates import Stated, Unstated, stated
+from rapport.importers.text.dates.promises import day_in, pace_in, understood
+from rapport.importers.text.dates.reading import Stated, Unstated, stated
+from rapport.importers.text.dates.standing import is_titled_off
+from rapport.importers.text.dates.zones import zone_of
 from rapport.importers.text.hosts import domain, video_url
 from rapport.importers.text.houses import is_house
 from rapport.importers.text.kinds import kind_of
 from rapport.importers.text.names import address_in, is_same
 from rapport.importers.text.phones import phone_in
-from rapport.importers.text.promises import day_in, pace_in, understood
 from rapport.importers.text.prose import Mention, role_of
-from rapport.importers.text.standing import is_titled_off
 from rapport.importers.text.subject import job_in, names_in, organisation_of, street_in
 from rapport.importers.text.words import label_of, pattern
-from rapport.importers.text.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from rapport.importers.people.signatures import parted, signature_of, unquoted
-from rapport.importers.text.dates import Stated, stated
-from rapport.importers.text.days import named_day
+from rapport.importers.text.dates.days import named_day
+from rapport.importers.text.dates.reading import Stated, stated
+from rapport.importers.text.dates.zones import zone_of
 from rapport.importers.text.names import address_in
 from rapport.importers.text.prose import Mention, mentions
 from rapport.importers.text.subject import organisation_of
-from rapport.importers.text.zones import zone_of
 
 if TYPE_CHECKING:
     from rapport.importers.findings import Reader

@@ -10,11 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapport.importers.text.dates.zones import zone_of_city
 from rapport.importers.text.hosts import domain, label
 from rapport.importers.text.names import fits_address, folded, from_address, is_name
 from rapport.importers.text.roles import names_somebody
 from rapport.importers.text.words import glob, is_host_of, listed, pattern, table
-from rapport.importers.text.zones import zone_of_city
 
 if TYPE_CHECKING:
     from rapport.importers.people.attendees import Listed

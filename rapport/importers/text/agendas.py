@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta, timezone, tzinfo
 
-from rapport.importers.text.zones import ambiguous_letters, offset_named, zone_by_letters, zone_named, zone_of
+from rapport.importers.text.dates.zones import (
+    ambiguous_letters,
+    offset_named,
+    zone_by_letters,
+    zone_named,
+    zone_of,
+)
 
 _HALF = r"\s*(?:[AaPp]\.?[Mm]\b\.?)"
 HOUR = rf"\d{{1,2}}(?:[:.h]\d{{2}}(?:{_HALF})?|{_HALF})"

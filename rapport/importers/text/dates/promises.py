@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from rapport.importers.text.days import named_day
+from rapport.importers.text.dates.days import named_day
 from rapport.importers.text.words import label_of, pattern
 
 _UNTIL = re.compile(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.appointments import NEAR, Mention, Open, called_off, chosen, mentions_of
-from rapport.importers.text.clocks import clocks, end_of
-from rapport.importers.text.days import days, relative_days, said
-from rapport.importers.text.zones import (
+from rapport.importers.text.dates.appointments import NEAR, Mention, Open, called_off, chosen, mentions_of
+from rapport.importers.text.dates.clocks import clocks, end_of
+from rapport.importers.text.dates.days import days, relative_days, said
+from rapport.importers.text.dates.zones import (
     ambiguous_letters,
     offset_named,
     zone_by_letters,
@@ -18,8 +18,8 @@ from rapport.importers.text.zones import (
 )
 
 if TYPE_CHECKING:
-    from rapport.importers.text.clocks import Clock
-    from rapport.importers.text.days import Day
+    from rapport.importers.text.dates.clocks import Clock
+    from rapport.importers.text.dates.days import Day
 
 _AFTER_A_CLOCK = 60  # characters in which its own zone stands
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.clocks import NOON
+from rapport.importers.text.dates.clocks import NOON
 from rapport.importers.text.sentences import leading_to
 from rapport.importers.text.words import pattern, table
 

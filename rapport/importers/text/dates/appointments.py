@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.clocks import clocks
-from rapport.importers.text.days import said
-from rapport.importers.text.sentences import spans
-from rapport.importers.text.standing import (
+from rapport.importers.text.dates.clocks import clocks
+from rapport.importers.text.dates.days import said
+from rapport.importers.text.dates.standing import (
     Standing,
     asks_to_choose,
     calls_off,
@@ -24,14 +23,15 @@ from rapport.importers.text.standing import (
     is_offered,
     standing,
 )
+from rapport.importers.text.sentences import spans
 from rapport.importers.text.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from rapport.importers.text.clocks import Clock
-    from rapport.importers.text.days import Day
+    from rapport.importers.text.dates.clocks import Clock
+    from rapport.importers.text.dates.days import Day
 
 NEAR = 90  # characters between a date and its time
 _LONGEST = 400  # characters of a sentence on either side of a day
