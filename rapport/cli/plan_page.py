@@ -15,7 +15,7 @@ from rapport.followups.models import Step
 from rapport.interviews.models import Interview, Interviewer
 from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
-from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice
+from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice, Window
 from rapport.rules.etiquette.vocabulary import ONCE_MET
 from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
 from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part
@@ -168,9 +168,8 @@ class _Interview:
 
     def _step(self, step: Step) -> None:
         zone = ZoneInfo(step.person.time_zone or self.theirs.key)
-        timing = self._posted(step, zone) or _timing(
-            step.earliest, step.due, step.arrives, self.now, zone, self.mine
-        )
+        late = step.was_due if step.in_force == "do" else None
+        timing = self._posted(step, zone) or _timing(step, late, self.now, zone, self.mine)
         words = deed(step.act, step.channel) + (f", {timing}" if timing else "")
         self._marked(step, words)
         for reason in step.against[:1]:
@@ -257,21 +256,18 @@ def _is_told(act: str, channel: str, verdict: str) -> bool:
 
 
 def _timing(
-    earliest: datetime | None,
-    due: datetime | None,
-    arrives: datetime | None,
-    now: datetime,
-    zone: ZoneInfo,
-    mine: ZoneInfo,
+    window: Step | Window, was_due: datetime | None, now: datetime, zone: ZoneInfo, mine: ZoneInfo
 ) -> str:
-    """When, in words, on the clock of the person it is for."""
+    """When, in words, on the clock of the person it is for; `was_due` where that has gone by."""
+    earliest, due, arrives = window.earliest, window.due, window.arrives
     if due is None:
         return ""
+    late = f"was due {day_in_words(was_due, now, zone)}; now " if was_due else ""
     if arrives is not None:
-        return f"post by {day_in_words(due, now, zone)}, it arrives {day_in_words(arrives, now, zone)}"
+        return f"{late}post by {day_in_words(due, now, zone)}, it arrives {day_in_words(arrives, now, zone)}"
     theirs = "" if same_clock(due, zone, mine) else ", their time"
     begins = f"from {moment_in_words(earliest, now, zone)} " if earliest and earliest > now else ""
-    return f"{begins}before {moment_in_words(due, now, zone)}{theirs}"
+    return f"{late}{begins}before {moment_in_words(due, now, zone)}{theirs}"
 
 
 def _elsewhere(paper: Paper, person: Person, advice: Advice, now: datetime) -> None:
@@ -286,7 +282,8 @@ def _elsewhere(paper: Paper, person: Person, advice: Advice, now: datetime) -> N
 
 def _advised(paper: Paper, advised: ActAdvice, now: datetime, zone: ZoneInfo, mine: ZoneInfo) -> None:
     window = advised.window
-    timing = _timing(window.earliest, window.due, window.arrives, now, zone, mine) if window else ""
+    late = window.was_due if window and advised.verdict == "do" else None
+    timing = _timing(window, late, now, zone, mine) if window else ""
     words = deed(advised.act, advised.channel) + (f", {timing}" if timing else "")
     paper.marked(VERDICTS[advised.verdict], COLOURS[advised.verdict], words, indent=4)
     if advised.because:

@@ -130,5 +130,7 @@ def _released(entry: Entry) -> Line:
 def _step(step: Step, at: datetime) -> Line:
     what = one_line(phrases.deed(step.act, step.channel, step.person.name))
     until = step.due if step.due and step.due > at else step.latest
-    when = f"by {moments.exactly(until, zone_of(step), step.plan.member.zone)}" if until else ""
+    zone = zone_of(step)
+    late = f"was due {moments.day_in_words(step.was_due, at, zone)}; now " if step.was_due else ""
+    when = f"{late}by {moments.exactly(until, zone, step.plan.member.zone)}" if until else ""
     return Line(what, when, absolute(reverse("step", args=[step.pk])))

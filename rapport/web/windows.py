@@ -90,14 +90,15 @@ def _open(step: Step, now: datetime, member: Member) -> SafeString:
     due = step.due if step.due and step.due >= now else step.latest
     if due is None:
         return SafeString("")
-    if step.arrives:
-        if due < now:
-            return format_html("was to be posted {}", _day(due, now, zone, member))
-        return format_html(
-            "post by {}, it arrives {}", _day(due, now, zone, member), _day(step.arrives, now, zone, member)
-        )
     if due < now:
-        return format_html("was due {}", _day(due, now, zone, member))
+        was_due = "was to be posted" if step.arrives else "was due"
+        return format_html("{} {}", was_due, _day(due, now, zone, member))
+    late = SafeString("")
+    if step.was_due and step.in_force == "do":
+        late = format_html("was due {}; now ", _day(step.was_due, now, zone, member))
+    if step.arrives:
+        posted, there = _day(due, now, zone, member), _day(step.arrives, now, zone, member)
+        return format_html("{}post by {}, it arrives {}", late, posted, there)
     theirs = "" if moments.same_clock(due, zone, member.zone) else ", their time"
     by = time_element(due, moments.moment_in_words(due, now, zone), moments.exactly(due, zone, member.zone))
     if step.earliest and step.earliest > now:
@@ -106,8 +107,8 @@ def _open(step: Step, now: datetime, member: Member) -> SafeString:
             moments.moment_in_words(step.earliest, now, zone),
             moments.exactly(step.earliest, zone, member.zone),
         )
-        return format_html("from {} to {}{}", start, by, theirs)
-    return format_html("by {}{}", by, theirs)
+        return format_html("{}from {} to {}{}", late, start, by, theirs)
+    return format_html("{}by {}{}", late, by, theirs)
 
 
 def _day(at: datetime, now: datetime, zone: ZoneInfo, member: Member) -> SafeString:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from rapport.correspondence.models import Mailbox
+from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.interviews.models import Interview
 from rapport.journal.models import record
@@ -58,6 +59,16 @@ def test_what_is_due_today_comes_at_its_hour_in_words_and_in_simple_html(mailed,
         assert f"http://127.0.0.1:8000/steps/{step.pk}" in text
     assert "by Monday 23 November 2026, 12:00 in Lisbon" in plain
     assert "<script" not in html
+
+
+def test_what_is_late_says_since_when(mailed, smtp_server):
+    happenings.refresh_due(world.alex(), MONDAY + timedelta(days=1))
+    worked(MONDAY + timedelta(days=2))
+    plain = smtp_server.received[-1].message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert (
+        "- Thank Dana Lee by e-mail\n  was due Mon 23 November; now by Wednesday 25 November 2026, 12:00 in Lisbon"
+        in plain
+    )
 
 
 def test_every_mail_ends_with_one_click(mailed, smtp_server, client):

@@ -38,7 +38,19 @@ AWAITED = Q(choice="hold") | Q(choice="", verdict="hold", act__in=_WAITED_FOR) &
 """Held, by the member's own word or until an event that one waits for knowingly."""
 
 _A_LINE = (
-    *("act", "channel", "verdict", "choice", "until", "because", "earliest", "due", "latest", "arrives"),
+    *(
+        "act",
+        "channel",
+        "verdict",
+        "choice",
+        "until",
+        "because",
+        "earliest",
+        "due",
+        "latest",
+        "arrives",
+        "was_due",
+    ),
     *("state", "settled_at", "posted_at", "snoozed_until", "note__queued_at", "note__sent_at"),
 )
 """What a line on a page shows of a step."""

@@ -46,7 +46,8 @@ class Step(Outcome):
     `because` and `against` are lists of `{"norm", "school", "says", "source"}`, `would_change` of
     `{"fact", "value", "verdict"}`. `choice` is the verdict the member put in place of the advice; the advice
     stays in `verdict`. `is_hard`: a hard norm stands behind the verdict. `falls_back`: the plan's school has
-    no opinion here and the default spoke. `closed_at`: the interview was cancelled or the person dismissed.
+    no opinion here and the default spoke. `was_due`: the end of a window that has gone by, where `earliest` to `latest`
+    were given instead. `closed_at`: the interview was cancelled or the person dismissed.
     `posted_at`: when a letter was put into the post, noon of a day in the member's zone; `arrives` is then the day on
     which it is expected. `words_from` is a digest of what the note's words were composed from.
     """
@@ -64,6 +65,7 @@ class Step(Outcome):
     due = models.DateTimeField(null=True)
     latest = models.DateTimeField(null=True)
     arrives = models.DateTimeField(null=True)
+    was_due = models.DateTimeField(null=True)
     because = models.JSONField(default=list)
     against = models.JSONField(default=list)
     would_change = models.JSONField(default=list)

@@ -41,12 +41,16 @@ class Change(NamedTuple):
 
 
 class Window(NamedTuple):
-    """When to act, aware datetimes in UTC: `earliest <= due <= latest`; `arrives` only for a posted letter."""
+    """When to act, aware datetimes in UTC: `earliest <= due <= latest`; `arrives` only for a posted letter.
+
+    `was_due`: the end of the window that the norm set, where it has gone by and this one is opened instead.
+    """
 
     earliest: datetime
     due: datetime
     latest: datetime
     arrives: datetime | None = None
+    was_due: datetime | None = None
 
 
 class ActAdvice(NamedTuple):

@@ -42,7 +42,7 @@ class Clock:
         self._reckoned: dict[tuple[bool, Offset | None, Offset | None], Window] = {}
 
     def window(self, act: str, channel: str, after: Offset | None, within: Offset | None) -> Window | None:
-        """Give the window of an act; one that has gone by altogether is opened anew from now.
+        """Give the window of an act; one that has gone by altogether is opened anew from now, and says so.
 
         It never begins before the interview has ended.
         """
@@ -60,11 +60,13 @@ class Clock:
     def _reckon(self, hours: Hours, after: Offset | None, within: Offset | None) -> Window:
         usual = Offset(_USUALLY.number, _USUALLY.unit, after.event) if after else _USUALLY
         earliest, latest = self._edges(after, within or usual, hours)
+        was_due = None
         if latest < self.now:
+            was_due = latest if within else None
             days = _OVERDUE if within else _USUALLY
             earliest = self._open(self.now, hours)
             latest = max(self._end_of(self._day(self.now, days.number, days.unit), hours), earliest)
-        return Window(earliest, self._due(earliest, latest), latest)
+        return Window(earliest, self._due(earliest, latest), latest, was_due=was_due)
 
     def _edges(self, after: Offset | None, within: Offset, hours: Hours) -> tuple[datetime, datetime]:
         opens = self._anchor(within.event) if after is None else self._starts(after)

@@ -269,6 +269,14 @@ def test_a_page_names_people_verdicts_and_dates_in_words(rapport: Any) -> None:
         assert words in ran.out
 
 
+def test_what_is_late_says_since_when(rapport: Any) -> None:
+    ran = rapport("plan", INVITATION, "--dry-run", "--now", "2026-11-25T09:00:00Z")
+    said = " ".join(ran.out.split())
+    assert "E-mail a thank-you, was due Mon 23 November; now before tomorrow noon" in said
+    assert "Card by hand, was due Mon 23 November; now post by tomorrow, it arrives" in said
+    assert "look up their profile, was due" not in said
+
+
 def test_the_installed_command_runs_cold_without_a_database(tmp_path: Path) -> None:
     home = tmp_path / "home"
     environment = {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from rapport.followups import happenings
 from rapport.followups.models import Step
@@ -16,6 +17,7 @@ from rapport.people.models import Person
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
 from rapport.web.blocks import blocks_of
+from rapport.web.windows import window_of
 from tests import world
 from tests.doors.web.book import filled
 
@@ -153,6 +155,24 @@ def test_what_was_put_off_stands_on_the_line_on_the_day_to_which_it_was_put(book
     assert days_on_the_line(book, "card arrives")
     card.snooze(later, by=book.member, at=now)
     assert not days_on_the_line(book, "card arrives"), "a card that waits arrives on no known day"
+
+
+def test_what_is_late_says_when_it_was_due_and_what_is_free_to_do_is_never_late(book):
+    late = timezone.now() + timedelta(days=5)
+    happenings.refresh_due(book.member, late)
+    thanks = book.step()
+    assert thanks.was_due < late < thanks.latest
+    said = strip_tags(window_of(thanks, late, book.member))
+    assert re.match(r"was due \S.*; now (from .* to|by) ", said)
+    thanks.overrule("optional", by=book.member, at=late)
+    assert "was due" not in window_of(book.step(), late, book.member)
+
+
+def test_a_card_that_is_late_says_when_it_was_due(book):
+    card = book.step("thank", "letter")
+    card.was_due = book.now - timedelta(days=1)
+    said = strip_tags(window_of(card, book.now, book.member))
+    assert re.match(r"was due yesterday; now post by .*, it arrives ", said)
 
 
 def test_whatever_is_to_be_done_stands_on_the_line(book):

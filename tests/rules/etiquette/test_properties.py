@@ -86,6 +86,7 @@ def test_windows_are_in_order_and_never_before_the_interview_ends(situation: Sit
         assert window.latest >= clock.now
         assert window.earliest >= clock.happened.get("interview_end", window.earliest)
         assert window.arrives is None or window.arrives > window.due
+        assert window.was_due is None or window.was_due < clock.now <= window.earliest
 
 
 @ETIQUETTE

@@ -1,9 +1,10 @@
 """Situations and the advice expected of them: `scenarios/*.toml`, each with the sentence it comes from.
 
 A file states common facts; each case adds its own and expects, act by act, a verdict and what else it names:
-`until`, `norm` (the one that decided), `earliest`, `due`, `latest`, `arrives`, `hard`, `falls_back`, `against`
-(norms that lost) and `changes` ("fact = value: verdict"). With `voice = "own"` a school speaks for itself, as in
-the debate, and the verdict "none" is no opinion; otherwise the whole plan is asked. `asks` are the first questions.
+`until`, `norm` (the one that decided), `earliest`, `due`, `latest`, `arrives`, `was_due`, `hard`, `falls_back`,
+`against` (norms that lost) and `changes` ("fact = value: verdict"). With `voice = "own"` a school speaks for itself,
+as in the debate, and the verdict "none" is no opinion; otherwise the whole plan is asked. `asks` are the first
+questions.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from rapport.rules.etiquette import (
 
 FOLDER = Path(__file__).with_name("scenarios")
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-WINDOW = ("earliest", "due", "latest", "arrives")
+WINDOW = ("earliest", "due", "latest", "arrives", "was_due")
 
 
 @cache
