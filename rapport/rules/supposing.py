@@ -153,7 +153,7 @@ _WORDS: Mapping[str, str] = {"country": "their country is {}", "sector": "their 
 
 def supposing(fact: str, values: Sequence[Any], besides: Mapping[str, Any] | None = None) -> str:
     """Give "If you are connected already": any of the `values` of a fact, together with the answers of `besides`."""
-    together = (_clause(other, value) for other, value in (besides or {}).items())
+    together = (clause(other, value) for other, value in (besides or {}).items())
     return "If " + ", and ".join([_any_of(fact, [str(value) for value in values]), *together])
 
 
@@ -161,10 +161,11 @@ def _any_of(fact: str, values: list[str]) -> str:
     known = _ANSWERS.get(fact, {})
     if fact in _OTHER_THAN_NONE and set(values) == set(known) - {"none"}:
         return _OTHER_THAN_NONE[fact]
-    return _either([_clause(fact, value) for value in values])
+    return _either([clause(fact, value) for value in values])
 
 
-def _clause(fact: str, value: Any) -> str:
+def clause(fact: str, value: Any) -> str:
+    """Give what it says of somebody that a fact has a value, without "if": "they decide within weeks"."""
     said = _ANSWERS.get(fact, {}).get(str(value))
     if said is not None:
         return said
@@ -177,7 +178,7 @@ def _clause(fact: str, value: Any) -> str:
 
 def _either(clauses: list[str]) -> str:
     """Give clauses as one, what they begin with said once: "you have thanked them by letter or by phone"."""
-    first, *others = (clause.split() for clause in clauses)
+    first, *others = (one.split() for one in clauses)
     if not others:
         return clauses[0]
     same = 0

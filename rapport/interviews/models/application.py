@@ -16,6 +16,7 @@ from rapport.journal.rows import as_before
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
 from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.supposing import clause
 
 DECISIONS_SAID = {
     "none": "not decided after all",
@@ -218,9 +219,7 @@ class Application(models.Model):
         if joins_on and self.decision != "accepted":
             raise NotAllowed("A first day at work goes with an accepted offer.")
         if fields:
-            words = ", ".join(
-                f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in fields.items()
-            )
+            words = "; ".join(_expected(name, value) for name, value in fields.items())
             with transaction.atomic():
                 self._change(by, at, "application.expected", f"{self}: {words}.", **fields)
 
@@ -277,7 +276,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _in_words(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:%-d %B %Y}" if isinstance(value, date) else str(value)
+def _expected(name: str, value: Any) -> str:
+    """What was promised, or the circumstances, as a clause."""
+    if name == "reply_by":
+        return f"they promised an answer by {value:%-d %B %Y}"
+    return f"your first day there is {value:%-d %B %Y}" if name == "joins_on" else clause(name, value)

@@ -1,11 +1,13 @@
 """An application moves, is decided, corrected, and falls silent."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from rapport.interviews.models import Application
 from rapport.journal.errors import NotAllowed
+from rapport.journal.models import Entry
 from rapport.people.models import Organisation
 from rapport.rules.application import DECISIONS, STAGES
 from tests import world
@@ -136,6 +138,26 @@ def test_silence_begins_when_a_promised_day_has_passed() -> None:
     assert application.silence(datetime(2026, 11, 30, 12, tzinfo=UTC)) is None
     application.decide("offer", by=world.alex(), at=world.NOW)
     assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) is None
+
+
+def test_what_was_promised_and_somebodys_part_are_journalled_in_sentences() -> None:
+    application, by, at = world.application(), world.alex(), world.NOW
+    application.decide("accepted", by=by, at=at)
+    application.expect(
+        reply_by=date(2026, 12, 2),
+        decision_pace="weeks",
+        joins_on=date(2027, 1, 4),
+        via_agency=True,
+        by=by,
+        at=at,
+    )
+    world.interviewer().give_role("hr", by=by, at=at)
+    promised, part = Entry.objects.order_by("pk").reverse()[1], Entry.objects.latest("pk")
+    assert promised.says.endswith(
+        ": they promised an answer by 2 December 2026; they decide within weeks; "
+        "your first day there is 4 January 2027; an agency stands between you."
+    )
+    assert re.fullmatch(r"Dana Lee\b.*: their part in .+ is human resources\.", part.says)
 
 
 def test_the_silence_of_a_whole_list_takes_one_query(django_assert_num_queries: object) -> None:
