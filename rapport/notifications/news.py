@@ -32,7 +32,6 @@ NEWS = (
     "details.answered",
     "person.wrote",
     CHANGED,
-    "batch.undone",
     "delivery.returned",
     "delivery.unknown",
 )
