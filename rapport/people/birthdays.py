@@ -25,7 +25,7 @@ def with_birthday(people: PersonQuerySet, today: date, days: int) -> PersonQuery
 
 
 def coming_up(member: Member, today: date, *, days: int, at_most: int) -> list[Birthday]:
-    """Give the next birthdays from `today` on, the next first; one query a month that the days touch, at most."""
+    """Give the next birthdays from `today` on, the next first; the days of the next year are asked for apart."""
     ahead = days_ahead(today, days)
     found: list[Birthday] = []
     mine = Person.objects.seen_by(member).defer("notes", "how_met")

@@ -62,7 +62,7 @@ def test_today_with_a_thousand_open_steps_asks_no_more_than_with_a_few(book, as_
     mine = Step.objects.seen_by(book.member)
     assert mine.filter(act="thank", channel="email").count() >= 1000
     assert queries(as_alex, "/") == few
-    assert few <= 20
+    assert few <= 21  # in the last days of a year birthdays are asked for twice: the ordinary number is 20
     shown = as_alex.get("/").context
     to_do, waiting = (found(shown["now"]) for found in (mine.to_do_now, mine.waiting))
     assert shown["to_do"] == list(to_do[:12])
