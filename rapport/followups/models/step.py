@@ -20,7 +20,7 @@ from rapport.followups.posting import posted, posting
 from rapport.followups.sentences import step_said
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_json
 from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import moments
@@ -307,7 +307,7 @@ class Step(Outcome):
     def _differences(self, before: dict[str, Any]) -> dict[str, Any]:
         """Give `[before, after]` of each column that is otherwise now, as the journal keeps them."""
         return {
-            name: [_plain(was), _plain(now)]
+            name: [as_json(was), as_json(now)]
             for name, was in before.items()
             if (now := getattr(self, name)) != was
         }
@@ -328,10 +328,6 @@ class Step(Outcome):
 def _inside(sentence: str) -> str:
     """A sentence as it stands inside another one; the names in it stay as they are."""
     return sentence[:1].lower() + sentence[1:]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _weight(step: Step) -> tuple[bool, bool, float]:

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_changes
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
 from rapport.rules.calendar import WorkingCalendar
@@ -263,7 +263,7 @@ class Application(models.Model):
         )
         if standing.update(**fields) != 1:
             raise NotAllowed(f"{self} has changed meanwhile; look at it again.")
-        changes = {name: [_plain(getattr(self, name)), _plain(value)] for name, value in fields.items()}
+        changes = as_changes(self, fields)
         for name, value in fields.items():
             setattr(self, name, value)
         record(by, verb, says, self, at=at, changes=changes)
@@ -271,10 +271,6 @@ class Application(models.Model):
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:300]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _in_words(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Self
 
@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_json
 from rapport.people.models.card_index import Tag
 from rapport.people.models.card_revision import LONGEST_UID, CardRevision, digest, digest_of
 from rapport.people.models.email_address import EmailAddress
@@ -411,7 +412,7 @@ class Person(models.Model):
         if fact not in FACTS or not FACTS[fact].accepts(value):
             expects = FACTS[fact].expects if fact in FACTS else "no such fact"
             raise NotAllowed(f"{fact} cannot be {value!r}: {expects}.")
-        kept = value.isoformat() if isinstance(value, date) else value
+        kept = as_json(value)
         with transaction.atomic():
             stated = self.statements.filter(fact=fact)
             before = stated.values_list("value", flat=True).first()
