@@ -162,4 +162,4 @@ def application() -> Application:
 def card_holder() -> Person:
     """Give somebody from a business card, met in no interview."""
     found = card()
-    return Person.meet(alex(), found.card, source="a card", at=NOW, met="event")
+    return Person.make(alex(), found.card, source="a card", at=NOW, met="event")

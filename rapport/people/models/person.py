@@ -157,21 +157,6 @@ class Person(models.Model):
         return self.name
 
     @classmethod
-    def meet(cls, member: Member, card: Card, *, source: str, at: datetime, met: str = "interview") -> Person:
-        """Give the person the card is about, brought up to date by it; made when nobody has its address.
-
-        A name alone never joins: two people may bear it. `source` is where the card came from, for people.
-        """
-        with transaction.atomic():
-            person = None
-            for email in card.emails:
-                person = person or cls.objects.seen_by(member).with_email(email).order_by("pk").first()
-            if person is None:
-                return cls.make(member, card, source=source, at=at, met=met)
-            person.absorb(card, source=source, at=at)
-            return person
-
-    @classmethod
     def make(
         cls,
         member: Member,
