@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -104,6 +105,12 @@ class Step(Outcome):
     def in_force(self) -> str:
         """The verdict that counts: the member's choice, else the advice."""
         return self.choice or self.verdict
+
+    @property
+    def their_zone(self) -> ZoneInfo:
+        """The zone of whom it is for; the interview's, then the member's, while theirs is not known."""
+        interview, member = self.plan.interview, self.plan.member
+        return ZoneInfo(self.person.time_zone or interview.time_zone or member.time_zone)
 
     @property
     def done_at(self) -> datetime | None:

@@ -213,6 +213,11 @@ class Person(models.Model):
         record(self.member, "person.met", says, self, at=at)
 
     @property
+    def country_at_work(self) -> str:
+        """The ISO code of where they are at work: their own country, else their organisation's, "" for neither."""
+        return self.country or (self.organisation.country if self.organisation else "")
+
+    @property
     def current_card(self) -> Card:
         """The card as it stands; of somebody without one, their name."""
         return Card.parse(self.card) if self.card else Card.of(name=self.name)
