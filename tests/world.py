@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rapport.accounts.models import Member
+from rapport.followups.models import Step
 from rapport.importers.findings import FoundCard, Kind, Meeting, Participant, Place, Source
 from rapport.intake.models import Batch
 from rapport.intake.settling import settle_findings
@@ -157,6 +158,12 @@ def person(name: str = "Dana Lee") -> Person:
 def application() -> Application:
     """Give the application at Initech."""
     return interview().application
+
+
+def step(act: str = "thank", channel: str = "email", name: str = "Dana Lee") -> Step:
+    """Give a step towards somebody from the interview."""
+    interview()
+    return Step.objects.get(person__name=name, act=act, channel=channel)
 
 
 def card_holder() -> Person:
