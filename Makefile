@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := RAPPORT_HOME=.demo RAPPORT_HOSTS= RAPPORT_DATABASE_URL= RAPPORT_SECRET_KEY=
 
-.PHONY: demo test explore compat bench requirements clean
+.PHONY: demo test explore compat references bench requirements clean
 
 # `make demo SERVE=no` ends after the plan. The clock stands at the morning after the sample interviews.
 demo: $(VENV)/installed
@@ -29,8 +29,7 @@ explore: $(VENV)/installed-dev
 	@printf '%s\n' $(or $(OF),tests/nouns tests/rules tests/importers) \
 		| RAPPORT_TEST_ANEW=yes xargs -P 2 -n 1 $(BIN)/python -m pytest -q
 
-# Real-world vCards, read and given back, a line a file; `make compat CARDS=folder` tries others.
-CARDS := ../shared/corpus
+# `make compat CARDS=folder`: the vCards of a folder, read and given back, a line a file.
 compat: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.compat.cards $(CARDS)
 

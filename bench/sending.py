@@ -67,7 +67,7 @@ def _member(number: int, server: SmtpServer) -> Member:
 def _queue(members: list[Member]) -> None:
     past = timezone.now() - timedelta(hours=1)
     for member in members:
-        person = Person.meet(
+        person = Person.make(
             member, Card.of(name="Dana Lee", email="dana@initech.example"), source="a card", at=past
         )
         for number in range(MAILS // MEMBERS):

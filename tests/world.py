@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rapport.accounts.models import Member
+from rapport.followups.models import Step
 from rapport.importers.findings import FoundCard, Kind, Meeting, Participant, Place, Source
 from rapport.intake.models import Batch
 from rapport.intake.settling import settle_findings
@@ -159,7 +160,13 @@ def application() -> Application:
     return interview().application
 
 
+def step(act: str = "thank", channel: str = "email", name: str = "Dana Lee") -> Step:
+    """Give a step towards somebody from the interview."""
+    interview()
+    return Step.objects.get(person__name=name, act=act, channel=channel)
+
+
 def card_holder() -> Person:
     """Give somebody from a business card, met in no interview."""
     found = card()
-    return Person.meet(alex(), found.card, source="a card", at=NOW, met="event")
+    return Person.make(alex(), found.card, source="a card", at=NOW, met="event")

@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
     """Print the link to hand over. Gives 0, or 1 after a sentence on stderr, or 2 for wrong use."""
     if settings.LAPTOP:
         sys.stderr.write(
-            "This Rapport is one person's own. A server is named in RAPPORT_HOSTS; see the README.\n"
+            "This Rapport is one person's own, whom nobody joins. On a server, set RAPPORT_HOSTS to its name first.\n"
         )
         return 2
     try:

@@ -28,10 +28,9 @@ def posting(
         raise NotAllowed(f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}.")
     noon = datetime.combine(day, time(12), by.zone)
     posted = at if day == today else min(max(noon, ended), at)
-    country = person.country or (person.organisation.country if person.organisation else "")
     zone = ZoneInfo(person.time_zone or interview.time_zone or by.time_zone)
     there = datetime.combine(day, time(12), zone)
-    return {"posted_at": posted, "arrives": by.working_calendar.arrival(there, zone, country)}
+    return {"posted_at": posted, "arrives": by.working_calendar.arrival(there, zone, person.country_at_work)}
 
 
 def posted(at: datetime, arrives: datetime, zone: ZoneInfo) -> str:

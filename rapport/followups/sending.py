@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,15 +20,8 @@ from rapport.rules.delivery import UNDO, leaves_at
 
 def leaving(step: Step, at: datetime) -> datetime:
     """Give when the step's note would leave if it were queued at `at`: in the working hours of whom it is for."""
-    zone, country = _at_work(step)
-    return leaves_at(at, step.earliest, WorkingCalendar(step.plan.member.country), ZoneInfo(zone), country)
-
-
-def _at_work(step: Step) -> tuple[str, str]:
-    """Give the zone and the country where the recipient is at work, as far as they are known."""
-    plan, person = step.plan, step.person
-    zone = person.time_zone or plan.interview.time_zone or plan.member.time_zone
-    return zone, person.country or (person.organisation.country if person.organisation else "")
+    calendar = WorkingCalendar(step.plan.member.country)
+    return leaves_at(at, step.earliest, calendar, step.their_zone, step.person.country_at_work)
 
 
 def dispatch(
@@ -63,7 +55,7 @@ def dispatch(
             at=at,
             in_reply_to=answers.message_id if answers else "",
             references=answers.thread if answers else "",
-            at_work=("", "") if soon else _at_work(step),
+            at_work=("", "") if soon else (step.their_zone.key, step.person.country_at_work),
         )
 
 

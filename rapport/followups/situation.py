@@ -131,7 +131,7 @@ def _completed(
 ) -> dict[str, Any]:
     """Add what is known of the person, what was stated, and what was done; the newer word counts."""
     place = person.organisation
-    facts["country"] = person.country or (place.country if place else "")
+    facts["country"] = person.country_at_work
     facts["sector"] = place.sector if place else ""
     facts["title_changed"] = dealings.moved or None
     stated = {statement.fact: statement for statement in person.statements.all()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rapport.importers.findings import Place, Problem
 from rapport.rules.card.lines import decode
@@ -13,6 +13,8 @@ from rapport.rules.card.sheet import bare
 
 if TYPE_CHECKING:
     from rapport.importers.octets import Line
+
+_Found = TypeVar("_Found")
 
 ROW_LIMIT = (
     1 << 20
@@ -179,6 +181,18 @@ def rows(file: str, lines: Iterable[Line], family: Family) -> Iterator[Row | Pro
         yield Problem(Place(file, 1), says)
         return
     yield from _Reading(file, header, family.origin, _Feed(numbered)).rows()
+
+
+def told_in_part(file: str, findings: Iterable[_Found]) -> Iterator[_Found | Problem]:
+    """Give what a table holds with its first problems; how many more there were is counted in one sentence."""
+    problems = 0
+    for finding in findings:
+        problems += isinstance(finding, Problem)
+        if not isinstance(finding, Problem) or problems <= MANY:
+            yield finding
+    if problems > MANY:
+        says = f"{problems - MANY} more rows of this table could not be read, for reasons like these."
+        yield Problem(Place(file), says)
 
 
 class _Reading:

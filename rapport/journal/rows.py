@@ -21,9 +21,18 @@ def stored(row: models.Model) -> dict[str, Any]:
     columns = {}
     for field in row._meta.concrete_fields:
         if field.editable or field.primary_key:
-            value = field.value_from_object(row)
-            columns[field.attname] = value.isoformat() if isinstance(value, (datetime, date, time)) else value
+            columns[field.attname] = as_json(field.value_from_object(row))
     return columns
+
+
+def as_json(value: Any) -> Any:
+    """Give a column's value as JSON holds it: moments, days and hours as ISO 8601."""
+    return value.isoformat() if isinstance(value, (datetime, date, time)) else value
+
+
+def as_changes(row: models.Model, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Give `[before, after]` of columns that are about to be set, as an entry of the journal keeps them."""
+    return {name: [as_json(getattr(row, name)), as_json(value)] for name, value in fields.items()}
 
 
 def restore(row: models.Model, columns: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ _SHOWN = ("person", "plan__interview__application__organisation", "plan__member"
 
 
 def _slot(step: Step) -> Slot:
-    zone, starts = zone_of(step), _starts(step)
+    zone, starts = step.their_zone, _starts(step)
     return Slot(step.pk, _title(step), _description(step, zone), starts, starts + LASTS, zone.key)
 
 
@@ -89,12 +89,7 @@ def _held_until(step: Step) -> datetime:
     day = interview.application.joins_on if step.until == "joining" else interview.application.reply_by
     if step.until == "interview_end" or day is None:
         return interview.ends_at
-    return datetime.combine(day, _MORNING, zone_of(step))
-
-
-def zone_of(step: Step) -> ZoneInfo:
-    """Give the zone of whom a step is for; the interview's, then the member's, while theirs is not known."""
-    return ZoneInfo(step.person.time_zone or step.plan.interview.time_zone or step.plan.member.time_zone)
+    return datetime.combine(day, _MORNING, step.their_zone)
 
 
 def _title(step: Step) -> str:

@@ -15,7 +15,6 @@ from rapport.followups.touch import Touch, due_touches
 from rapport.journal.models import Entry
 from rapport.notifications import news
 from rapport.notifications.address import absolute
-from rapport.notifications.agenda import zone_of
 from rapport.notifications.mail import Letter, write
 from rapport.people.birthdays import coming_up
 from rapport.people.finding import AT_ONCE
@@ -130,7 +129,6 @@ def _released(entry: Entry) -> Line:
 def _step(step: Step, at: datetime) -> Line:
     what = one_line(phrases.deed(step.act, step.channel, step.person.name))
     until = step.due if step.due and step.due > at else step.latest
-    zone = zone_of(step)
-    late = f"was due {moments.day_in_words(step.was_due, at, zone)}; now " if step.was_due else ""
-    when = f"{late}by {moments.exactly(until, zone, step.plan.member.zone)}" if until else ""
+    late = f"was due {moments.day_in_words(step.was_due, at, step.their_zone)}; now " if step.was_due else ""
+    when = f"{late}by {moments.exactly(until, step.their_zone, step.plan.member.zone)}" if until else ""
     return Line(what, when, absolute(reverse("step", args=[step.pk])))

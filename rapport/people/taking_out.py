@@ -5,13 +5,13 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
 from django.db.models.deletion import Collector
 
+from rapport.journal.rows import as_json
 from rapport.people.models.person import Person, Recognised
 
 Kept: TypeAlias = dict[str, list[Any]]
@@ -130,14 +130,14 @@ def _whole(rows: list[models.Model]) -> list[models.Model]:
 
 
 def _columns(row: models.Model) -> dict[str, Any]:
-    return {field.attname: _as_json(field.value_from_object(row)) for field in row._meta.concrete_fields}
+    return {field.attname: _in_json(field.value_from_object(row)) for field in row._meta.concrete_fields}
 
 
-def _as_json(value: Any) -> Any:
-    """Give a value as JSON holds it: moments and days as ISO 8601, to the microsecond."""
+def _in_json(value: Any) -> Any:
+    """Give a value as JSON holds it, octets too."""
     if isinstance(value, (bytes, memoryview)):
         return {_OCTETS: b64encode(value).decode("ascii")}
-    return value.isoformat() if isinstance(value, (datetime, date, time)) else value
+    return as_json(value)
 
 
 def _row(kind: type[models.Model], columns: dict[str, Any]) -> models.Model:

@@ -34,11 +34,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One act: a cell for each verdict, and how many schools have no opinion."""
+    """One act: a cell for each verdict, and the rules that stand above every school."""
 
     deed: str
     cells: tuple[Cell, ...]
-    silent: int
     rules: tuple[Reason, ...]
 
     @property
@@ -61,7 +60,7 @@ def columns_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
 
 def _row(act: ActDebate, school: str) -> Row:
     cells = tuple(Cell(verdict, tuple(_voices(act, verdict, school))) for verdict in VERDICTS)
-    return Row(phrases.deed(act.act, act.channel), cells, len(act.saying(None)), act.rules)
+    return Row(phrases.deed(act.act, act.channel), cells, act.rules)
 
 
 def _voices(act: ActDebate, verdict: str, school: str) -> Iterator[Voice]:

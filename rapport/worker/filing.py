@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
 
 from rapport.accounts.models import Member
@@ -22,12 +23,9 @@ def due(at: datetime) -> Iterable[int]:
 
 def work(member: Member, clock: Clock, is_over: Callable[[], bool]) -> None:
     """File and look for what is due, through one connection; a server in trouble is asked once."""
-    cabinet = _Cabinet(member, clock)
-    try:
+    with closing(_Cabinet(member, clock)) as cabinet:
         while not is_over() and cabinet.next():
             pass
-    finally:
-        cabinet.close()
 
 
 class _Cabinet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 
 from rapport.accounts.models import Member
@@ -30,12 +31,9 @@ def due(at: datetime) -> Iterable[int]:
 
 def work(member: Member, clock: Clock, is_over: Callable[[], bool]) -> None:
     """Look into every folder that is due, through one connection; a server in trouble is asked once."""
-    incoming_mail = _Incoming(member, clock, is_over)
-    try:
+    with closing(_Incoming(member, clock, is_over)) as incoming_mail:
         while not is_over() and incoming_mail.next():
             pass
-    finally:
-        incoming_mail.close()
 
 
 class _Incoming:

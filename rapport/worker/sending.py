@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
 
 from rapport.accounts.models import Member
@@ -29,12 +30,9 @@ def due(at: datetime) -> Iterable[int]:
 
 def work(member: Member, clock: Clock, is_over: Callable[[], bool]) -> None:
     """Let everything that is due leave through one connection; after trouble with the server, the rest waits."""
-    outgoing_mail = _Outgoing(member, clock)
-    try:
+    with closing(_Outgoing(member, clock)) as outgoing_mail:
         while not is_over() and outgoing_mail.next():
             pass
-    finally:
-        outgoing_mail.close()
 
 
 class _Outgoing:

@@ -1,4 +1,4 @@
-"""`make compat`: every vCard file of a folder read and given back, a line a file; ends with 1 on any loss.
+"""`make compat CARDS=folder`: every vCard file of a folder read and given back, a line a file; ends with 1 on any loss.
 
 What a file holds is told here by other means than Rapport's own: whole texts and regular expressions.
 """
@@ -14,16 +14,16 @@ from rapport.importers.findings import FoundCard, Problem, Reader
 from rapport.importers.reading import read
 from rapport.rules.card import Card, Editing
 
-USUAL = Path("../shared/corpus")
 _CARD = re.compile(r"^BEGIN:VCARD[ \t]*$(.*?)(?=^END:VCARD)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _SOFT = re.compile(r"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE)
 
 
 def main(folders: list[str]) -> int:
-    """Try each file below the folders; without such a folder there is nothing to try, which is said."""
-    files = [file for folder in folders or [str(USUAL)] for file in sorted(Path(folder).rglob("*.vcf"))]
+    """Try each file below the folders; where there is none that is said."""
+    files = [file for folder in folders for file in sorted(Path(folder).rglob("*.vcf"))]
     if not files:
-        print(f"There are no vCard files in {', '.join(folders or [str(USUAL)])}: nothing was tried.")  # noqa: T201
+        where = f"in {', '.join(folders)}" if folders else "named; write make compat CARDS=folder"
+        print(f"There are no vCard files {where}: nothing was tried.")  # noqa: T201
         return 0
     lossy = total = 0
     for file in files:

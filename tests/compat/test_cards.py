@@ -25,6 +25,8 @@ def test_a_damaged_card_is_a_loss_that_is_named(capsys):
 def test_no_folder_is_no_loss(tmp_path, capsys):
     assert main([str(tmp_path / "nowhere")]) == 0
     assert "nothing was tried" in capsys.readouterr().out
+    assert main([]) == 0
+    assert "make compat CARDS=folder" in capsys.readouterr().out
 
 
 def test_a_line_that_is_missing_or_otherwise_is_found():

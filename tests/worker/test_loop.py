@@ -28,7 +28,7 @@ def queue(member: Member, server: SmtpServer, number: int = 1) -> None:
         member, at=world.NOW, address=member.email, username="", smtp_host=server.hostname, smtp_port=server.port,
         smtp_security="none",
     )  # fmt: skip
-    person = Person.meet(
+    person = Person.make(
         member, Card.of(name="Dana Lee", email="dana@initech.example"), source="a card", at=world.NOW
     )
     for index in range(number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -20,7 +21,7 @@ from rapport.followups.posting import posted, posting
 from rapport.followups.sentences import step_said
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_json
 from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import moments
@@ -106,6 +107,12 @@ class Step(Outcome):
     def in_force(self) -> str:
         """The verdict that counts: the member's choice, else the advice."""
         return self.choice or self.verdict
+
+    @property
+    def their_zone(self) -> ZoneInfo:
+        """The zone of whom it is for; the interview's, then the member's, while theirs is not known."""
+        interview, member = self.plan.interview, self.plan.member
+        return ZoneInfo(self.person.time_zone or interview.time_zone or member.time_zone)
 
     @property
     def done_at(self) -> datetime | None:
@@ -309,7 +316,7 @@ class Step(Outcome):
     def _differences(self, before: dict[str, Any]) -> dict[str, Any]:
         """Give `[before, after]` of each column that is otherwise now, as the journal keeps them."""
         return {
-            name: [_plain(was), _plain(now)]
+            name: [as_json(was), as_json(now)]
             for name, was in before.items()
             if (now := getattr(self, name)) != was
         }
@@ -330,10 +337,6 @@ class Step(Outcome):
 def _inside(sentence: str) -> str:
     """A sentence as it stands inside another one; the names in it stay as they are."""
     return sentence[:1].lower() + sentence[1:]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _weight(step: Step) -> tuple[bool, bool, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.books import google, outlook
 from rapport.importers.findings import FoundCard, Place, Problem
-from rapport.importers.tables import MANY, Family, Row, rows
+from rapport.importers.tables import Family, Row, rows, told_in_part
 
 if TYPE_CHECKING:
     from rapport.importers.octets import Line
@@ -36,16 +36,12 @@ _CARDS: Mapping[str, Callable[[Row], Card]] = {
 
 
 def read_book(kind: str, file: str, lines: Iterable[Line]) -> Iterator[FoundCard | Problem]:
-    """Give a card a row; after `MANY` problems the rest are counted in one sentence."""
-    told = 0
-    for row in rows(file, lines, BOOK):
-        finding = row if isinstance(row, Problem) else _found(file, row, _CARDS[kind])
-        told += isinstance(finding, Problem)
-        if not isinstance(finding, Problem) or told <= MANY:
-            yield finding
-    if told > MANY:
-        says = f"{told - MANY} more rows of this table could not be read, for reasons like these."
-        yield Problem(Place(file), says)
+    """Give a card a row; of many problems the first are told, and the rest counted."""
+    found = (
+        row if isinstance(row, Problem) else _found(file, row, _CARDS[kind])
+        for row in rows(file, lines, BOOK)
+    )
+    return told_in_part(file, found)
 
 
 def _found(file: str, row: Row, card_of: Callable[[Row], Card]) -> FoundCard | Problem:

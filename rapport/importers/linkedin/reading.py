@@ -10,7 +10,7 @@ from rapport.importers.linkedin.dates import day, moment
 from rapport.importers.linkedin.messages import read_messages
 from rapport.importers.linkedin.own import read_positions, read_profile
 from rapport.importers.linkedin.tables import ARCHIVE
-from rapport.importers.tables import MANY, Row, rows
+from rapport.importers.tables import Row, rows, told_in_part
 from rapport.rules.profiles import normalised
 
 if TYPE_CHECKING:
@@ -31,18 +31,11 @@ PASSED_OVER: Mapping[str, str] = {
 
 
 def read_table(kind: str, file: str, lines: Iterable[Line], reader: Reader) -> Iterator[Finding]:
-    """Give what a table of a known kind holds; after `MANY` problems the rest are counted in one sentence."""
+    """Give what a table of a known kind holds; of many problems the first are told, and the rest counted."""
     if kind in PASSED_OVER:
         yield Remark(Place(file), PASSED_OVER[kind])
         return
-    told = 0
-    for finding in _READERS[kind](file, rows(file, lines, ARCHIVE), reader):
-        told += isinstance(finding, Problem)
-        if not isinstance(finding, Problem) or told <= MANY:
-            yield finding
-    if told > MANY:
-        says = f"{told - MANY} more rows of this table could not be read, for reasons like these."
-        yield Problem(Place(file), says)
+    yield from told_in_part(file, _READERS[kind](file, rows(file, lines, ARCHIVE), reader))
 
 
 def _connections(file: str, found: Iterable[Row | Problem], _: Reader) -> Iterator[Finding]:

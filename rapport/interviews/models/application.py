@@ -7,15 +7,13 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Max, Q
 
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_changes
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
-from rapport.rules.calendar import WorkingCalendar
 from rapport.rules.supposing import clause
 
 DECISIONS_SAID = {
@@ -29,10 +27,6 @@ DECISIONS_SAID = {
 }
 
 
-UNREAD = object()
-"""Stands where a query did not read ahead."""
-
-
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications in a book."""
 
@@ -43,13 +37,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> Self:
         """Those without a decision."""
         return self.exclude(stage="decided")
-
-    def with_last_interview(self, at: datetime) -> Self:
-        """With when the latest interview that took place ended: one query for a whole list of silences."""
-        took_place = Q(interviews__cancelled_at=None, interviews__ends_at__lte=at)
-        return self.select_related("member", "organisation").annotate(
-            last_ended_at=Max("interviews__ends_at", filter=took_place)
-        )
 
 
 class Application(models.Model):
@@ -77,8 +64,6 @@ class Application(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["member", "stage"], name="applications_by_stage")]
-
-    last_ended_at: Any = UNREAD
 
     def __str__(self) -> str:
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
@@ -139,32 +124,6 @@ class Application(models.Model):
         with transaction.atomic():
             self._change(by, at, "application.edited", f"You put right: {self} is {named}.", **fields)
         return True
-
-    def silence(self, at: datetime) -> int | None:
-        """Count the working days without an answer: since the promised day passed, else since the last interview.
-
-        Days are those of the organisation's country, in the member's zone. None when it is decided, while the
-        promised day lies ahead, and when no interview has ended yet.
-        """
-        ended = self.last_interview_end(at)
-        if self.stage == "decided" or ended is None:
-            return None
-        zone = self.member.zone
-        since, today = ended.astimezone(zone).date(), at.astimezone(zone).date()
-        if self.reply_by is not None and self.reply_by > since:
-            since = self.reply_by
-        if today < since:
-            return None
-        country = self.organisation.country if self.organisation else ""
-        return WorkingCalendar().working_days_between(since, today, country or self.member.country)
-
-    def last_interview_end(self, at: datetime) -> datetime | None:
-        """When the latest interview that took place ended; read ahead by `with_last_interview`."""
-        if self.last_ended_at is not UNREAD:
-            ended: datetime | None = self.last_ended_at
-            return ended
-        ends = (interview.ends_at for interview in self.interviews.all() if interview.cancelled_at is None)
-        return max((end for end in ends if end <= at), default=None)
 
     def move_to(self, stage: str, *, by: Member, at: datetime) -> None:
         """Move to another open stage; backward corrects. Decided is reached by `decide` only."""
@@ -262,7 +221,7 @@ class Application(models.Model):
         )
         if standing.update(**fields) != 1:
             raise NotAllowed(f"{self} has changed meanwhile; look at it again.")
-        changes = {name: [_plain(getattr(self, name)), _plain(value)] for name, value in fields.items()}
+        changes = as_changes(self, fields)
         for name, value in fields.items():
             setattr(self, name, value)
         record(by, verb, says, self, at=at, changes=changes)
@@ -270,10 +229,6 @@ class Application(models.Model):
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:300]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _expected(name: str, value: Any) -> str:

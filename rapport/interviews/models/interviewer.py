@@ -11,7 +11,7 @@ from rapport.accounts.models import Member
 from rapport.interviews.models.interview import Interview
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_changes
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
 from rapport.rules.phrases import value_in_words
@@ -100,15 +100,10 @@ class Interviewer(models.Model):
         self.topics = "\n".join(dict.fromkeys(filter(None, (self.topics, other.topics))))
 
     def _change(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
-        before = {name: getattr(self, name) for name in fields}
+        before, changes = {name: getattr(self, name) for name in fields}, as_changes(self, fields)
         with transaction.atomic():
             if Interviewer.objects.filter(pk=self.pk, **before).update(**fields) != 1:
                 raise NotAllowed(f"{self} has changed meanwhile; look at it again.")
             for name, value in fields.items():
                 setattr(self, name, value)
-            changes = {name: [_plain(before[name]), _plain(value)] for name, value in fields.items()}
             record(by, verb, says, self.person, self.interview, self, at=at, changes=changes)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

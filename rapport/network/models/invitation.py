@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from rapport.accounts.models import Member
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import Entry, record
-from rapport.journal.rows import as_before
+from rapport.journal.rows import as_before, as_changes
 from rapport.people.models import Person
 from rapport.rules.invitation import (
     BEGINS,
@@ -265,7 +265,7 @@ class Invitation(models.Model):
             raise NotAllowed(f"{_begun(self)}: there is nothing to wait for.")
         until = until or at + LOOK_AGAIN
         says = f"No answer yet from {self.person} to your invitation {_on(self.channel)}."
-        changes = {"look_again_at": [_iso(self.look_again_at), _iso(until)]}
+        changes = as_changes(self, {"look_again_at": until})
         self._change(by, at, "invitation.looked_at", says, changes, look_again_at=until)
 
     def reconsider(self, *, by: Member, at: datetime) -> None:
@@ -292,7 +292,7 @@ class Invitation(models.Model):
 
     def _wait(self, by: Member, at: datetime, verb: str, says: str, **fields: Any) -> None:
         """Let it be otherwise, perhaps waiting: NotAllowed when another waits in its place."""
-        changes = {name: [_plain(getattr(self, name)), _plain(value)] for name, value in fields.items()}
+        changes = as_changes(self, fields)
         try:
             with transaction.atomic():
                 self._change(by, at, verb, says, changes, **fields)
@@ -307,14 +307,10 @@ class Invitation(models.Model):
             "profile": profile or self.profile,
             "source": Source.CONFIRMED,
         }
-        changes = {
-            name: [_plain(getattr(self, name)), _plain(value)]
-            for name, value in fields.items()
-            if getattr(self, name) != value
-        }
-        if changes:
+        told = {name: value for name, value in fields.items() if getattr(self, name) != value}
+        if told:
             says = f"Your archive confirms {self} {_on(self.channel)}."
-            self._change(by, at, "invitation.confirmed", says, changes, **fields)
+            self._change(by, at, "invitation.confirmed", says, as_changes(self, told), **told)
 
     def _move(self, move: str, by: Member, at: datetime) -> None:
         direction = cast("Direction", self.direction)
@@ -346,11 +342,3 @@ def _on(channel: str) -> str:
 def _begun(invitation: Invitation) -> str:
     said = str(invitation)
     return said[:1].upper() + said[1:]
-
-
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

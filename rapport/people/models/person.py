@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Self
 
@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from rapport.accounts.models import Member
 from rapport.journal.errors import NotAllowed
 from rapport.journal.models import Entry, record
+from rapport.journal.rows import as_json
 from rapport.people.models.card_index import Tag
 from rapport.people.models.card_revision import LONGEST_UID, CardRevision, digest, digest_of
 from rapport.people.models.email_address import EmailAddress
@@ -156,21 +157,6 @@ class Person(models.Model):
         return self.name
 
     @classmethod
-    def meet(cls, member: Member, card: Card, *, source: str, at: datetime, met: str = "interview") -> Person:
-        """Give the person the card is about, brought up to date by it; made when nobody has its address.
-
-        A name alone never joins: two people may bear it. `source` is where the card came from, for people.
-        """
-        with transaction.atomic():
-            person = None
-            for email in card.emails:
-                person = person or cls.objects.seen_by(member).with_email(email).order_by("pk").first()
-            if person is None:
-                return cls.make(member, card, source=source, at=at, met=met)
-            person.absorb(card, source=source, at=at)
-            return person
-
-    @classmethod
     def make(
         cls,
         member: Member,
@@ -225,6 +211,11 @@ class Person(models.Model):
         """Journal that somebody came into the book."""
         says = f"{self.presented} came into the book from {source}."
         record(self.member, "person.met", says, self, at=at)
+
+    @property
+    def country_at_work(self) -> str:
+        """The ISO code of where they are at work: their own country, else their organisation's, "" for neither."""
+        return self.country or (self.organisation.country if self.organisation else "")
 
     @property
     def current_card(self) -> Card:
@@ -411,7 +402,7 @@ class Person(models.Model):
         if fact not in FACTS or not FACTS[fact].accepts(value):
             expects = FACTS[fact].expects if fact in FACTS else "no such fact"
             raise NotAllowed(f"{fact} cannot be {value!r}: {expects}.")
-        kept = value.isoformat() if isinstance(value, date) else value
+        kept = as_json(value)
         with transaction.atomic():
             stated = self.statements.filter(fact=fact)
             before = stated.values_list("value", flat=True).first()

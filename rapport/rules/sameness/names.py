@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from rapport.rules.sameness.script import EASTERN, bones, latin, parted, script_of, sound
+from rapport.rules.sameness.script import EASTERN, bones, latin, parted, script_of
 from rapport.rules.sameness.words import listed, roots
 
 _BESIDE = re.compile(r"\s*[(\[{|/].*$|\s+[–—-]\s+.*$")
@@ -48,11 +48,6 @@ class Name:
     def surname(self) -> str:
         """The word of the family name that tells most: the last."""
         return self.family[-1] if self.family else ""
-
-    @property
-    def sounds(self) -> str:
-        """How the family name sounds."""
-        return sound(self.surname)
 
 
 def name_of(formatted: str, given: str = "", family: str = "") -> Name:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+
+from rapport.web.forms.zones import zone_called
 
 if TYPE_CHECKING:
     from rapport.accounts.models import Member
@@ -47,11 +47,7 @@ class JoinForm(PasswordForm):
 
     def clean_time_zone(self) -> str:
         """Give the zone's name as the time-zone data spells it."""
-        said = self.cleaned_data["time_zone"].strip().replace(" ", "_").casefold()
-        for name in available_timezones():
-            if name.casefold() == said:
-                return str(ZoneInfo(name))
-        raise ValidationError("There is no such time zone. Write it as in Europe/Berlin.")
+        return zone_called(self.cleaned_data["time_zone"])
 
 
 class AdmissionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A form as a browser sends it: what its fields hold, with some of them said anew."""
+"""A form as a browser sends it, with some of its fields said anew; and what is said in answer."""
 
 from __future__ import annotations
 
@@ -69,6 +69,11 @@ def filled_in(client: Any, address: str, of: str = "card-form", **said: Any) -> 
     fields: dict[str, Any] = dict(_Reader().read(client.get(address).content.decode(), of))
     fields.pop("csrfmiddlewaretoken", None)
     return fields | {name.replace("__", "-"): value for name, value in said.items()}
+
+
+def said(answer: Any) -> str:
+    """Give what a page that was followed to says in answer to a verb."""
+    return " ".join(str(message) for message in answer.context["messages"])
 
 
 def undo_in(answer: Any) -> str:

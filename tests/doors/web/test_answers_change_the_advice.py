@@ -10,10 +10,7 @@ from rapport.rules.etiquette.debate import ActDebate, Opinion
 from rapport.web.debates import in_one_line
 from rapport.web.forms.situation import SituationForm
 from rapport.web.questions import Question
-
-
-def said(answer):
-    return " ".join(str(message) for message in answer.context["messages"])
+from tests.doors.web.forms import said
 
 
 def test_a_yes_in_the_room_turns_the_hold_and_says_so(book, as_alex):

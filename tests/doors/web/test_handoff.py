@@ -9,12 +9,9 @@ from django.utils import timezone
 
 from rapport.followups.asking import situation_of
 from rapport.network.models import Invitation
+from tests.doors.web.forms import said
 
 PROFILE = "https://www.linkedin.com/in/dana-lee"
-
-
-def said(answer):
-    return " ".join(str(message) for message in answer.context["messages"])
 
 
 def invited(book, client, **form):

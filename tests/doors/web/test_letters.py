@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from rapport.rules.card import Card, PostalAddress
+from tests.doors.web.forms import said
 from tests.pdf import pages
 
 LISBON = PostalAddress(
@@ -31,10 +32,6 @@ FROM = {
 }
 PAGES = ["letter", "letter/print", "letter/pages/1", "letter/pdf", "envelope", "envelope/pdf"]
 VERBS = ["letter/words", "recipient", "sender", "delivery"]
-
-
-def said(answer):
-    return " ".join(str(message) for message in answer.context["messages"])
 
 
 @pytest.fixture

@@ -156,6 +156,13 @@ def test_joining_says_beside_the_field_what_is_wrong(signed_out, administrator, 
     assert not Member.objects.filter(email="dana.lee@initech.example").exists()
 
 
+def test_joining_names_the_zone_that_may_be_meant(signed_out, administrator):
+    token = Admission.admit("dana.lee@initech.example", by=administrator, at=timezone.now())
+    chosen = {"name": "Dana", "time_zone": "Europe/Lisbn", "password": "eleven grey herons"}
+    answer = signed_out.post(f"/admission/{token}", chosen)
+    assert "Europe/Lisbon" in answer.context["form"].errors["time_zone"][0]
+
+
 def test_an_administrator_hands_over_a_link_for_a_new_password(signed_out, administrator, as_alex, stranger):
     link = as_alex.post(f"/members/{stranger.pk}/password-links").context["link"]
     assert signed_out.get(link).status_code == 200

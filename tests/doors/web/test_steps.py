@@ -10,12 +10,9 @@ from django.utils import timezone
 from rapport.correspondence.models import Mailbox, Note
 from rapport.followups.models import Step
 from rapport.rules.card import Card
+from tests.doors.web.forms import said
 
 COPIED = "Dear all, thank you for the hour on Friday. I liked how plainly you spoke of the move to Lisbon."
-
-
-def said(answer):
-    return " ".join(str(message) for message in answer.context["messages"])
 
 
 def test_done_and_undone_again(book, as_alex):

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.rules import moments as when
-from rapport.rules import phrases
-from rapport.rules.etiquette import FACTS, PAIRS, VERDICTS, load_schools
-from rapport.rules.etiquette.vocabulary import EVENTS
+from rapport.rules.etiquette import load_schools
 from rapport.web import conditions
 from rapport.web.school_pages import norms_in_words, shipped_tables
 from rapport.web.timeline import Mark, draw
@@ -40,13 +38,6 @@ def test_a_moment_is_said_as_people_say_it(hours, words):
 def test_the_exact_time_names_both_places_only_where_their_clocks_differ():
     assert when.exactly(NOW, LISBON, BERLIN) == "Sunday 22 November 2026, 10:00 in Lisbon (11:00 for you)"
     assert when.exactly(NOW, LISBON, ZoneInfo("Europe/London")) == "Sunday 22 November 2026, 10:00 in Lisbon"
-
-
-def test_every_word_of_the_vocabulary_has_words_for_people():
-    assert set(phrases.DEEDS) == set(PAIRS)
-    assert set(phrases.VERDICTS) == set(VERDICTS)
-    assert set(phrases.EVENTS) == set(EVENTS)
-    assert set(phrases.FACTS) == set(FACTS)
 
 
 @given(

@@ -16,17 +16,13 @@ pytestmark = pytest.mark.django_db
 MORNING = world.NOW + timedelta(days=3)
 
 
-def step(act: str, channel: str, name: str = "Dana Lee") -> Step:
-    return Step.objects.get(act=act, channel=channel, person__name=name)
-
-
 def test_an_invitation_held_until_the_decision_is_released_by_it_and_says_so() -> None:
     application = world.application()
     happenings.state_fact(world.person(), "worth_keeping", True, by=world.alex(), at=world.NOW)
-    held = step("invite", "professional")
+    held = world.step("invite", "professional")
     assert (held.verdict, held.until) == ("hold", "decision")
     changed = happenings.decide(application, "rejected", by=world.alex(), at=MORNING)
-    invited = step("invite", "professional")
+    invited = world.step("invite", "professional")
     assert invited.verdict == "do"
     assert invited in [one.step for one in changed]
     entry = world.alex().journal.about(invited).filter(verb="step.verdict_changed").first()
@@ -58,11 +54,11 @@ def test_recomputing_at_the_same_moment_changes_nothing() -> None:
 def test_a_moved_interview_moves_its_windows() -> None:
     before = world.interview().plan.steps.get(person__name="Dana Lee", act="thank", channel="email")
     world.taken_in(world.later(world.meeting(), hours=72))
-    moved = step("thank", "email")
+    moved = world.step("thank", "email")
     assert (moved.pk, moved.verdict, moved.until) == (before.pk, "hold", "interview_end")
     over = world.INTERVIEW_ENDS + timedelta(hours=72)
     happenings.refresh_due(world.alex(), over)
-    due = step("thank", "email")
+    due = world.step("thank", "email")
     assert due.verdict == "do"
     assert due.earliest is not None
     assert due.earliest >= over
@@ -70,7 +66,7 @@ def test_a_moved_interview_moves_its_windows() -> None:
 
 def test_a_cancelled_interview_closes_its_plan_and_says_so() -> None:
     interview = world.interview()
-    done = step("thank", "email")
+    done = world.step("thank", "email")
     done.complete(by=world.alex(), at=MORNING)
     happenings.cancel(interview, by=world.alex(), at=MORNING)
     plan = Plan.objects.get()
@@ -79,7 +75,7 @@ def test_a_cancelled_interview_closes_its_plan_and_says_so() -> None:
     mine = Step.objects.seen_by(world.alex())
     assert not mine.to_do_now(MORNING).exists()
     assert not mine.waiting(MORNING).exists()
-    assert step("thank", "email").state == "done"
+    assert world.step("thank", "email").state == "done"
     assert world.alex().journal.filter(says="Interview: Platform team was cancelled.").exists()
 
 
@@ -128,9 +124,9 @@ def test_a_stranger_refreshes_nothing() -> None:
 def test_a_plan_follows_another_school_and_says_where_it_falls_back() -> None:
     plan = world.interview().plan
     plan.follow("next-day", by=world.alex(), at=world.NOW)
-    advised = step("invite", "professional")
+    advised = world.step("invite", "professional")
     assert advised.because[0]["school"] == "next-day" or advised.falls_back
-    assert step("check_in", "email").falls_back
+    assert world.step("check_in", "email").falls_back
     with pytest.raises(NotAllowed, match="no school 'next-dya'"):
         plan.follow("next-dya", by=world.alex(), at=world.NOW)
 
@@ -148,8 +144,8 @@ def test_a_school_of_ones_own_advises_too_and_nobody_elses() -> None:
     OwnSchool.objects.create(member=world.alex(), identifier="mine", name="Mine", source="me", norms=[norm])
     plan = world.interview().plan
     plan.follow("mine", by=world.alex(), at=world.NOW)
-    assert step("thank", "email").verdict == "avoid"
-    assert step("thank", "email").because[0]["says"] == "I never write."
+    assert world.step("thank", "email").verdict == "avoid"
+    assert world.step("thank", "email").because[0]["says"] == "I never write."
     with pytest.raises(NotAllowed, match="no school"):
         happenings.follow_school(world.robin(), "mine", at=world.NOW)
 
@@ -166,9 +162,9 @@ def test_the_second_interview_with_somebody_is_known_in_the_first_plan() -> None
 def test_what_was_promised_reaches_the_plan() -> None:
     application = world.application()
     happenings.expect(application, reply_by=date(2026, 11, 27), by=world.alex(), at=world.NOW)
-    before = step("check_in", "email", "Priya Nair").verdict
+    before = world.step("check_in", "email", "Priya Nair").verdict
     happenings.refresh_due(world.alex(), world.NOW + timedelta(days=14))
-    assert (before, step("check_in", "email", "Priya Nair").verdict) == ("hold", "do")
+    assert (before, world.step("check_in", "email", "Priya Nair").verdict) == ("hold", "do")
 
 
 def test_computing_many_plans_takes_no_more_queries_than_computing_one(

@@ -18,13 +18,8 @@ pytestmark = pytest.mark.django_db
 MORNING = world.NOW + timedelta(days=3)
 
 
-def step(act: str = "thank", channel: str = "email", name: str = "Dana Lee") -> Step:
-    world.interview()
-    return Step.objects.get(act=act, channel=channel, person__name=name)
-
-
 def test_a_step_is_done_once_and_reopened() -> None:
-    thanks = step()
+    thanks = world.step()
     thanks.complete(by=world.alex(), at=world.NOW)
     with pytest.raises(NotAllowed, match="not open any more"):
         thanks.complete(by=world.alex(), at=world.NOW)
@@ -37,7 +32,7 @@ def test_a_step_is_done_once_and_reopened() -> None:
 
 
 def test_two_clicks_at_the_same_time_count_once() -> None:
-    thanks, again = step(), step()
+    thanks, again = world.step(), world.step()
     thanks.complete(by=world.alex(), at=world.NOW)
     with pytest.raises(NotAllowed):
         again.skip(by=world.alex(), at=world.NOW)
@@ -45,7 +40,7 @@ def test_two_clicks_at_the_same_time_count_once() -> None:
 
 
 def test_a_done_step_keeps_the_advice_it_was_done_under() -> None:
-    thanks = step()
+    thanks = world.step()
     thanks.complete(by=world.alex(), at=world.NOW)
     due = thanks.due
     world.taken_in(world.later(world.meeting(), hours=72))
@@ -54,7 +49,7 @@ def test_a_done_step_keeps_the_advice_it_was_done_under() -> None:
 
 
 def test_a_snoozed_step_sleeps_until_its_hour_whatever_happens() -> None:
-    thanks = step()
+    thanks = world.step()
     thanks.snooze(MORNING, by=world.alex(), at=world.NOW)
     thanks.plan.recompute(world.NOW)
     assert thanks not in Step.objects.to_do_now(MORNING - timedelta(hours=1))
@@ -63,7 +58,7 @@ def test_a_snoozed_step_sleeps_until_its_hour_whatever_happens() -> None:
 
 
 def test_a_choice_counts_in_place_of_the_advice_which_stays_recorded() -> None:
-    invited = step("invite", "professional")
+    invited = world.step("invite", "professional")
     assert invited.verdict != "do"
     advice = invited.verdict
     invited.overrule("do", by=world.alex(), at=world.NOW)
@@ -78,7 +73,7 @@ def test_a_choice_counts_in_place_of_the_advice_which_stays_recorded() -> None:
 
 
 def test_a_hard_norm_asks_for_confirmation_and_keeps_its_reason_in_view() -> None:
-    social = step("invite", "social")
+    social = world.step("invite", "social")
     assert (social.verdict, social.is_hard) == ("never", True)
     with pytest.raises(NeedsConfirmation) as asked:
         social.overrule("do", by=world.alex(), at=world.NOW)
@@ -90,7 +85,7 @@ def test_a_hard_norm_asks_for_confirmation_and_keeps_its_reason_in_view() -> Non
 
 
 def test_doing_what_a_hard_norm_forbids_asks_for_confirmation_as_well() -> None:
-    social = step("invite", "social")
+    social = world.step("invite", "social")
     with pytest.raises(NeedsConfirmation):
         happenings.sent(social, by=world.alex(), at=world.NOW)
     social.complete(by=world.alex(), at=world.NOW, confirmed=True)
@@ -99,42 +94,42 @@ def test_doing_what_a_hard_norm_forbids_asks_for_confirmation_as_well() -> None:
 
 def test_an_invitation_in_place_of_a_thank_you_asks_for_confirmation() -> None:
     world.interview().plan.follow("next-day", by=world.alex(), at=MORNING)
-    invitation = step("invite", "professional")
+    invitation = world.step("invite", "professional")
     assert invitation.verdict == "do"
     with pytest.raises(NeedsConfirmation, match="knows of no thank-you to Dana Lee"):
         happenings.sent(invitation, by=world.alex(), at=MORNING)
-    happenings.sent(step("thank", "email"), by=world.alex(), at=MORNING)
-    happenings.sent(step("invite", "professional"), by=world.alex(), at=MORNING)
-    assert step("invite", "professional").state == "done"
+    happenings.sent(world.step("thank", "email"), by=world.alex(), at=MORNING)
+    happenings.sent(world.step("invite", "professional"), by=world.alex(), at=MORNING)
+    assert world.step("invite", "professional").state == "done"
 
 
 def test_the_same_words_twice_are_asked_about_whoever_wrote_them_and_however_they_go() -> None:
-    dana, sam = step(), step(name="Sam Ortiz")
+    dana, sam = world.step(), world.step(name="Sam Ortiz")
     assert dana.note
     assert sam.note
     assert dana.person.organisation == sam.person.organisation
     Note.objects.filter(pk=sam.note.pk).update(text=dana.note.text, composed=dana.note.text)
-    step(name="Sam Ortiz").ask_before_done()  # a draft that nobody got is not the same words twice
-    happenings.sent(step(), by=world.alex(), at=world.NOW)
+    world.step(name="Sam Ortiz").ask_before_done()  # a draft that nobody got is not the same words twice
+    happenings.sent(world.step(), by=world.alex(), at=world.NOW)
     for used in (happenings.sent, Step.complete, lambda one, **_: one.ask_before_done()):
         with pytest.raises(NeedsConfirmation) as asked:
-            used(step(name="Sam Ortiz"), by=world.alex(), at=world.NOW)
+            used(world.step(name="Sam Ortiz"), by=world.alex(), at=world.NOW)
         (reason,) = asked.value.reasons
         assert "this looks like your thank-you by e-mail to Dana Lee, 100 % the same words." in reason
     sam.note.refresh_from_db()
-    assert (step(name="Sam Ortiz").state, sam.note.sent_at) == ("open", None)
-    happenings.sent(step(name="Sam Ortiz"), by=world.alex(), at=world.NOW, confirmed=True)
-    assert step(name="Sam Ortiz").state == "done"
+    assert (world.step(name="Sam Ortiz").state, sam.note.sent_at) == ("open", None)
+    happenings.sent(world.step(name="Sam Ortiz"), by=world.alex(), at=world.NOW, confirmed=True)
+    assert world.step(name="Sam Ortiz").state == "done"
 
 
 def test_words_of_their_own_and_the_same_words_to_another_organisation_are_not_asked_about() -> None:
-    dana, priya = step(), step(name="Priya Nair")
+    dana, priya = world.step(), world.step(name="Priya Nair")
     assert dana.note
     assert priya.note
     priya.note.edit(dana.note.text, "Thanks", by=world.alex(), at=world.NOW)
     for name in ("Priya Nair", "Sam Ortiz", "Dana Lee"):
-        happenings.sent(step(name=name), by=world.alex(), at=world.NOW)
-    happenings.sent(step("thank", "letter"), by=world.alex(), at=world.NOW)
+        happenings.sent(world.step(name=name), by=world.alex(), at=world.NOW)
+    happenings.sent(world.step("thank", "letter"), by=world.alex(), at=world.NOW)
 
 
 def test_words_are_compared_with_everything_before_in_one_query(django_assert_num_queries: object) -> None:
@@ -146,30 +141,30 @@ def test_words_are_compared_with_everything_before_in_one_query(django_assert_nu
 
 def test_skipping_the_thank_you_holds_the_invitation_back() -> None:
     world.interview().plan.follow("next-day", by=world.alex(), at=MORNING)
-    step("thank", "email").skip(by=world.alex(), at=MORNING)
-    invitation = step("invite", "professional")
+    world.step("thank", "email").skip(by=world.alex(), at=MORNING)
+    invitation = world.step("invite", "professional")
     assert (invitation.verdict, invitation.until, invitation.is_hard) == ("hold", "thank_you_sent", True)
     told = Entry.objects.about(invitation).filter(verb="step.verdict_changed")[0]
     assert "because of what you did: thank Dana Lee by e-mail." in told.says
 
 
 def test_being_more_cautious_than_a_hard_norm_needs_no_confirmation() -> None:
-    step("invite", "social").overrule("never", by=world.alex(), at=world.NOW)
+    world.step("invite", "social").overrule("never", by=world.alex(), at=world.NOW)
 
 
 def test_what_is_no_verdict_cannot_be_chosen() -> None:
     with pytest.raises(NotAllowed, match="no verdict"):
-        step().overrule("perhaps", by=world.alex(), at=world.NOW)
+        world.step().overrule("perhaps", by=world.alex(), at=world.NOW)
 
 
 def test_recording_is_done_by_intake_itself_and_is_not_on_today() -> None:
-    recorded = step("record", "")
+    recorded = world.step("record", "")
     assert (recorded.state, recorded.was_touched) == ("done", False)
     assert not Step.objects.settled_on(world.NOW.date(), ZoneInfo("UTC")).exists()
 
 
 def test_an_enquiry_is_counted_and_their_answer_ends_it() -> None:
-    enquiry = step("check_in", "email")
+    enquiry = world.step("check_in", "email")
     enquiry.complete(by=world.alex(), at=MORNING)
     application = world.application()
     assert application.check_ins == 1
@@ -178,7 +173,7 @@ def test_an_enquiry_is_counted_and_their_answer_ends_it() -> None:
 
 
 def test_a_stranger_does_nothing_with_a_step() -> None:
-    thanks = step()
+    thanks = world.step()
     for verb in (thanks.complete, thanks.skip):
         with pytest.raises(NotAllowed, match="another member's book"):
             verb(by=world.robin(), at=world.NOW)
@@ -198,7 +193,7 @@ def test_only_what_one_knowingly_waits_for_is_in_the_list_of_what_waits() -> Non
     assert {(one.act, one.until) for one in held} == {("invite", "decision")}
     assert held.filter(person__name="Dana Lee").exists()
     assert not waiting.filter(until="their_invitation").exists(), "nobody invited anybody"
-    called = step("talk_first", "phone")
+    called = world.step("talk_first", "phone")
     assert called.verdict == "hold"
     called.overrule("hold", by=world.alex(), at=MORNING)
     assert called in waiting.all(), "what the member holds on purpose is waited for"
@@ -217,7 +212,7 @@ def test_after_an_offer_the_calls_and_what_is_held_until_the_first_day_are_waite
 
 def test_what_was_put_off_stands_where_it_comes_back() -> None:
     world.interview()
-    thanks = step()
+    thanks = world.step()
     thanks.snooze(MORNING + timedelta(days=60), by=world.alex(), at=world.NOW)
     order = [one for one in Step.objects.seen_by(world.alex()).waiting(world.NOW) if one.verdict == "do"]
     assert thanks in order

@@ -1,7 +1,7 @@
-"""An application moves, is decided, corrected, and falls silent."""
+"""An application moves, is decided, and corrected."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,22 +124,6 @@ def test_a_stranger_decides_nothing() -> None:
     assert not Application.objects.seen_by(world.robin()).exists()
 
 
-def test_silence_is_counted_in_working_days_since_the_interview() -> None:
-    application = world.application()
-    # Tuesday 1 and Tuesday 8 December are holidays in Portugal.
-    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) == 9
-    assert application.silence(world.INTERVIEW_STARTS) is None
-
-
-def test_silence_begins_when_a_promised_day_has_passed() -> None:
-    application = world.application()
-    application.expect(reply_by=date(2026, 12, 2), by=world.alex(), at=world.NOW)
-    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) == 2
-    assert application.silence(datetime(2026, 11, 30, 12, tzinfo=UTC)) is None
-    application.decide("offer", by=world.alex(), at=world.NOW)
-    assert application.silence(datetime(2026, 12, 4, 12, tzinfo=UTC)) is None
-
-
 def test_what_was_promised_and_somebodys_part_are_journalled_in_sentences() -> None:
     application, by, at = world.application(), world.alex(), world.NOW
     application.decide("accepted", by=by, at=at)
@@ -158,13 +142,3 @@ def test_what_was_promised_and_somebodys_part_are_journalled_in_sentences() -> N
         "your first day there is 4 January 2027; an agency stands between you."
     )
     assert re.fullmatch(r"Dana Lee\b.*: their part in .+ is human resources\.", part.says)
-
-
-def test_the_silence_of_a_whole_list_takes_one_query(django_assert_num_queries: object) -> None:
-    at = datetime(2026, 12, 4, 12, tzinfo=UTC)
-    world.interview()
-    world.taken_in(world.meeting(uid="b", organisation="Acme"))
-    mine = Application.objects.seen_by(world.alex())
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        found = [one.silence(at) for one in mine.with_last_interview(at)]
-    assert found == [9, 9]

@@ -30,10 +30,6 @@ def decide(decision: str, at: datetime = LATER) -> Entry:
     return Entry.objects.filter(verb=DECIDED, at=at).get()
 
 
-def step(act: str, channel: str, name: str = "Dana Lee") -> Step:
-    return Step.objects.get(act=act, channel=channel, person__name=name)
-
-
 def test_an_offer_is_one_line_that_leads_to_its_interview_and_tells_all_that_it_changed() -> None:
     interview = world.interview()
     decide("offer")
@@ -90,7 +86,7 @@ def test_that_somebody_wrote_who_did_not_is_no_news_and_what_others_wrote_stays(
 
 def test_what_the_member_did_and_took_back_leaves_no_news() -> None:
     world.interview()
-    thanks = step("thank", "phone")
+    thanks = world.step("thank", "phone")
     thanks.complete(by=world.alex(), at=LATER, confirmed=True)
     assert Entry.objects.filter(verb="step.verdict_changed", at=LATER).exists()
     thanks.reopen(by=world.alex(), at=LATER + timedelta(seconds=1))
@@ -108,16 +104,16 @@ def test_what_an_import_said_goes_with_it() -> None:
 def test_what_is_free_to_do_is_said_as_a_person_would_say_it() -> None:
     alex = world.alex()
     world.interview()
-    held = step("invite", "professional")
+    held = world.step("invite", "professional")
     told_of = {"verdict": ["hold", "optional"], "because": ["", "their invitation came"]}
     record(alex, "step.verdict_changed", "As the engine says it.", held, at=LATER, changes=told_of)
-    due = step("congratulate", "email", "Sam Ortiz")
+    due = world.step("congratulate", "email", "Sam Ortiz")
     changes = {"verdict": ["avoid", "do"], "because": ["", "time went by"]}
     record(alex, "step.verdict_changed", "As the engine says it.", due, at=LATER, changes=changes)
     unwise = {"verdict": ["optional", "avoid"]}
-    record(alex, "step.verdict_changed", "…", step("thank", "text"), at=LATER, changes=unwise)
+    record(alex, "step.verdict_changed", "…", world.step("thank", "text"), at=LATER, changes=unwise)
     quiet = {"verdict": ["avoid", "optional"]}
-    record(alex, "step.verdict_changed", "…", step("make_introduction", ""), at=LATER, changes=quiet)
+    record(alex, "step.verdict_changed", "…", world.step("make_introduction", ""), at=LATER, changes=quiet)
     assert {line.says for line in news()} == {
         "You may invite Dana Lee on the professional network now, because their invitation came.",
         "It is time to congratulate Sam Ortiz by e-mail, because time went by.",

@@ -17,7 +17,7 @@ def sam() -> Person:
     card = Card.of(
         name="Sam Ortiz", email="sam@initech.example", title="Staff Engineer", organisation="Initech"
     )
-    return Person.meet(world.alex(), card, source="first.vcf", at=world.NOW)
+    return Person.make(world.alex(), card, source="first.vcf", at=world.NOW)
 
 
 def shown(person: Person) -> tuple[object, ...]:

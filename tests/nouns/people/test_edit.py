@@ -19,7 +19,7 @@ BASE = Card.of(name="Sam Ortiz", email="sam@initech.example", title="Staff Engin
 
 
 def sam() -> Person:
-    return Person.meet(world.alex(), BASE, source="first.vcf", at=world.NOW)
+    return Person.make(world.alex(), BASE, source="first.vcf", at=world.NOW)
 
 
 def with_mails(card: Card, *said: Mail | None) -> Card:

@@ -1,4 +1,4 @@
-"""Meeting somebody: recognised by address, never by name alone."""
+"""Somebody new comes into the book; who has the address already is no second person."""
 
 import pytest
 
@@ -7,10 +7,6 @@ from rapport.rules.card import Card
 from tests import world
 
 pytestmark = pytest.mark.django_db
-
-
-def meet(card: Card) -> Person:
-    return Person.meet(world.alex(), card, source="sam.vcf", at=world.NOW)
 
 
 def test_somebody_new_comes_into_the_book_as_the_card_says() -> None:
@@ -22,7 +18,7 @@ def test_somebody_new_comes_into_the_book_as_the_card_says() -> None:
         phone="+351 21 000 000",
         url="https://network.example/in/sam",
     )
-    sam = meet(card)
+    sam = Person.make(world.alex(), card, source="sam.vcf", at=world.NOW)
     assert (sam.name, sam.title, str(sam.organisation)) == ("Sam Ortiz", "Staff Engineer", "Initech")
     assert (sam.phone, sam.profile) == ("+351 21 000 000", "https://network.example/in/sam")
     assert [address.email for address in sam.emails.all()] == ["sam@initech.example"]
@@ -32,26 +28,19 @@ def test_somebody_new_comes_into_the_book_as_the_card_says() -> None:
 
 
 def test_the_same_address_in_other_capitals_is_the_same_person() -> None:
-    sam = meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
-    assert meet(Card.of(name="Sam Ortiz", email="SAM@initech.example", title="Director")) == sam
-
-
-def test_a_name_alone_never_joins() -> None:
-    meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
-    meet(Card.of(name="Sam Ortiz", title="Baker"))
-    assert Person.objects.count() == 2
+    world.taken_in(world.card())
+    world.taken_in(world.card(email="SAM@initech.example", title="Director"))
+    assert Person.objects.get().title == "Director"
 
 
 def test_the_same_address_in_another_members_book_is_another_person() -> None:
-    meet(Card.of(name="Sam Ortiz", email="sam@initech.example"))
-    Person.meet(
-        world.robin(), Card.of(name="Sam Ortiz", email="sam@initech.example"), source="x", at=world.NOW
-    )
+    world.taken_in(world.card())
+    world.taken_in(world.card(), member=world.robin())
     assert Person.objects.seen_by(world.robin()).count() == 1
     assert Person.objects.seen_by(world.alex()).count() == 1
 
 
 def test_an_organisation_in_other_capitals_is_the_same() -> None:
-    meet(Card.of(name="Sam Ortiz", organisation="Initech"))
-    meet(Card.of(name="Dana Lee", organisation="INITECH"))
+    world.taken_in(world.card(organisation="Initech"))
+    world.taken_in(world.card(name="Dana Lee", email="dana@initech.example", organisation="INITECH"))
     assert [place.name for place in Organisation.objects.all()] == ["Initech"]
