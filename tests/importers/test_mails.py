@@ -316,6 +316,14 @@ WEDNESDAY_FRIDAY = [
     "Thank you for your application of 2 November 2026. Your interview is on 20 November 2026 at 4pm.",
     "We spoke on 12 November 2026 at 10:00. Your interview is on 20 November 2026 at 4pm.",
     "Your interview on 20 November 2026 has been moved from 2 pm to 4 pm.",
+    "Your interview on 20 November 2026 at 2 pm has been moved to 4 pm.",
+    "Your interview on 20 November 2026 takes place at 4 pm instead of 2 pm.",
+    "Ihr Vorstellungsgespräch am 20. November 2026 um 14:00 Uhr wurde auf 16:00 Uhr verschoben.",
+    "L'entretien du 20 novembre 2026 à 14h est décalé à 16h.",
+    "A entrevista de quarta-feira, dia 18 de novembro às 14:00 foi adiada para sexta-feira, 20 de novembro às 16:00.",
+    "Il suo colloquio di mercoledì 18 novembre alle 14:00 è stato spostato a venerdì 20 novembre alle 16.00.",
+    "Kunnen we het sollicitatiegesprek van woensdag 18 november verzetten naar vrijdag 20 november om 16:00 uur?",
+    "Uw sollicitatiegesprek is donderdag verplaatst naar vrijdag om 16:00 uur.",
 ]
 
 
