@@ -489,3 +489,11 @@ def test_who_writes_that_one_will_speak_with_them_is_met_beside_whoever_they_nam
     said = "On 24 November 2026 at 10:00 UTC you will have an interview: you speak with me and with our CTO, Rui Costa."
     (meeting,) = of(Meeting, reading.found(mail(said)))
     assert {person.name for person in meeting.participants} == {"Priya Nair", "Rui Costa"}
+
+
+def test_the_organisation_s_name_ends_with_its_line_and_its_sentence(reading):
+    own = "Hi Alex,\n\nYour interview is on November 20, 2026 at 4pm."
+    (meeting,) = of(Meeting, reading.found(mail(own, "Your interview at Initech")))
+    assert meeting.organisation == "Initech"
+    (meeting,) = of(Meeting, reading.found("Your interview at Initech. The time: November 20, 2026, 4pm."))
+    assert meeting.organisation == "Initech"
