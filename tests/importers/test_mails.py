@@ -497,3 +497,41 @@ def test_the_organisation_s_name_ends_with_its_line_and_its_sentence(reading):
     assert meeting.organisation == "Initech"
     (meeting,) = of(Meeting, reading.found("Your interview at Initech. The time: November 20, 2026, 4pm."))
     assert meeting.organisation == "Initech"
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "hour", "asks"),
+    [
+        ("Your interview on 20 November at 10:00 has been moved to 25 November at 2pm.", 20, 10, False),
+        ("Your interview on 25 November at 10:00 has been moved to 14:00.", 25, 10, False),
+        ("Your interview on Friday will take place on 25 November at 2pm instead.", None, None, None),
+        ("Your interview will take place on 25 November at 2pm instead of Friday.", 20, None, False),
+        ("We need to reschedule your interview. The new date is 25 November at 2pm.", None, None, False),
+        ("Ihr Gespräch vom 20. November um 10 Uhr wird auf den 25. November, 14 Uhr verlegt.", 20, 10, False),
+        (
+            "We would like to inform you that your interview has been moved to 25 November, 14:00.",
+            None,
+            None,
+            False,
+        ),
+        ("We would like to move your interview to 25 November, 14:00.", None, None, True),
+        ("Could your interview of 20 November be moved to 25 November at 2pm?", 20, None, True),
+        ("Would 25 November at 2pm suit you? We have to move your interview.", None, None, None),
+        (
+            "The deadline was moved from 20 November to 25 November at 2pm, well before the interview.",
+            None,
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_text_that_moves_an_interview_says_away_from_when_or_only_asks(reading, text, left, hour, asks):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(2026, 11, 25, 13, tzinfo=UTC)
+    moved = meeting.moved
+    says = (
+        (moved.on and moved.on.day, moved.starts and moved.starts.hour + 1, moved.asks)
+        if moved
+        else (None,) * 3
+    )
+    assert says == (left, hour, asks)

@@ -76,7 +76,7 @@ def read_letter(
     if why:
         yield NotAnInterview(title, None, why, place)
         return
-    when = stated(f"{own}\n", reader.time_zone, written, reader.at)
+    when = stated(f"{own}\n", reader.time_zone, written, reader.at, title)
     if isinstance(when, Unstated) and not when.names_several:
         whole = stated(f"{without_heads(text)}\n{title}", reader.time_zone, written, reader.at)
         when = when if isinstance(whole, Unstated) else whole
@@ -93,7 +93,7 @@ def read_letter(
         return
     if not is_called_so:
         when = replace(when, remarks=(*when.remarks, _TAKEN_FOR_ONE))
-    yield _meeting(text, place, reader, letter, title, when)
+    yield replace(_meeting(text, place, reader, letter, title, when), stamped=written)
 
 
 def _reason_without_day(own: str, when: Unstated, written: datetime | None) -> str:
@@ -138,6 +138,9 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     company = organisation_of(companies, title, text, names)
     job = job_in(title, text)
+    moved = when.moved
+    if moved and letter.sender and me.is_me(letter.sender):
+        moved = replace(moved, asks=True)  # what the reader wrote is for the others to agree to
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
     return Meeting(
@@ -154,6 +157,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
+        moved=moved,
         description=text[:20_000],
         cancelled=when.called_off if when.called_off is not None else is_titled_off(title),
         participants=at_company(profiled(people, text, me.names), company),
