@@ -108,8 +108,10 @@ def _is_later(meeting: Meeting, interview: Interview) -> bool:
 
 
 def _is_with(meeting: Meeting, one: Interview) -> bool:
-    """Whether a text names somebody of an interview, or nobody besides who wrote it."""
-    return all(who.email for who in meeting.participants) or bool(_shared(meeting, one))
+    """Whether a text names the job and somebody of an interview, as far as it names any besides who wrote it."""
+    jobs = {job.casefold() for job in (meeting.job_title, one.application.job_title) if job}
+    is_one_job = all(job in max(jobs, key=len) for job in jobs)
+    return is_one_job and (all(who.email for who in meeting.participants) or bool(_shared(meeting, one)))
 
 
 def _shared(meeting: Meeting, one: Interview) -> list[str]:

@@ -516,7 +516,7 @@ def test_the_organisation_s_name_ends_with_its_line_and_its_sentence(reading):
         ),
         ("We would like to move your interview to 25 November, 14:00.", None, None, True),
         ("Could your interview of 20 November be moved to 25 November at 2pm?", 20, None, True),
-        ("Would 25 November at 2pm suit you? We have to move your interview.", None, None, None),
+        ("Would 25 November at 2pm suit you? We have to move your interview.", None, None, True),
         (
             "The deadline was moved from 20 November to 25 November at 2pm, well before the interview.",
             None,

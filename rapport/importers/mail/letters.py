@@ -80,6 +80,13 @@ def read_letter(
     if isinstance(when, Unstated) and not when.names_several:
         whole = stated(f"{without_heads(text)}\n{title}", reader.time_zone, written, reader.at)
         when = when if isinstance(whole, Unstated) else whole
+    elif (
+        isinstance(when, Stated)
+        and when.moved
+        and letter.sender
+        and letter.sender.address in reader.addresses
+    ):
+        when = replace(when, moved=replace(when.moved, asks=True))  # it is for the others to agree
     if isinstance(when, Unstated):
         if why := _reason_without_day(own, when, written):
             yield NotAnInterview(title or _first_line(text), None, why, place)
@@ -138,9 +145,6 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
     promised = day_in(text, when.ends.astimezone(zone_of(when.zone or reader.time_zone) or UTC))
     company = organisation_of(companies, title, text, names)
     job = job_in(title, text)
-    moved = when.moved
-    if moved and letter.sender and me.is_me(letter.sender):
-        moved = replace(moved, asks=True)  # what the reader wrote is for the others to agree to
     heading = title or _heading(text, company)
     mark = hashlib.sha256(f"{when.starts.isoformat()} {company or heading}".encode()).hexdigest()[:24]
     return Meeting(
@@ -157,7 +161,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
-        moved=moved,
+        moved=when.moved,
         description=text[:20_000],
         cancelled=when.called_off if when.called_off is not None else is_titled_off(title),
         participants=at_company(profiled(people, text, me.names), company),

@@ -108,10 +108,17 @@ def invited(*meetings, at: datetime = WEEK_BEFORE) -> Interview:
         LEAVES_NOTHING,
         "Dana is ill, so we have to move your interview from Friday to Wednesday, 25 November, 14:00.",
         "Your interview is cancelled on Friday 20 November. The new date is Wednesday 25 November at 14:00.",
+        "Dana is unwell, so we need to move it to Wednesday 25 November at 14:00.",
+        "We need to postpone your interview scheduled for Friday 20 November. It will be on 25 November at 14:00.",
+        "Your interview has been rescheduled. Here are the details:\n\nDate: 25 November 2026\nTime: 14:00",
         "Your interview originally planned for 20 November will take place on Wednesday 25 November at 14:00.",
         "Your interview on Friday 20 November at 10:00 has been rescheduled.\n\nNew date: 25 November 2026, 14:00",
         "Wir müssen Ihr Gespräch vom Freitag, 20. November, auf Mittwoch, 25. November, 14 Uhr verschieben.",
         "Ihr Vorstellungsgespräch muss leider verschoben werden. Neuer Termin: Mittwoch, 25. November, 14:00 Uhr.",
+        "Nous devons reporter votre entretien prévu le 20 novembre. Il aura lieu le mercredi 25 novembre à 14h.",
+        "Hemos tenido que mover tu entrevista del viernes 20. La nueva fecha es el 25 de noviembre a las 14:00.",
+        "Dobbiamo posticipare il colloquio previsto per venerdì 20 novembre. Si terrà il 25 novembre alle 14:00.",
+        "Door ziekte moeten we het sollicitatiegesprek van 20 november uitstellen. Het is op 25 november om 14:00.",
         "Votre entretien du vendredi 20 novembre à 10h est reporté au mercredi 25 novembre à 14h.",
         "Nous devons reporter votre entretien. Nouvelle date : mercredi 25 novembre à 14h.",
         "Su entrevista del viernes 20 de noviembre se ha aplazado al miércoles 25 de noviembre a las 14:00.",
@@ -176,6 +183,18 @@ def test_a_mail_older_than_what_is_known_moves_nothing_back_and_makes_no_other()
         took(mail(text))
         interview.refresh_from_db()
     assert (Interview.objects.get(), interview.starts_at.hour) == (interview, 16)
+
+
+def test_the_reader_asks_for_what_they_write_and_is_told_what_they_quote():
+    interview = invited()
+    sender = "From: Priya Nair <priya@initech.example>"
+    me = "From: Alex Morgan <alex.morgan@mail.example>"
+    assert took(mail(LEAVES).replace(sender, me)).set_aside
+    interview.refresh_from_db()
+    assert interview.starts_at == INVITED.starts
+    took(mail(f"Works for me!\n\nOn Mon, Nov 16, 2026 Priya Nair wrote:\n> {LEAVES}").replace(sender, me))
+    interview.refresh_from_db()
+    assert (Interview.objects.get(), interview.starts_at) == (interview, MOVED_TO)
 
 
 @pytest.mark.parametrize("uid", [INVITED.uid, "another@initech.example"])
@@ -285,6 +304,12 @@ def test_a_look_beforehand_shows_the_move():
         "Your interview on Thursday 19 November at 10:00 has been moved to Wednesday 25 November at 14:00.",
         "Your interview on Friday 20 November at 16:00 has been moved to Wednesday 25 November at 14:00.",
         "Your interview with Kim Roe has been moved to Wednesday 25 November at 14:00.",
+        "Your next interview is on 25 November 2026 at 14:00. To reschedule your interview, use this link.",
+        "Your interview has been moved to our Berlin office. The second one is on 25 November at 14:00.",
+        "The interview of another candidate was moved: yours, the second, is on 25 November at 14:00.",
+        "Our webinar has been moved from Friday 20 November to Wednesday 25 November at 14:00.",
+        "Wir haben die Rückmeldefrist vom 20. November auf den 25. November, 14 Uhr verschoben.",
+        "Sie können Ihr Vorstellungsgespräch jederzeit verschieben. Das zweite ist am 25. November um 14 Uhr.",
         "If we have to move your interview, we will do so to Wednesday 25 November at 14:00.",
     ],
 )

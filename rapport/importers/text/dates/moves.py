@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.dates.standing import Standing
+from rapport.importers.text.dates.standing import Standing, moves_it, says_moved
 from rapport.importers.text.sentences import is_conditional, spans
 from rapport.importers.text.words import pattern
 
@@ -41,17 +41,30 @@ def move_of(chosen: Mention, mentions: Sequence[Mention], text: str, title: str 
     left = [one for one in mentions if _is_left(one, chosen)]
     told = [chosen.sentence, *(one.sentence for one in left)]
     moving = [sentence for sentence in _sentences(text) if _is_moving(sentence)]
-    says_so = [sentence for sentence in (*told, *moving, title) if _is_moving(sentence)]
-    if chosen.standing is Standing.NEW:
-        is_moved = bool(left or chosen.left or says_so)
-    else:
-        is_moved = any(one.place == chosen.place and one.standing is Standing.LEFT for one in left)
     days = {one.day.on for one in left if one.day.on}
-    if not is_moved or len(days) > 1 or not _is_about_an_interview([*told, *moving], title):
+    if (
+        not _is_moved(chosen, left, [*moving, title])
+        or len(days) > 1
+        or not _is_about_an_interview([*told, *moving], title)
+    ):
         return None
     hours = [one.clock.begins for one in left if one.clock]
     on = next(iter(days), chosen.day.on if chosen.left else None)
     return Move(on, next(iter(hours), chosen.left), _asks([*told, *moving], text))
+
+
+def _is_moved(chosen: Mention, left: Sequence[Mention], besides: Sequence[str]) -> bool:
+    """Say whether the chosen day is the one to which something is moved, by its sentence or by others."""
+    says_so = [sentence for sentence in besides if _is_moving(sentence) and says_moved(sentence)]
+    if chosen.standing is Standing.NEW:
+        return bool(left or chosen.left or says_so) or _is_moving(chosen.sentence)
+    if left:
+        return any(
+            one.standing is Standing.LEFT if one.place == chosen.place else _is_moving(one.sentence)
+            for one in left
+            if one.place <= chosen.place
+        )
+    return any(pattern("interview", "strong").search(sentence) for sentence in says_so)
 
 
 def _is_left(one: Mention, chosen: Mention) -> bool:
@@ -74,8 +87,12 @@ def _is_moving(sentence: str) -> bool:
 def _is_about_an_interview(sentences: Sequence[str], title: str) -> bool:
     if any(pattern("days", "limit", "joining").search(sentence) for sentence in sentences):
         return False
-    speaks = (pattern("interview", "strong", "weak").search(sentence) for sentence in sentences)
-    return any(speaks) or pattern("interview", "strong").search(title) is not None
+    if pattern("interview", "others").search("\n".join(sentences)):
+        return False
+    if any(pattern("interview", "strong", "weak").search(sentence) for sentence in sentences):
+        return True
+    is_named = pattern("interview", "strong").search(title) is not None
+    return is_named and (_is_moving(title) or any(moves_it(sentence) for sentence in sentences))
 
 
 def _asks(sentences: Sequence[str], text: str) -> bool:

@@ -19,6 +19,7 @@ from rapport.importers.text.dates.zones import (
     zone_named,
     zone_of,
 )
+from rapport.importers.text.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,8 @@ def _moved(
 ) -> Moved | None:
     """Give from when the text moves something to the chosen day; a lone weekday may tell which day is left."""
     move = move_of(chosen, mentions, text, title)
-    if chosen.standing is Standing.NEW and (move is None or move.on is None):
+    is_left = chosen.standing is Standing.NEW or pattern("days", "left").search(text)
+    if is_left and (move is None or move.on is None):
         move = move_of(chosen, _with_relative_days(mentions, text, written), text, title) or move
     if move is None:
         return None

@@ -69,11 +69,16 @@ _CANCELS_IN_TWO_WORDS = re.compile(rf"\bsagen?\s+(?:wir|ich)\b{_DO}\bab\b", re.I
 _MOVES = _first_person(
     en="reschedule|move|postpone|change (?:the )?(?:date|day|time)",
     de="verschieben|verlegen|umbuchen",
-    fr="reporter|déplacer|décaler",
-    es="reprogramar|aplazar|posponer",
-    pt="reagendar|adiar|remarcar",
-    it="spostare|rinviare|posticipare",
-    nl="verplaatsen|verzetten|uitstellen",
+    fr="reporter|déplacer|décaler|avancer",
+    es="reprogramar|aplazar|posponer|postergar|mover",
+    pt="reagendar|adiar|remarcar|antecipar",
+    it="spostare|rinviare|posticipare|anticipare|riprogrammare",
+    nl="verplaatsen|verzetten|uitstellen|verschuiven",
+)
+_WORD = re.compile(r"\s+(\w+)")
+# what is moved where nothing is named: "it", "you", or nothing at all
+_IT = re.compile(
+    r"\s+(?:it|you|this one)\b|\s*(?:[.,;:!()–—-]|$)|\s+(?:due|because|since|as|owing|to\b)", re.IGNORECASE
 )
 
 
@@ -122,11 +127,31 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
 def _is_moved(lead: str, verbs: str, towards: str) -> bool:
     """Say whether a verb and its preposition stand side by side: "moved for", not "move or cancel until"."""
     return any(
-        _joint(nouns=True).fullmatch(lead, match.end(), found.start())
+        not pattern("days", "planned").search(lead, match.end(), found.start())
+        and _joint(nouns=True).fullmatch(lead, match.end(), found.start())
         and _joint().fullmatch(lead, found.end())
         for match in pattern("days", verbs).finditer(lead)
         for found in pattern("days", towards).finditer(lead, match.end())
     )
+
+
+def says_moved(sentence: str) -> bool:
+    """Say whether a sentence states that something is moved to another day: not "you can reschedule your interview".
+
+    "It has been moved to our office in Berlin" says where.
+    """
+    match = _MOVES.search(sentence) or pattern("days", "put_off").search(sentence)
+    if match is None or is_conditional(sentence[: match.start()]):
+        return False
+    following = _WORD.match(sentence, match.end())
+    is_elsewhere = following and len(following[1]) > 1 and following[1].lower() in listed("days", "to")
+    return not is_elsewhere and not pattern("days", "able").search(sentence, 0, match.start())
+
+
+def moves_it(sentence: str) -> bool:
+    """Say whether those who write move what they write about: "we need to move it", "we have to reschedule"."""
+    match = _MOVES.search(sentence)
+    return match is not None and _IT.match(sentence, match.end()) is not None
 
 
 def calls_off(sentence: str) -> bool:
