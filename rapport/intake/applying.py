@@ -105,9 +105,7 @@ class Applying:
 
     def _moved_by(self, meeting: Meeting, interview: Interview | None) -> Interview | None:
         """Give the interview that a meeting moves by its sentences; none where it only repeats `interview`."""
-        is_known = interview and (
-            not meeting.uid.endswith(PROSE) or meeting.starts in hours_of(interview) or meeting.cancelled
-        )
+        is_known = interview and (not meeting.uid.endswith(PROSE) or meeting.starts in hours_of(interview))
         return None if is_known else self._known.moving.moved_by(meeting, self.at)
 
     def _move_by_mail(self, interview: Interview, meeting: Meeting) -> None:
@@ -137,7 +135,8 @@ class Applying:
     def _tell_what_is_asked(self, interview: Interview, meeting: Meeting) -> None:
         zone = self.member.zone
         before, then = (moments.exactly(one, zone) for one in (interview.starts_at, meeting.starts))
-        why = f"It asks whether “{interview}” on {before} can be on {then}. Nothing was moved: say when it is agreed."
+        asks = f"It asks whether “{interview}” on {before} can be on {then}."
+        why = f"{asks} Nothing was moved: once you agree, put it right on its page."
         self.asked.append(NotAnInterview(meeting.title, meeting.starts, why, meeting.place))
 
     def _move(self, interview: Interview, meeting: Meeting, ends: datetime, **stated: Any) -> None:
@@ -158,6 +157,8 @@ class Applying:
     def _cancel(self, interview: Interview, meeting: Meeting) -> None:
         if interview.cancelled_at is not None or meeting.sequence < interview.sequence:
             return
+        if _is_left_by(interview, meeting):
+            return
         if not (meeting.declined and _is_older(meeting, interview)):
             self.ledger.changes(interview)
             says = f"You declined {interview}." if meeting.declined else ""
@@ -175,11 +176,7 @@ class Applying:
             or (interview.cancelled_at is not None and meeting.sequence == interview.sequence)
         ):
             return
-        if (
-            interview.moved_by_mail
-            and is_older(meeting, interview)
-            and meeting.starts not in hours_of(interview)
-        ):
+        if _is_left_by(interview, meeting):
             return
         present = self._present[interview.pk]
         if is_invitation or meeting.sequence > interview.sequence:
@@ -425,6 +422,16 @@ def _is_invitation_to(meeting: Meeting, interview: Interview) -> bool:
     is_another = not meeting.uid.endswith(PROSE) and interview.uid != meeting.uid[:500]
     return is_another and (
         interview.uid.endswith(PROSE) or interview.moved_by_mail or meeting.moved is not None
+    )
+
+
+def _is_left_by(interview: Interview, meeting: Meeting) -> bool:
+    """Whether a meeting tells of the hour, or an older one, from which a mail has moved an interview since."""
+    is_then = meeting.starts in hours_of(interview)
+    return (
+        interview.moved_by_mail
+        and not is_then
+        and (is_older(meeting, interview) or meeting.uid.endswith(PROSE))
     )
 
 

@@ -13,6 +13,7 @@ from rapport.importers.mail.letters import PROSE
 from rapport.importers.settling import is_one_place
 from rapport.importers.text.dates.zones import zone_of
 from rapport.importers.text.names import is_same
+from rapport.intake.ledger import in_parts
 from rapport.interviews.models import Interview
 from rapport.journal.models import Entry
 
@@ -29,12 +30,11 @@ class Moving:
         """Know some interviews, and read where they stood; `interviewers` are read ahead."""
         some = {interview.pk: interview for interview in interviews}
         self._interviews |= some
-        if not some:
-            return
-        moves = Entry.objects.seen_by(self._member).about_any(Interview, some).filter(verb="interview.moved")
-        for entry in moves.prefetch_related("mentions"):
-            for key in entry.keys_of(Interview):
-                self._stood[key].update(_left(entry.changes))
+        moves = Entry.objects.seen_by(self._member).filter(verb="interview.moved")
+        for part in in_parts(some):
+            for entry in moves.about_any(Interview, part).prefetch_related("mentions"):
+                for key in entry.keys_of(Interview):
+                    self._stood[key].update(_left(entry.changes))
 
     def made(self, interview: Interview) -> None:
         """Know an interview that was made just now."""
@@ -51,7 +51,7 @@ class Moving:
         it moves without such a day only what was never moved.
         """
         moved = meeting.moved
-        if moved is None:
+        if moved is None or meeting.cancelled:
             return None
         found = [one for one in self._interviews.values() if self._concerns(meeting, one)]
         if moved.on is None:
@@ -71,7 +71,8 @@ class Moving:
         found = [
             one
             for one in self._interviews.values()
-            if meeting.starts in self._stood[one.pk] | (hours_of(one) if is_prose else set())
+            if meeting.starts
+            in self._stood[one.pk] | (hours_of(one) - {one.starts_at} if is_prose else set())
             and self._concerns(meeting, one)
             and (meeting.cancelled or not meeting.stamped or not _is_later(meeting, one))
         ]

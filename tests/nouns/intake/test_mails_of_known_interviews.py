@@ -226,12 +226,18 @@ def test_the_invitation_to_what_a_mail_moved_joins_it_and_is_followed_from_then_
     assert (Interview.objects.get(), interview.starts_at) == (interview, MOVED_TO + timedelta(days=1))
 
 
-def test_an_invitation_older_than_the_mail_that_moved_it_moves_nothing_back():
+def test_what_is_older_than_the_mail_that_moved_it_neither_moves_it_back_nor_calls_it_off():
     interview = invited()
     took(mail(LEAVES))
     world.taken_in(world.later(INVITED, sequence=1), at=WEEK_BEFORE)
+    world.taken_in(replace(INVITED, sequence=2, cancelled=True), at=WEEK_BEFORE)
+    took(mail("We have to cancel your interview on Friday 20 November at 10:00.", day=15))
     interview.refresh_from_db()
     assert (Interview.objects.get(), interview.starts_at) == (interview, MOVED_TO)
+    assert interview.cancelled_at is None
+    took(mail("We have to cancel your interview on Wednesday 25 November at 14:00.", day=17))
+    interview.refresh_from_db()
+    assert interview.cancelled_at
 
 
 def test_what_the_member_typed_over_stays_and_is_said_beside_what_the_mail_says():
