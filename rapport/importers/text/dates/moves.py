@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapport.importers.text.dates.standing import Standing, moves_it, says_moved
+from rapport.importers.text.dates.standing import Standing, leads_to, moves_it, says_moved
 from rapport.importers.text.sentences import is_conditional, spans
 from rapport.importers.text.words import pattern
 
@@ -50,7 +50,8 @@ def move_of(chosen: Mention, mentions: Sequence[Mention], text: str, title: str 
         return None
     hours = [one.clock.begins for one in left if one.clock]
     on = next(iter(days), chosen.day.on if chosen.left else None)
-    return Move(on, next(iter(hours), chosen.left), _asks([*told, *moving], text))
+    asks = chosen.standing is Standing.MAYBE or _asks([*told, *moving], text)
+    return Move(on, next(iter(hours), chosen.left), asks)
 
 
 def _is_moved(chosen: Mention, left: Sequence[Mention], besides: Sequence[str]) -> bool:
@@ -58,6 +59,8 @@ def _is_moved(chosen: Mention, left: Sequence[Mention], besides: Sequence[str]) 
     says_so = [sentence for sentence in besides if _is_moving(sentence) and says_moved(sentence)]
     if chosen.standing is Standing.NEW:
         return bool(left or chosen.left or says_so) or _is_moving(chosen.sentence)
+    if chosen.standing is Standing.MAYBE and leads_to(chosen.lead):
+        return pattern("days", "moving").search(chosen.sentence) is not None
     if left:
         return any(
             one.standing is Standing.LEFT if one.place == chosen.place else _is_moving(one.sentence)

@@ -111,7 +111,9 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
     """Say whether something is moved to a day or away from it; None where nothing is moved."""
     sentence = f"{before}_{after}"
     if pattern("days", "moving").search(sentence):
-        if _leads("to", lead) or _is_moved(lead, "moving", "for") or _is_moved(lead, "put_off", "until"):
+        if leads_to(lead) or _is_moved(lead, "moving", "for") or _is_moved(lead, "put_off", "until"):
+            return Standing.NEW
+        if follows_a_day and _leads("for", lead, alone=True):
             return Standing.NEW
         if _leads("from", lead) or (_MOVES.search(sentence) and not is_conditional(after)):
             return Standing.LEFT
@@ -213,10 +215,18 @@ def is_move(before: str) -> bool:
     return bool(moved) and before[moved[-1].end() :].strip().lower() in listed("days", "from")
 
 
-def _leads(key: str, lead: str, *, nouns: bool = False, unless: re.Pattern[str] | None = None) -> bool:
-    """Say whether one of these words leads to the day, with nothing but small words between."""
+def leads_to(lead: str) -> bool:
+    """Say whether something is moved to the day: "to", "auf", "naar"."""
+    return _leads("to", lead)
+
+
+def _leads(
+    key: str, lead: str, *, nouns: bool = False, alone: bool = False, unless: re.Pattern[str] | None = None
+) -> bool:
+    """Say whether one of these words leads to the day, with nothing but small words between, nor before if `alone`."""
     return any(
         _joint(nouns=nouns).fullmatch(lead, match.end())
+        and not (alone and not _joint().fullmatch(lead, 0, match.start()))
         and not (unless and unless.search(lead[: match.start()]))
         for match in pattern("days", key).finditer(lead)
     )
