@@ -68,12 +68,27 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """That a text moves an interview away from a day, and from a moment (UTC), as far as it names them.
+
+    `asks` where it only asks or proposes to. `keeps_length` where it does not say how long it is now.
+    """
+
+    on: date | None = None
+    starts: datetime | None = None
+    asks: bool = False
+    keeps_length: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One interview as its invitation states it.
 
     `starts` and `ends` are aware (UTC); `time_zone` is the IANA name that the sender used, or None when the
     times had no zone and were read in the member's zone. `cancelled` is true for METHOD:CANCEL or STATUS:CANCELLED,
     and where the reader's own answer is no (`declined`): for them it does not take place.
+    `stamped` is when the invitation, or the mail, was written. `moved` is there where sentences move an interview, and
+    `stood` holds when earlier copies of the same invitation said it was.
     `decision_pace` is a value of that fact where the text says how fast they decide, `reply_by` the day it names.
     `me` is the reader's address in it, `my_name` what it calls them there.
     `remarks` are sentences about what had to be assumed or put right.
@@ -98,6 +113,8 @@ class Meeting:
     description: str = ""
     cancelled: bool = False
     declined: bool = False
+    moved: Moved | None = None
+    stood: frozenset[datetime] = frozenset()
     participants: tuple[Participant, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     me: str | None = None

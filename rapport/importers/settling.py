@@ -16,7 +16,7 @@ from rapport.importers.text.prose import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rapport.importers.findings import Finding, Participant
+    from rapport.importers.findings import Finding, Moved, Participant
     from rapport.rules.card import Card
 
 _PLACES = 100
@@ -62,6 +62,8 @@ def _rank(meeting: Meeting) -> tuple[int, datetime, bool]:
 
 def _latest(one: Meeting, other: Meeting) -> Meeting:
     older, newer = (one, other) if _rank(other) >= _rank(one) else (other, one)
+    stood = (newer.stood | older.stood | {older.starts}) - {newer.starts}
+    newer = replace(newer, stood=stood, moved=newer.moved or _said(older))
     if newer.cancelled and not older.cancelled:
         # a cancellation often says little more than that
         newer = replace(
@@ -74,6 +76,11 @@ def _latest(one: Meeting, other: Meeting) -> Meeting:
         return _with_people(newer, older.participants)
     # who was taken off the list stays off; what a text alone said is not lost by a repeated invitation
     return _with_people(newer, tuple(person for person in older.participants if not person.email))
+
+
+def _said(meeting: Meeting) -> Moved | None:
+    """Give from when sentences say that it was moved; what was only asked for, something later has answered."""
+    return meeting.moved if meeting.moved and not meeting.moved.asks else None
 
 
 def _with_people(meeting: Meeting, people: Iterable[Participant]) -> Meeting:
@@ -90,7 +97,10 @@ def _with_people(meeting: Meeting, people: Iterable[Participant]) -> Meeting:
 
 
 def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
-    """Merge an interview that was read from sentences into the invitation of the same hour and organisation."""
+    """Merge an interview that was read from sentences into the invitation of the same hour and organisation.
+
+    An hour at which it stood before it was moved counts as well.
+    """
     invitations = [meeting for meeting in meetings if not meeting.uid.endswith(PROSE)]
     echoes = [meeting for meeting in meetings if meeting.uid.endswith(PROSE)]
     for echo in echoes:
@@ -99,9 +109,11 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
             invitations.append(echo)
         else:
             merged = _with_people(invitations[place], echo.participants)
+            stands = echo.starts == merged.starts
             invitations[place] = replace(
                 merged,
-                cancelled=merged.cancelled or echo.cancelled,
+                cancelled=merged.cancelled or (stands and echo.cancelled),
+                moved=merged.moved or (_said(echo) if stands else None),
                 job_title=merged.job_title or echo.job_title,
                 decision_pace=merged.decision_pace or echo.decision_pace,
                 reply_by=merged.reply_by or echo.reply_by,
@@ -110,7 +122,8 @@ def _without_echoes(meetings: list[Meeting]) -> Iterator[Meeting]:
 
 
 def _is_echo(echo: Meeting, invitation: Meeting) -> bool:
-    return echo.starts == invitation.starts and is_one_place(echo.organisation, invitation.organisation)
+    is_then = echo.starts == invitation.starts or echo.starts in invitation.stood
+    return is_then and is_one_place(echo.organisation, invitation.organisation)
 
 
 def is_one_place(one: str | None, other: str | None) -> bool:

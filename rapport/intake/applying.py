@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
+from typing import Any
 
 from rapport.accounts.models import Member
-from rapport.importers.findings import FoundCard, Meeting, Participant, Place, Remark, Source
+from rapport.importers.findings import FoundCard, Meeting, NotAnInterview, Participant, Place, Remark, Source
 from rapport.importers.mail.letters import PROSE
 from rapport.intake.bringing_up import bring_up
 from rapport.intake.differences import Difference, differences
 from rapport.intake.known import Known, card_of, invitation_of
 from rapport.intake.ledger import Ledger
+from rapport.intake.moving import hours_of, is_older
 from rapport.intake.progress import Tell, to_nobody
 from rapport.intake.recognising import marks_of, stated
 from rapport.interviews.models import Application, Interview, Interviewer
@@ -25,6 +27,9 @@ from rapport.rules import moments
 from rapport.rules.card import Card
 
 _AT_ONCE = 500
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_TOLD = frozenset({"stamped_at", "time_zone", "video_url"})
+"""What a mail that moves an interview says of it, besides when it is."""
 _INVITED = frozenset({Source.ATTENDEE, Source.ORGANIZER})
 
 
@@ -40,6 +45,7 @@ class Applying:
         self.has_cards = False
         self.recognised: list[Remark] = []
         self.contradicted: list[Remark] = []
+        self.asked: list[NotAnInterview] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
@@ -58,7 +64,7 @@ class Applying:
         self._present = defaultdict(dict)
         for interview in self._known.by_invitation.values():
             self._present[interview.pk] = {who.person_id: who for who in interview.interviewers.all()}
-        for meeting in meetings:
+        for meeting in sorted(meetings, key=_in_turn):
             self._apply_meeting(meeting)
         self._apply_cards(cards, met)
         self._known.evidence.remember()
@@ -66,6 +72,14 @@ class Applying:
     def _apply_meeting(self, meeting: Meeting) -> None:
         key = invitation_of(meeting)
         interview = self._known.by_invitation.get(key)
+        if moved := self._moved_by(meeting, interview):
+            self._move_by_mail(moved, meeting)
+            self.ledger.came_from(Interview, moved.pk, meeting.place)
+            self.interviews.setdefault(moved.pk, moved)
+            return
+        if interview is None and (before := self._known.moving.told_before(meeting)):
+            self.interviews.setdefault(before.pk, before)
+            return
         if interview is not None and meeting.uid.endswith(PROSE) and interview.uid != key[0]:
             meeting = replace(
                 meeting, sequence=interview.sequence
@@ -89,6 +103,50 @@ class Applying:
         self.ledger.came_from(Interview, interview.pk, meeting.place)
         self.interviews.setdefault(interview.pk, interview)
 
+    def _moved_by(self, meeting: Meeting, interview: Interview | None) -> Interview | None:
+        """Give the interview that a meeting moves by its sentences; none where it only repeats `interview`."""
+        is_known = interview and (not meeting.uid.endswith(PROSE) or meeting.starts in hours_of(interview))
+        return None if is_known else self._known.moving.moved_by(meeting, self.at)
+
+    def _move_by_mail(self, interview: Interview, meeting: Meeting) -> None:
+        """Sentences move when it is, and may give a link; all else stays. A question moves nothing, and is told."""
+        moved = meeting.moved
+        if moved is None or moved.asks:
+            self._tell_what_is_asked(interview, meeting)
+            return
+        if interview.pk not in self._present:
+            self._present[interview.pk] = {who.person_id: who for who in interview.interviewers.all()}
+        if not meeting.uid.endswith(PROSE):
+            self._follow(interview, meeting)
+            return
+        begins, ends = interview.invited_for or (interview.starts_at, interview.ends_at)
+        says = {name: value for name, value in _stated(meeting).items() if name in _TOLD and value}
+        length = ends - begins if moved.keeps_length else meeting.ends - meeting.starts
+        self._move(
+            interview,
+            meeting,
+            meeting.starts + length,
+            sequence=interview.sequence,
+            **says,
+            moved_by_mail=True,
+        )
+        self._meet_all(interview, meeting, self._present[interview.pk])
+
+    def _tell_what_is_asked(self, interview: Interview, meeting: Meeting) -> None:
+        zone = self.member.zone
+        before, then = (moments.exactly(one, zone) for one in (interview.starts_at, meeting.starts))
+        asks = f"It asks whether “{interview}” on {before} can be on {then}."
+        why = f"{asks} Nothing was moved: once you agree, put it right on its page."
+        self.asked.append(NotAnInterview(meeting.title, meeting.starts, why, meeting.place))
+
+    def _move(self, interview: Interview, meeting: Meeting, ends: datetime, **stated: Any) -> None:
+        self.ledger.changes(interview)
+        self._known.moving.leaves(interview)
+        interview.move(meeting.starts, ends, by=self.member, at=self.at, **stated)
+        self.touched[interview.pk] = interview
+        if otherwise := interview.says_otherwise(self.member.zone):
+            self.contradicted.append(Remark(meeting.place, f"“{interview}”: {otherwise}"))
+
     def _cancel_occurrences(self, meeting: Meeting) -> None:
         """The cancellation of a whole series closes each of its occurrences."""
         for (uid, occurrence), interview in self._known.by_invitation.items():
@@ -98,6 +156,8 @@ class Applying:
 
     def _cancel(self, interview: Interview, meeting: Meeting) -> None:
         if interview.cancelled_at is not None or meeting.sequence < interview.sequence:
+            return
+        if _is_left_by(interview, meeting):
             return
         if not (meeting.declined and _is_older(meeting, interview)):
             self.ledger.changes(interview)
@@ -110,28 +170,20 @@ class Applying:
 
         Later is also the invitation to an interview that a mail had told of before.
         """
-        is_invitation = interview.uid.endswith(PROSE) and not meeting.uid.endswith(PROSE)
+        is_invitation = _is_invitation_to(meeting, interview)
         if not is_invitation and (
             meeting.sequence < interview.sequence
             or (interview.cancelled_at is not None and meeting.sequence == interview.sequence)
         ):
             return
+        if _is_left_by(interview, meeting):
+            return
         present = self._present[interview.pk]
         if is_invitation or meeting.sequence > interview.sequence:
-            self.ledger.changes(interview)
+            identity = _identity(meeting) if is_invitation else {}
             ends = max(meeting.starts, meeting.ends)
-            interview.move(
-                meeting.starts,
-                ends,
-                sequence=meeting.sequence,
-                by=self.member,
-                at=self.at,
-                **_stated(meeting),
-                **(_identity(meeting) if is_invitation else {}),
-            )
-            self.touched[interview.pk] = interview
-            if otherwise := interview.says_otherwise(self.member.zone):
-                self.contradicted.append(Remark(meeting.place, f"“{interview}”: {otherwise}"))
+            stated = _stated(meeting) | identity | {"moved_by_mail": False}
+            self._move(interview, meeting, ends, sequence=meeting.sequence, **stated)
             self._let_go(meeting, present)
         self._meet_all(interview, meeting, present)
 
@@ -160,6 +212,7 @@ class Applying:
             **_stated(meeting),
         )
         self.ledger.made(interview)
+        self._known.moving.made(interview)
         self.touched[interview.pk] = interview
         says = f"{interview} came into the book from {meeting.place.file}."
         record(self.member, "interview.recorded", says, interview, application, at=self.at)
@@ -362,6 +415,29 @@ def _is_older(meeting: Meeting, interview: Interview) -> bool:
     return bool(
         is_same and meeting.stamped and interview.stamped_at and meeting.stamped < interview.stamped_at
     )
+
+
+def _is_invitation_to(meeting: Meeting, interview: Interview) -> bool:
+    """Whether it is the invitation to what only a mail had told of, or had moved, before."""
+    is_another = not meeting.uid.endswith(PROSE) and interview.uid != meeting.uid[:500]
+    return is_another and (
+        interview.uid.endswith(PROSE) or interview.moved_by_mail or meeting.moved is not None
+    )
+
+
+def _is_left_by(interview: Interview, meeting: Meeting) -> bool:
+    """Whether a meeting tells of the hour, or an older one, from which a mail has moved an interview since."""
+    is_then = meeting.starts in hours_of(interview)
+    return (
+        interview.moved_by_mail
+        and not is_then
+        and (is_older(meeting, interview) or meeting.uid.endswith(PROSE))
+    )
+
+
+def _in_turn(meeting: Meeting) -> tuple[bool, datetime]:
+    """Let what sentences move come last, the earliest mail first: what they move may be in the same batch."""
+    return meeting.moved is not None, (meeting.moved and meeting.stamped) or _LONG_AGO
 
 
 def _identity(meeting: Meeting) -> dict[str, str]:

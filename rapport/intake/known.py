@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from rapport.accounts.models import Member
@@ -14,11 +15,15 @@ from rapport.importers.mail.letters import PROSE
 from rapport.importers.settling import is_one_place
 from rapport.intake.evidence import Evidence
 from rapport.intake.ledger import in_parts
+from rapport.intake.moving import Moving
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.card_revision import LONGEST_UID, digest
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
+
+_AROUND = timedelta(days=60)
+"""As long before a mail, and before what it tells of, are the interviews that it may speak of."""
 
 
 class Known:
@@ -42,6 +47,7 @@ class Known:
         self._look_up_uids([found.card for found in cards])
         self.evidence = Evidence(member)
         self._weigh_evidence(meetings, [found.card for found in cards])
+        self.moving = Moving(member)
         self._look_up_invitations(meetings)
         self._look_up_organisations()
 
@@ -139,6 +145,9 @@ class Known:
             for interview in self._whole(mine.filter(uid__in=[uid[:500] for uid in some])):
                 self.by_invitation[interview.uid, interview.recurrence_id] = interview
         self._look_up_echoes([one for one in meetings if invitation_of(one) not in self.by_invitation])
+        self._look_up_moving(
+            [one for one in meetings if one.moved or invitation_of(one) not in self.by_invitation]
+        )
 
     def _look_up_echoes(self, meetings: Sequence[Meeting]) -> None:
         """Know by its hour what a mail said in sentences when the invitation comes, and the other way round."""
@@ -146,13 +155,23 @@ class Known:
         are_told = any(meeting.uid.endswith(PROSE) for meeting in meetings)
         for some in in_parts(sorted(by_hour)):
             found = Interview.objects.seen_by(self.member).filter(starts_at__in=some)
-            found = found if are_told else found.filter(uid__endswith=PROSE)
+            found = found if are_told else found.filter(Q(uid__endswith=PROSE) | Q(moved_by_mail=True))
             for interview in self._whole(found):
                 meeting = by_hour[interview.starts_at]
                 place = interview.application.organisation
                 is_one = is_one_place(meeting.organisation, place.name if place else None)
-                if is_one and meeting.uid.endswith(PROSE) != interview.uid.endswith(PROSE):
+                is_echo = meeting.uid.endswith(PROSE) != interview.uid.endswith(PROSE)
+                if is_one and (is_echo or interview.moved_by_mail):
                     self.by_invitation.setdefault(invitation_of(meeting), interview)
+
+    def _look_up_moving(self, meetings: Sequence[Meeting]) -> None:
+        """Know what sentences may move, and what has stood at the hour of something that was not met with yet."""
+        if not meetings:
+            return
+        earliest = min(min(filter(None, (one.starts, one.stamped))) for one in meetings) - _AROUND
+        around = Interview.objects.seen_by(self.member).standing().filter(starts_at__gt=earliest)
+        known = {interview.pk: interview for interview in self.by_invitation.values()}
+        self.moving.know(known.get(interview.pk, interview) for interview in self._whole(around))
 
     def _whole(self, found: QuerySet[Interview]) -> Iterator[Interview]:
         people = Prefetch("interviewers", Interviewer.objects.select_related("person"))

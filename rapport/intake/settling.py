@@ -84,6 +84,7 @@ def settle_findings(
             doubts = [notice_ends(reconciling, whole) for whole in found[WholeTable][:1]]
             batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
+        batch.set_aside += map(_set_aside, applying.asked)
         batch.differences_now = (*applying.differences, *reconciling.differences, *own)
         batch.places_now = applying.ledger.places
         if applying.ledger or batch.pk or applying.is_said_again or reconciling.is_said_again:

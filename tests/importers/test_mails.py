@@ -316,6 +316,14 @@ WEDNESDAY_FRIDAY = [
     "Thank you for your application of 2 November 2026. Your interview is on 20 November 2026 at 4pm.",
     "We spoke on 12 November 2026 at 10:00. Your interview is on 20 November 2026 at 4pm.",
     "Your interview on 20 November 2026 has been moved from 2 pm to 4 pm.",
+    "Your interview on 20 November 2026 at 2 pm has been moved to 4 pm.",
+    "Your interview on 20 November 2026 takes place at 4 pm instead of 2 pm.",
+    "Ihr Vorstellungsgespräch am 20. November 2026 um 14:00 Uhr wurde auf 16:00 Uhr verschoben.",
+    "L'entretien du 20 novembre 2026 à 14h est décalé à 16h.",
+    "A entrevista de quarta-feira, dia 18 de novembro às 14:00 foi adiada para sexta-feira, 20 de novembro às 16:00.",
+    "Il suo colloquio di mercoledì 18 novembre alle 14:00 è stato spostato a venerdì 20 novembre alle 16.00.",
+    "Kunnen we het sollicitatiegesprek van woensdag 18 november verzetten naar vrijdag 20 november om 16:00 uur?",
+    "Uw sollicitatiegesprek is donderdag verplaatst naar vrijdag om 16:00 uur.",
 ]
 
 
@@ -481,3 +489,49 @@ def test_who_writes_that_one_will_speak_with_them_is_met_beside_whoever_they_nam
     said = "On 24 November 2026 at 10:00 UTC you will have an interview: you speak with me and with our CTO, Rui Costa."
     (meeting,) = of(Meeting, reading.found(mail(said)))
     assert {person.name for person in meeting.participants} == {"Priya Nair", "Rui Costa"}
+
+
+def test_the_organisation_s_name_ends_with_its_line_and_its_sentence(reading):
+    own = "Hi Alex,\n\nYour interview is on November 20, 2026 at 4pm."
+    (meeting,) = of(Meeting, reading.found(mail(own, "Your interview at Initech")))
+    assert meeting.organisation == "Initech"
+    (meeting,) = of(Meeting, reading.found("Your interview at Initech. The time: November 20, 2026, 4pm."))
+    assert meeting.organisation == "Initech"
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "hour", "asks"),
+    [
+        ("Your interview on 20 November at 10:00 has been moved to 25 November at 2pm.", 20, 10, False),
+        ("Your interview on 25 November at 10:00 has been moved to 14:00.", 25, 10, False),
+        ("Your interview on Friday will take place on 25 November at 2pm instead.", None, None, None),
+        ("Your interview will take place on 25 November at 2pm instead of Friday.", 20, None, False),
+        ("We need to reschedule your interview. The new date is 25 November at 2pm.", None, None, False),
+        ("Ihr Gespräch vom 20. November um 10 Uhr wird auf den 25. November, 14 Uhr verlegt.", 20, 10, False),
+        (
+            "We would like to inform you that your interview has been moved to 25 November, 14:00.",
+            None,
+            None,
+            False,
+        ),
+        ("We would like to move your interview to 25 November, 14:00.", None, None, True),
+        ("Could your interview of 20 November be moved to 25 November at 2pm?", 20, None, True),
+        ("Would 25 November at 2pm suit you? We have to move your interview.", None, None, True),
+        (
+            "The deadline was moved from 20 November to 25 November at 2pm, well before the interview.",
+            None,
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_text_that_moves_an_interview_says_away_from_when_or_only_asks(reading, text, left, hour, asks):
+    (meeting,) = of(Meeting, reading.found(mail(text)))
+    assert meeting.starts == datetime(2026, 11, 25, 13, tzinfo=UTC)
+    moved = meeting.moved
+    says = (
+        (moved.on and moved.on.day, moved.starts and moved.starts.hour + 1, moved.asks)
+        if moved
+        else (None,) * 3
+    )
+    assert says == (left, hour, asks)

@@ -1,5 +1,8 @@
 """A batch of several files is one: the latest state of each meeting, and no meeting twice."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +46,20 @@ def test_a_mail_that_repeats_an_invitation_adds_its_names(reading):
     people = {person.name: (person.email, person.title) for person in meeting.participants}
     assert people["Dana Lee"] == ("dana.lee@initech.example", "VP Engineering")
     assert people["Rui Costa"] == (None, None)
+
+
+def test_a_mail_that_repeats_an_hour_at_which_an_invitation_stood_is_no_other_interview(reading):
+    first = reading.sample("calendar/outlook-windows-zone.ics")
+    (stood,) = meetings(first)
+    moved = replace(
+        stood, starts=stood.starts + timedelta(days=1), ends=stood.ends + timedelta(days=1), sequence=9
+    )
+    mail = (
+        "From: priya.nair@initech.example\nTo: alex.morgan@mail.example\nSubject: Interview at Initech\n"
+        "Message-ID: <x>\n\nYour interview is cancelled on 20 November 2026 at 10:00 (Europe/Berlin).\n"
+    )
+    (meeting,) = meetings(settled([*first, moved, *reading.found(mail)]))
+    assert (meeting.starts, meeting.cancelled) == (moved.starts, False)
 
 
 def test_two_unrelated_interviews_stay_two(reading):

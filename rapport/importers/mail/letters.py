@@ -76,10 +76,17 @@ def read_letter(
     if why:
         yield NotAnInterview(title, None, why, place)
         return
-    when = stated(f"{own}\n", reader.time_zone, written, reader.at)
+    when = stated(f"{own}\n", reader.time_zone, written, reader.at, title)
     if isinstance(when, Unstated) and not when.names_several:
         whole = stated(f"{without_heads(text)}\n{title}", reader.time_zone, written, reader.at)
         when = when if isinstance(whole, Unstated) else whole
+    elif (
+        isinstance(when, Stated)
+        and when.moved
+        and letter.sender
+        and letter.sender.address in reader.addresses
+    ):
+        when = replace(when, moved=replace(when.moved, asks=True))  # it is for the others to agree
     if isinstance(when, Unstated):
         if why := _reason_without_day(own, when, written):
             yield NotAnInterview(title or _first_line(text), None, why, place)
@@ -93,7 +100,7 @@ def read_letter(
         return
     if not is_called_so:
         when = replace(when, remarks=(*when.remarks, _TAKEN_FOR_ONE))
-    yield _meeting(text, place, reader, letter, title, when)
+    yield replace(_meeting(text, place, reader, letter, title, when), stamped=written)
 
 
 def _reason_without_day(own: str, when: Unstated, written: datetime | None) -> str:
@@ -154,6 +161,7 @@ def _meeting(text: str, place: Place, reader: Reader, letter: Letter, title: str
         job_title=job,
         decision_pace=pace_in(text),
         reply_by=promised,
+        moved=when.moved,
         description=text[:20_000],
         cancelled=when.called_off if when.called_off is not None else is_titled_off(title),
         participants=at_company(profiled(people, text, me.names), company),

@@ -147,7 +147,7 @@ def organisation_of(
 
 def _of_domain(host: str, title: str, text: str, people: tuple[str, ...], said: str | None) -> str:
     """Give the name that goes with a company's domain, unless the words name another organisation outright."""
-    around = f"{title}\n{text}"
+    around = f"{title}\n\n{text}"  # "Your interview at Initech" does not go on with "Hi Alex"
     if spelled := named_at(host, around, people):
         return spelled
     titled = house_in(title)
@@ -191,7 +191,7 @@ def _tidy(name: str, people: tuple[str, ...]) -> str | None:
         and words[-1].lower() not in listed("names", "organisation")
     ):
         words.pop()
-    together = " ".join(words).removesuffix("'s").removesuffix("’s")
+    together = " ".join(words).rstrip(" .,-").removesuffix("'s").removesuffix("’s")
     if not together or words[0].lower() in listed("names", "never"):
         return None
     if any(is_same(together, person) or folded(together) in folded(person).split() for person in people):

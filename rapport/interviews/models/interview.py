@@ -47,7 +47,8 @@ class Interview(models.Model):
     """A meeting in an application. Times are UTC; `time_zone` is the zone the invitation was written in.
 
     `left_out` is a list of `{"address", "why"}`: who was invited and is nobody to thank. `typed` holds what the member
-    typed over (`edit`): each field with what the invitation says of it, as JSON holds it.
+    typed over (`edit`): each field with what the invitation says of it, as JSON holds it. `moved_by_mail` while only a
+    mail says, in sentences, when it is now; `stamped_at` is then when that was written.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="interviews")
@@ -66,6 +67,7 @@ class Interview(models.Model):
     description = models.TextField(blank=True)
     left_out = models.JSONField(default=list)
     typed = models.JSONField(default=dict)
+    moved_by_mail = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True)
 
     objects = InterviewQuerySet.as_manager()
@@ -96,11 +98,13 @@ class Interview(models.Model):
         """Follow a later invitation; False, and nothing changed, when it is not later than what stands.
 
         `stated` holds further fields as the invitation states them (title, location, video_url, kind, ...); one with
-        another `uid` is the invitation to what a mail had told of before, and later than that.
+        another `uid` is the invitation to what a mail had told of before, and later than that; a mail that moves it
+        (`moved_by_mail`) has the sequence of what it moves.
         A later invitation after a cancellation brings the interview back. What the member typed over stays, and is
         said beside what the invitation says now (`says_otherwise`); where that is the same, it follows it again.
         """
-        if sequence <= self.sequence and stated.get("uid", self.uid) == self.uid:
+        is_told = stated.get("moved_by_mail", False) or stated.get("uid", self.uid) != self.uid
+        if sequence <= self.sequence and not is_told:
             return False
         if ends_at < starts_at:
             raise NotAllowed(f"{self}: an interview cannot end before it starts.")
@@ -164,7 +168,8 @@ class Interview(models.Model):
                 words = phrases.value_in_words(name, said) if said else "none"
                 parts.append(f"{_WORDS[name]}: {words}")
         told = "; ".join(parts)
-        return f"What you typed stays; the invitation says: {told}." if told else ""
+        source = "mail" if self.moved_by_mail else "invitation"
+        return f"What you typed stays; the {source} says: {told}." if told else ""
 
     def cancel(self, *, by: Member, at: datetime, sequence: int | None = None, says: str = "") -> bool:
         """Close the interview; False when it was cancelled before or a later invitation stands.

@@ -28,7 +28,7 @@ from rapport.importers.text.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import datetime, time
 
     from rapport.importers.text.dates.clocks import Clock
     from rapport.importers.text.dates.days import Day
@@ -51,6 +51,7 @@ class Mention:
     lead: str
     place: int  # of its sentence in the text
     is_choice: bool = False  # "2 pm or 4 pm"
+    left: time | None = None  # the hour that its own takes the place of
 
     @property
     def stands(self) -> bool:
@@ -78,7 +79,8 @@ def mentions_of(text: str, days: Sequence[Day]) -> list[Mention]:
     choices = _choices(masked, times)
     sentences = spans(masked)
     begun = [begins for begins, _ in sentences]
-    clock_of = _assigned(masked, begun, days, [_moved(clock, masked) for clock in times])
+    moved = _moved(masked, sentences, days, times)
+    clock_of = _assigned(masked, begun, days, list(moved))
     mentions = list[Mention]()
     for number, day in enumerate(days):
         place = bisect(begun, day.begins) - 1
@@ -90,7 +92,10 @@ def mentions_of(text: str, days: Sequence[Day]) -> list[Mention]:
         tail = masked[day.ends : max(day.ends, min(ends, after))]
         stands = standing(masked[begins : day.begins], lead, tail, follows_a_day=before > begins)
         clock = clock_of.get(number)
-        mentions.append(Mention(day, stands, clock, masked[begins:ends], lead, place, clock in choices))
+        left = moved.get(clock) if clock else None
+        if left and stands in (Standing.HOLDS, Standing.LEFT):
+            stands = Standing.NEW  # "of 20 November at 2 pm is moved to 4 pm"
+        mentions.append(Mention(day, stands, clock, masked[begins:ends], lead, place, clock in choices, left))
     return mentions
 
 
@@ -182,11 +187,39 @@ def _end_of(one: Day | Clock, text: str) -> int:
     return one.ends - 1 if is_last else one.ends
 
 
-def _moved(clock: Clock, masked: str) -> Clock:
-    """Take the later time of "moved from 2 pm to 4 pm"."""
-    if clock.until and is_move(masked[max(0, clock.at - NEAR) : clock.at]):
-        return replace(clock, begins=clock.until, until=None)
-    return clock
+def _moved(
+    masked: str, sentences: Sequence[tuple[int, int]], days: Sequence[Day], times: Sequence[Clock]
+) -> dict[Clock, time | None]:
+    """Give the times that hold, each with the one of the same day and sentence that is left for it, if any.
+
+    "Moved from 2 pm to 4 pm", "at 2 pm has been moved to 4 pm", "at 4 pm instead of 2 pm".
+    """
+    held: dict[Clock, time | None] = {}
+    left: set[Clock] = set()
+    begun = [begins for begins, _ in sentences]
+    ends_of_days = [day.ends for day in days]
+    for one, other in pairwise((*times, None)):
+        if one in left or one is None:
+            continue
+        if one.until and is_move(masked[max(0, one.at - NEAR) : one.at]):
+            held[replace(one, begins=one.until, until=None)] = one.begins
+            continue
+        held.setdefault(one, None)
+        place = bisect(begun, one.at) - 1
+        if other is None or place != bisect(begun, other.at) - 1:
+            continue
+        if other.at - one.ends > NEAR or bisect(ends_of_days, one.at) != bisect(ends_of_days, other.at):
+            continue
+        between = masked[one.ends : other.at]
+        after = masked[other.ends : min(sentences[place][1], other.ends + _LONGEST)]
+        how = standing(f"_{between}", between, after, follows_a_day=True)
+        if how is Standing.NEW:
+            del held[one]
+            held[other] = one.begins
+        elif how is Standing.LEFT:
+            held[one] = other.begins
+            left.add(other)
+    return held
 
 
 def _assigned(

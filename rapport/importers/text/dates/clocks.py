@@ -26,6 +26,7 @@ _DURATION = re.compile(
     r"vor|vorher|früher|avant|antes|prima|eerder|van tevoren)\b)",
     re.IGNORECASE,
 )
+NO_END = "The text does not say when it ends; one hour is assumed."
 NOON = 12
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
@@ -84,7 +85,7 @@ def end_of(starts: datetime, clock: Clock, after: str) -> tuple[datetime, tuple[
         length = timedelta(minutes=number) if is_minutes else timedelta(hours=number)
         if timedelta(minutes=5) <= length <= timedelta(hours=NOON):
             return starts + length, ()
-    return starts + timedelta(hours=1), ("The text does not say when it ends; one hour is assumed.",)
+    return starts + timedelta(hours=1), (NO_END,)
 
 
 def _same_half(match: re.Match[str]) -> str | None:

@@ -39,6 +39,7 @@ _NEXT_WEEK_BEHIND = re.compile(rf"\W+(?:of\s+|in\s+|de\s+)?{_WEEK_NEXT}\b", re.I
 _PAST = timedelta(days=60)  # a day that thanks lead to
 _LONG_PAST = timedelta(days=183)  # a day whose weekday fits
 _FAR_AHEAD = timedelta(days=300)  # nobody is invited so early
+_WEEKDAY = 20  # characters before a date in which its weekday stands: "segunda-feira, dia 23"
 _SAYS_WHICH = 40  # characters before a weekday that say which one is meant
 _WEEK = 7
 _CENTURY = 2000
@@ -95,9 +96,9 @@ def days(text: str, written: datetime | None, read_at: datetime | None) -> Itera
     end = 0
     whole: dict[tuple[int, int], date] = {}
     for match in sorted(matches, key=lambda found: found.start()):
-        if match.start() < end or (match.re is _SHORT and int(match["month"]) > _MONTHS):
+        if match.start() < end or (match.re is _SHORT and not 0 < int(match["month"]) <= _MONTHS):
             continue
-        before = text[max(end, match.start() - 16) : match.start()]
+        before = text[max(end, match.start() - _WEEKDAY) : match.start()]
         end = match.end()
         weekday = next(reversed(list(weekdays.finditer(before))), None)
         day = _day(match, _number(weekday), written, read_at, whole)

@@ -69,11 +69,16 @@ _CANCELS_IN_TWO_WORDS = re.compile(rf"\bsagen?\s+(?:wir|ich)\b{_DO}\bab\b", re.I
 _MOVES = _first_person(
     en="reschedule|move|postpone|change (?:the )?(?:date|day|time)",
     de="verschieben|verlegen|umbuchen",
-    fr="reporter|déplacer|décaler",
-    es="reprogramar|aplazar|posponer",
-    pt="reagendar|adiar|remarcar",
-    it="spostare|rinviare|posticipare",
-    nl="verplaatsen|verzetten|uitstellen",
+    fr="reporter|déplacer|décaler|avancer",
+    es="reprogramar|aplazar|posponer|postergar|mover",
+    pt="reagendar|adiar|remarcar|antecipar",
+    it="spostare|rinviare|posticipare|anticipare|riprogrammare",
+    nl="verplaatsen|verzetten|uitstellen|verschuiven",
+)
+_WORD = re.compile(r"\s+(\w+)")
+# what is moved where nothing is named: "it", "you", or nothing at all
+_IT = re.compile(
+    r"\s+(?:it|you|this one)\b|\s*(?:[.,;:!()–—-]|$)|\s+(?:due|because|since|as|owing|to\b)", re.IGNORECASE
 )
 
 
@@ -106,7 +111,9 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
     """Say whether something is moved to a day or away from it; None where nothing is moved."""
     sentence = f"{before}_{after}"
     if pattern("days", "moving").search(sentence):
-        if _leads("to", lead) or _is_moved(lead, "moving", "for") or _is_moved(lead, "put_off", "until"):
+        if leads_to(lead) or _is_moved(lead, "moving", "for") or _is_moved(lead, "put_off", "until"):
+            return Standing.NEW
+        if follows_a_day and _leads("for", lead, alone=True):
             return Standing.NEW
         if _leads("from", lead) or (_MOVES.search(sentence) and not is_conditional(after)):
             return Standing.LEFT
@@ -122,11 +129,31 @@ def _moved(before: str, lead: str, after: str, *, follows_a_day: bool) -> Standi
 def _is_moved(lead: str, verbs: str, towards: str) -> bool:
     """Say whether a verb and its preposition stand side by side: "moved for", not "move or cancel until"."""
     return any(
-        _joint(nouns=True).fullmatch(lead, match.end(), found.start())
+        not pattern("days", "planned").search(lead, match.end(), found.start())
+        and _joint(nouns=True).fullmatch(lead, match.end(), found.start())
         and _joint().fullmatch(lead, found.end())
         for match in pattern("days", verbs).finditer(lead)
         for found in pattern("days", towards).finditer(lead, match.end())
     )
+
+
+def says_moved(sentence: str) -> bool:
+    """Say whether a sentence states that something is moved to another day: not "you can reschedule your interview".
+
+    "It has been moved to our office in Berlin" says where.
+    """
+    match = _MOVES.search(sentence) or pattern("days", "put_off").search(sentence)
+    if match is None or is_conditional(sentence[: match.start()]):
+        return False
+    following = _WORD.match(sentence, match.end())
+    is_elsewhere = following and len(following[1]) > 1 and following[1].lower() in listed("days", "to")
+    return not is_elsewhere and not pattern("days", "able").search(sentence, 0, match.start())
+
+
+def moves_it(sentence: str) -> bool:
+    """Say whether those who write move what they write about: "we need to move it", "we have to reschedule"."""
+    match = _MOVES.search(sentence)
+    return match is not None and _IT.match(sentence, match.end()) is not None
 
 
 def calls_off(sentence: str) -> bool:
@@ -188,10 +215,18 @@ def is_move(before: str) -> bool:
     return bool(moved) and before[moved[-1].end() :].strip().lower() in listed("days", "from")
 
 
-def _leads(key: str, lead: str, *, nouns: bool = False, unless: re.Pattern[str] | None = None) -> bool:
-    """Say whether one of these words leads to the day, with nothing but small words between."""
+def leads_to(lead: str) -> bool:
+    """Say whether something is moved to the day: "to", "auf", "naar"."""
+    return _leads("to", lead)
+
+
+def _leads(
+    key: str, lead: str, *, nouns: bool = False, alone: bool = False, unless: re.Pattern[str] | None = None
+) -> bool:
+    """Say whether one of these words leads to the day, with nothing but small words between, nor before if `alone`."""
     return any(
         _joint(nouns=nouns).fullmatch(lead, match.end())
+        and not (alone and not _joint().fullmatch(lead, 0, match.start()))
         and not (unless and unless.search(lead[: match.start()]))
         for match in pattern("days", key).finditer(lead)
     )
