@@ -16,6 +16,7 @@ from rapport.journal.rows import as_before
 from rapport.people.models import Organisation
 from rapport.rules.application import OFFERED, is_correction, may_decide, may_move
 from rapport.rules.calendar import WorkingCalendar
+from rapport.rules.supposing import clause
 
 DECISIONS_SAID = {
     "none": "not decided after all",
@@ -218,9 +219,7 @@ class Application(models.Model):
         if joins_on and self.decision != "accepted":
             raise NotAllowed("A first day at work goes with an accepted offer.")
         if fields:
-            words = ", ".join(
-                f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in fields.items()
-            )
+            words = ", ".join(clause(name, value) for name, value in fields.items())
             with transaction.atomic():
                 self._change(by, at, "application.expected", f"{self}: {words}.", **fields)
 
@@ -275,9 +274,3 @@ def _one_line(text: str) -> str:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:%-d %B %Y}" if isinstance(value, date) else str(value)

@@ -14,6 +14,7 @@ from rapport.journal.models import Entry, record
 from rapport.journal.rows import as_before
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
+from rapport.rules.supposing import clause
 
 
 class InterviewerQuerySet(models.QuerySet["Interviewer"]):
@@ -82,8 +83,8 @@ class Interviewer(models.Model):
         if role and not FACTS["role"].accepts(role):
             raise NotAllowed(f"A role is one of {FACTS['role'].expects}, not {role!r}.")
         if role != self.role:
-            words = role.replace("_", " ") or "of a part not known"
-            says = f"{self.person} is {words} in {self.interview}."
+            part = clause("role", role) if role else "their part is not known any more"
+            says = f"{self.person}: {part}, in {self.interview}."
             self._change(by, at, "interviewer.role_given", says, role=role)
 
     def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:

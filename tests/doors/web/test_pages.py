@@ -50,7 +50,9 @@ def test_the_news_are_ones_own_and_lead_to_what_they_are_about(book, as_alex, st
     as_alex.post(f"/people/{book.person().pk}/contact", {"channel": "email"})
     record(stranger, "person.wrote", "Erin Walsh wrote to you (email).", at=timezone.now())
     page = as_alex.get("/")
-    assert f'<a href="/people/{book.person().pk}">Dana Lee wrote to you (email).</a>' in page.content.decode()
+    assert (
+        f'<a href="/people/{book.person().pk}">Dana Lee wrote to you by e-mail.</a>' in page.content.decode()
+    )
     assert {entry.member for entry in page.context["news"]} == {book.member}
     assert "Erin Walsh" not in page.content.decode()
 
