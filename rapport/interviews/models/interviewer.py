@@ -59,14 +59,14 @@ class Interviewer(models.Model):
         """The member says yes: this person was there; also takes a dismissal back."""
         if self.confirmed_at and not self.dismissed_at:
             raise NotAllowed(f"{self.person} is confirmed already.")
-        says = f"{self.person} was in {self.interview}."
+        says = f"{self.person} {'was' if self.interview.ends_at <= at else 'will be'} in {self.interview}."
         self._change(by, at, "interviewer.confirmed", says, confirmed_at=at, dismissed_at=None)
 
     def dismiss(self, *, by: Member, at: datetime) -> None:
         """The member says no: not there, or nobody. The person stays in the book."""
         if self.dismissed_at:
             raise NotAllowed(f"{self.person} is dismissed already.")
-        says = f"{self.person} was not in {self.interview}."
+        says = f"{self.person} {'was not' if self.interview.ends_at <= at else 'will not be'} in {self.interview}."
         self._change(by, at, "interviewer.dismissed", says, dismissed_at=at)
 
     def recall(self, topics: str, *, by: Member, at: datetime) -> None:

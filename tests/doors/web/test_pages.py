@@ -230,3 +230,45 @@ def test_what_one_said_stands_in_one_line_with_the_way_to_forget_it(book, as_ale
 def test_names_are_set_as_names_in_what_waits_as_in_what_is_to_do(book, as_alex):
     waiting = as_alex.get("/").content.decode().partition('id="waiting-title"')[2]
     assert 'Invite <span class="name">Dana Lee</span> on the professional network' in waiting
+
+
+def test_an_interview_that_is_still_to_come_is_never_spoken_of_as_one_that_was(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    here, sam = f"/interviews/{book.interview.pk}", f"/interviewers/{book.interviewer('Sam Ortiz').pk}"
+    page = as_alex.get(here).content.decode()
+    assert "Will Sam Ortiz be there?" in page
+    assert "The interview is off" in page
+    answer = as_alex.post(f"{sam}/confirmation", {"next": here}, follow=True).content.decode()
+    assert "Sam Ortiz will be there." in answer
+    as_alex.post(f"{sam}/dismissal", {"next": here})
+    assert "You will meet in an interview." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+    assert "Whom will you meet?" in as_alex.get(f"{here}/people").content.decode()
+    met = as_alex.post(f"{here}/people", {"name": "Ana Reis"}, follow=True).content.decode()
+    assert "Ana Reis is among those you will meet" in met
+    shown = page + answer + met + as_alex.get(here).content.decode()
+    shown += " ".join(entry.says for entry in alex.journal.all())
+    for past in (
+        "was there",
+        "they were",
+        "you met",
+        "You met",
+        "talk about",
+        "was in Interview",
+        "was not in",
+    ):
+        assert past not in shown
+
+
+def test_an_interview_that_is_over_can_have_come_to_nothing(book, as_alex):
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    assert "It did not take place" in page
+    assert "Was Sam Ortiz there?" in page
+    assert "What did you talk about?" in page
+    assert "will not take place" not in page
+    assert "You met in an interview." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+    Person.objects.filter(pk=book.person().pk).update(met="never")
+    assert "You have not met." in as_alex.get(f"/people/{book.person().pk}").content.decode()
