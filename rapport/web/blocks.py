@@ -150,7 +150,7 @@ def _block(
 
 
 def _marks(interview: Interview, steps: Sequence[Step], now: datetime) -> Iterator[Mark]:
-    yield Mark("interview", "happened" if interview.ends_at else "ahead", interview.ends_at)
+    yield Mark("interview", "happened" if interview.ends_at <= now else "ahead", interview.ends_at)
     drawn = [step for step in steps if _is_drawn(step)]
     for step in drawn[:_DRAWN]:
         yield from _marks_of(step, now)

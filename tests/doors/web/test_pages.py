@@ -263,6 +263,21 @@ def test_an_interview_that_is_still_to_come_is_never_spoken_of_as_one_that_was(a
         assert past not in shown
 
 
+def test_what_is_to_be_done_before_an_interview_stands_on_its_page_as_on_today(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    (dana, *_) = as_alex.get(f"/interviews/{book.interview.pk}").context["blocks"]
+    assert dana.first[0] == book.step("look_up", "professional")
+    assert ("interview", "ahead") in [(spot.says, spot.kind) for spot in dana.timeline.spots]
+    assert book.step("look_up", "professional") in as_alex.get("/").context["to_do"]
+    as_alex.post(f"/steps/{dana.first[0].pk}/completion")
+    (dana, *_) = as_alex.get(f"/interviews/{book.interview.pk}").context["blocks"]
+    assert "look_up" not in {step.act for step in dana.first}
+
+
 def test_an_interview_that_is_over_can_have_come_to_nothing(book, as_alex):
     page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
     assert "It did not take place" in page
