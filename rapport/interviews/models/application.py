@@ -81,6 +81,8 @@ class Application(models.Model):
     last_ended_at: Any = UNREAD
 
     def __str__(self) -> str:
+        if self.job_title and not self.organisation:
+            return self.job_title
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
 
     @classmethod
@@ -171,7 +173,7 @@ class Application(models.Model):
         if not may_move(self.stage, stage):
             raise NotAllowed(f"{self}: from {self.stage} there is no way to {stage}.")
         with transaction.atomic():
-            says = f"{self}: {self.stage} → {stage}"
+            says = f"{self}: {clause('stage', stage)}"
             says += ", corrected." if is_correction(self.stage, stage) else "."
             self._change(by, at, "application.moved", says, stage=stage)
 

@@ -263,6 +263,26 @@ def test_an_interview_that_is_still_to_come_is_never_spoken_of_as_one_that_was(a
         assert past not in shown
 
 
+def test_where_an_application_stands_is_said_to_the_member_and_of_a_job_whose_house_is_not_known(
+    alex, as_alex
+):
+    book = filled(alex, organisation="", participants=(world.dana(organisation=""),))
+    here, decision = f"/interviews/{book.interview.pk}", f"/applications/{book.application.pk}/decision"
+    assert "Platform Engineer: not decided yet" in as_alex.get("/").content.decode()
+
+    def chosen(standing):
+        answer = as_alex.post(decision, {"standing": standing, "next": here}, follow=True)
+        return " ".join(str(message) for message in answer.context["messages"])
+
+    assert "Platform Engineer: first calls." in chosen("screening")
+    assert "Platform Engineer: they made an offer." in chosen("offer")
+    assert "Where it stands was changed meanwhile, perhaps in another window." in chosen("screening")
+    assert "Platform Engineer: you accepted the offer." in chosen("accepted")
+    told = " ".join(entry.says for entry in alex.journal.all())
+    for engines in ("screening", "not known", "→"):
+        assert engines not in told.replace("in the first screening", "")
+
+
 def test_what_is_to_be_done_before_an_interview_stands_on_its_page_as_on_today(alex, as_alex):
     tomorrow = {
         "starts": timezone.now() + timedelta(days=1),
