@@ -307,3 +307,22 @@ def test_an_interview_that_is_over_can_have_come_to_nothing(book, as_alex):
     assert "You met in an interview." in as_alex.get(f"/people/{book.person().pk}").content.decode()
     Person.objects.filter(pk=book.person().pk).update(met="never")
     assert "You have not met." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+
+
+def test_the_page_of_an_interview_that_is_off_asks_and_advises_nothing_more(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    here, looked_up = f"/interviews/{book.interview.pk}", book.step("look_up", "professional")
+    as_alex.post(f"/steps/{looked_up.pk}/completion")
+    as_alex.post(f"{here}/cancellation")
+    page = as_alex.get(here)
+    shown = page.content.decode()
+    assert [block.first + block.rest for block in page.context["blocks"]] == [(looked_up,), (), ()]
+    assert "The interview is off, so there is nothing to do about it." in shown
+    for asked in ("be there?", "would change something", "You talked about", 'class="tick"'):
+        assert asked not in shown
+    as_alex.post(f"/journal/{alex.journal.get(verb='interview.cancelled').pk}/undo")
+    assert "Will Sam Ortiz be there?" in as_alex.get(here).content.decode()
