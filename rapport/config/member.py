@@ -6,15 +6,32 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+
+from rapport.web.door import way_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.http.response import HttpResponseBase
 
     from rapport.web.requests import MemberRequest
+
+
+class PageLoginRequiredMiddleware(LoginRequiredMiddleware):
+    """No page without signing in; whoever sent a form comes back to the page it stood on, which can be read."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """Send on to the page of signing in."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(way_back(request, "/"), self.get_login_url(view_func))
 
 
 class MemberMiddleware:

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "rapport.config.uploads.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # no page without signing in, unless it says so
+    "rapport.config.member.PageLoginRequiredMiddleware",  # no page without signing in, unless it says so
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -27,6 +27,7 @@ from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.moves import TYPED
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
+from rapport.rules.supposing import clause
 
 _PROMISED = frozenset({"reply_by", "decision_pace", "via_agency", "search_is_secret"})
 _OF_AN_INTERVIEW = _PROMISED | {"decision", "stage", "role"}
@@ -40,6 +41,13 @@ _DECIDED = {
     "rejected": "the decision came",
     "withdrawn": "you withdrew",
     "silent": "their silence counts as an answer",
+}
+_REACHED = {
+    "email": "wrote to you by e-mail",
+    "phone": "called you",
+    "letter": "wrote you a letter",
+    "message": "sent you a message",
+    "text": "sent you a text message",
 }
 _CHANNELS = frozenset({"email", "phone", "meeting", "letter", "message", "text"})
 
@@ -57,7 +65,7 @@ def move_stage(application: Application, stage: str, *, by: Member, at: datetime
     """Move the application to another open stage."""
     with transaction.atomic():
         application.move_to(stage, by=by, at=at)
-        return _of(application, at, f"the application is at {stage}")
+        return _of(application, at, clause("stage", stage))
 
 
 def expect(application: Application, *, by: Member, at: datetime, **promised: Any) -> list[Changed]:
@@ -89,8 +97,7 @@ def state_fact(
             who.give_role(value, by=by, at=at)
         else:
             person.state(fact, value, by=by, at=at)
-        because = f"{fact.replace('_', ' ')} is known now"
-        return _around(person, at, because)
+        return _around(person, at, clause(fact, value))
 
 
 def _last_met(person: Person) -> Interviewer | None:
@@ -101,7 +108,7 @@ def retract_fact(person: Person, fact: str, *, by: Member, at: datetime) -> list
     """Take an answer back."""
     with transaction.atomic():
         person.retract(fact, by=by, at=at)
-        return _around(person, at, f"{fact.replace('_', ' ')} is not known any more")
+        return _around(person, at, "you took an answer back")
 
 
 def they_wrote(
@@ -129,7 +136,7 @@ def they_wrote(
             if received
             else f"You and {person} spoke."
             if channel == "meeting"
-            else f"{person} wrote to you ({channel})."
+            else f"{person} {_REACHED.get(channel, 'wrote to you')}."
         )
         record(by, "person.wrote", says, person, at=written_at)
         let_answer(happening, by=by)
@@ -279,7 +286,8 @@ def give_role(interviewer: Interviewer, role: str, *, by: Member, at: datetime) 
     """Say what part somebody has; an empty text makes it unknown."""
     with transaction.atomic():
         interviewer.give_role(role, by=by, at=at)
-        return _met_in(interviewer.interview, at, "their part is known now")
+        because = clause("role", role) if role else "you took an answer back"
+        return _met_in(interviewer.interview, at, because)
 
 
 def recall(interviewer: Interviewer, topics: str, *, by: Member, at: datetime) -> list[Changed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -73,7 +74,7 @@ def day_of(member: Member, looked_at: datetime | None, at: datetime) -> Day:
         released=[_released(entry) for entry in entries if news.is_release(entry)],
         told=[Line(one_line(entry.says)) for entry in entries if not news.is_release(entry)],
         birthdays=_birthdays(member, at),
-        touches=[_touch(touch, at) for touch in due_touches(member, at)],
+        touches=[_touch(touch, at, member.zone) for touch in due_touches(member, at)],
     )
 
 
@@ -108,8 +109,8 @@ def _birthdays(member: Member, at: datetime) -> list[Line]:
     ]
 
 
-def _touch(touch: Touch, at: datetime) -> Line:
-    last = f"last real contact {moments.ago(touch.last, at)}" if touch.last else "no real contact yet"
+def _touch(touch: Touch, at: datetime, zone: ZoneInfo) -> Line:
+    last = f"last real contact {moments.ago(touch.last, at, zone)}" if touch.last else "no real contact yet"
     return Line(one_line(touch.keeping.person.name), last, _page(touch.keeping.person_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 _A_WEEK = 6
@@ -65,15 +65,15 @@ def same_clock(moment: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
     return moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset()
 
 
-def ago(moment: datetime, now: datetime) -> str:
-    """How long ago, in whole days: "today", "yesterday", "12 days ago", "5 months ago"."""
-    days = (now - moment) // timedelta(days=1)
+def ago(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """How many days of `zone` ago: "today", "yesterday", "12 days ago", "5 months ago"."""
+    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
     if days < 1:
         return "today"
     if days == 1:
         return "yesterday"
-    for unit, length in (("year", 365), ("month", 30), ("week", 14)):
-        if days >= length and unit != "week":
+    for unit, length in (("year", 365), ("month", 30)):
+        if days >= length:
             count = days // length
             return f"{count} {unit}{'s' if count > 1 else ''} ago"
     return f"{days} days ago"

@@ -1,8 +1,9 @@
-"""What would be if: an answer to a question as a friend would say it, one source for the pages and the terminal."""
+"""What is, or would be if: an answer to a question as a friend would say it, for pages, journal and terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rapport.rules import phrases
@@ -128,7 +129,7 @@ _ANSWERS: Mapping[str, Mapping[str, str]] = {
         "False": "they did not change title or company lately",
     },
 }
-"""Each value of a fact as a clause that follows "if"."""
+"""Each value of a fact as a clause that follows "if" or "because"."""
 
 _OTHER_THAN_NONE: Mapping[str, str] = {
     "decision": "it is decided",
@@ -148,7 +149,13 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = {
     "days_since_contact": ("you were last in contact {} ago", "day", "days"),
     "days_since_decision": ("it was decided {} ago", "day", "days"),
 }
-_WORDS: Mapping[str, str] = {"country": "their country is {}", "sector": "their sector is {}"}
+_WORDS: Mapping[str, str] = {
+    "country": "their country is {}",
+    "sector": "their sector is {}",
+    "reply_by": "they promised an answer by {}",
+    "joins_on": "your first day there is {}",
+}
+_DAYS = ("reply_by", "joins_on")
 
 
 def supposing(fact: str, values: Sequence[Any], besides: Mapping[str, Any] | None = None) -> str:
@@ -165,7 +172,7 @@ def _any_of(fact: str, values: list[str]) -> str:
 
 
 def clause(fact: str, value: Any) -> str:
-    """Give what it says of somebody that a fact has a value, without "if": "they decide within weeks"."""
+    """Give what an answer says as a clause: "they use the site"; a day as `datetime.date` or in ISO 8601."""
     said = _ANSWERS.get(fact, {}).get(str(value))
     if said is not None:
         return said
@@ -173,7 +180,12 @@ def clause(fact: str, value: Any) -> str:
         words, one, many = _COUNTED[fact]
         return words.format(f"{value} {one if str(value) == '1' else many}")
     words = _WORDS.get(fact, f"{phrases.FACTS[fact].lower()} is {{}}")
-    return words.format(phrases.value_in_words(fact, value))
+    return words.format(_day(value) if fact in _DAYS else phrases.value_in_words(fact, value))
+
+
+def _day(value: Any) -> str:
+    day = date.fromisoformat(str(value))
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def _either(clauses: list[str]) -> str:

@@ -88,7 +88,10 @@ def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block
     interviewers = [one for one in interview.interviewers.all() if one.dismissed_at is None]
     people = {one.person_id: one.person for one in interviewers}
     glances = _glances(interview, people)
-    ranked = {person: by_importance(steps) for person, steps in glances.items()}
+    is_off = interview.cancelled_at is not None  # then all that is left is what was done before
+    ranked = {
+        person: (tuple(steps), ()) if is_off else by_importance(steps) for person, steps in glances.items()
+    }
     firsts = [glance for first, _ in ranked.values() for glance in first]
     shown = {step.pk: step for step in steps_of(firsts, people, interview)}
     blocks = []
@@ -104,8 +107,14 @@ def _glances(interview: Interview, people: Iterable[int]) -> Mapping[int, Sequen
     steps: dict[int, list[Glance]] = {person: [] for person in people}
     found = Step.objects.filter(plan__interview=interview, person__in=people).order_by("pk")
     for glance in map(Glance._make, found.values_list(*Glance._fields)):
-        steps[glance.person_id].append(glance)
+        if interview.cancelled_at is None or _was_done_all_the_same(glance):
+            steps[glance.person_id].append(glance)
     return steps
+
+
+def _was_done_all_the_same(glance: Glance) -> bool:
+    """Whether a step still has something to say once the interview is off and its plan closed."""
+    return glance.state != State.OPEN and glance.act != "record"
 
 
 def steps_of(glances: Iterable[Glance], people: Mapping[int, Person], interview: Interview) -> Iterator[Step]:
@@ -150,7 +159,7 @@ def _block(
 
 
 def _marks(interview: Interview, steps: Sequence[Step], now: datetime) -> Iterator[Mark]:
-    yield Mark("interview", "happened" if interview.ends_at else "ahead", interview.ends_at)
+    yield Mark("interview", "happened" if interview.ends_at <= now else "ahead", interview.ends_at)
     drawn = [step for step in steps if _is_drawn(step)]
     for step in drawn[:_DRAWN]:
         yield from _marks_of(step, now)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.forms import BaseForm
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from rapport.web.requests import MemberRequest
 
@@ -70,7 +70,7 @@ def refused(request: MemberRequest, sentence: str, *, to: str = "/") -> HttpResp
     return redirect(way_back(request, to))
 
 
-def way_back(request: MemberRequest, to: str) -> str:
+def way_back(request: HttpRequest, to: str) -> str:
     """The address in the form's `next`, when it is one of ours; otherwise `to`."""
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())

@@ -14,6 +14,7 @@ from rapport.network.models import Invitation
 from rapport.people.models import Person
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
+from rapport.rules.supposing import clause
 from rapport.web.door import refused, said, verb
 from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
@@ -42,7 +43,7 @@ def fact(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     except ValueError as error:
         return refused(request, str(error))
     changed = happenings.state_fact(person, name, value, by=request.member, at=now)
-    words = f"{phrases.FACTS[name]}: {phrases.value_in_words(name, value)}."
+    words = f"Noted: {clause(name, value)}."
     return said(
         request,
         f"{words} {what_changed(changed) or 'The advice stays as it was.'}",
@@ -57,7 +58,7 @@ def fact_undo(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     if name not in FACTS:
         raise Http404
     changed = happenings.retract_fact(person, name, by=request.member, at=now)
-    words = f"{phrases.FACTS[name]}: not known again. {what_changed(changed)}"
+    words = f"{phrases.FACTS[name]}: not known any more. {what_changed(changed)}"
     return said(request, words.strip(), undo=undo_of(request.member, now))
 
 

@@ -62,12 +62,14 @@ def _is_asked(step: Step | Glance) -> bool:
 
 
 def _matters(step: Step | Glance) -> bool:
-    return step.act not in _QUIET
+    """Whether it is none of the quiet acts; looking somebody up presses as long as one is still to meet them."""
+    is_preparation = step.act == "look_up" and step.state == State.OPEN and step.in_force == "do"
+    return step.act not in _QUIET or is_preparation
 
 
 def _pressing(step: Step | Glance) -> tuple[int, int, float, int]:
     """Thanks and invitations before the quiet acts; among them what is due first."""
     verdict = step.in_force
-    quiet = step.act in _QUIET
+    quiet = not _matters(step)
     due = step.due.timestamp() if step.due else float("inf")
     return (quiet, _PRESSING.get(verdict, len(_PRESSING) + VERDICTS.index(verdict)), due, step.pk)

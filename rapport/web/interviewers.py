@@ -39,7 +39,8 @@ def confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """Yes, they were there."""
     found, now = _interviewer(request, pk), timezone.now()
     changed = happenings.confirm_interviewer(found, by=request.member, at=now)
-    words = f"{found.person} was there. {what_changed(changed)}"
+    is_ahead = found.interview.ends_at > now
+    words = f"{found.person} {'will be' if is_ahead else 'was'} there. {what_changed(changed)}"
     return said(request, words.strip(), undo=undo_of(request.member, now))
 
 

@@ -65,6 +65,7 @@ def interview(request: MemberRequest, pk: int) -> HttpResponse:
         "interviews/interview.html",
         now,
         interview=found,
+        ahead=found.ends_at > now,
         application=found.application,
         decision=DecisionForm(application=found.application),
         blocks=blocks,
@@ -101,17 +102,17 @@ def met(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody who was there is added, as if the invitation had named them."""
     found, now = get_object_or_404(_interviews(request), pk=pk), timezone.now()
     found.member = request.member
-    form = MetForm(request.POST if request.method == "POST" else None)
+    form = MetForm(request.POST if request.method == "POST" else None, is_ahead=found.ends_at > now)
     if form.is_valid():
         here = reverse("interview", args=[pk])
         try:
             taken = type_in_met(found, **form.cleaned_data, at=now)
         except NotAllowed as refusal:
             return refused(request, refusal.sentence, to=here)
-        name = form.cleaned_data["name"]
+        name, meet = form.cleaned_data["name"], "will meet" if form.is_ahead else "met"
         if not taken.pk:
-            return said(request, f"Nothing was changed: {name} is among those you met.", to=here)
-        words = f"{name} is among those you met, with a plan of their own."
+            return said(request, f"Nothing was changed: {name} is among those you {meet}.", to=here)
+        words = f"{name} is among those you {meet}, with a plan of their own."
         return said(request, words, undo=reverse("batch-undo", args=[taken.pk]), to=here)
     return _form(request, now, found, form, "Add a person", does="Add them")
 

@@ -27,6 +27,7 @@ from rapport.people.models import (
 )
 from rapport.rules.audience import audiences_in
 from rapport.rules.card.photos import has_photo
+from rapport.rules.supposing import clause
 from rapport.web.cards import ShownCard
 from rapport.web.counsel import counsel
 from rapport.web.door import page, refused, said, verb
@@ -37,6 +38,9 @@ from rapport.web.pictures import picture
 from rapport.web.told import merged_long_ago, revisions_long_ago, timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from rapport.rules.card import Card
@@ -68,6 +72,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         Interviewer.objects.seen_by(member)
         .filter(person=found)
         .select_related("interview__application__organisation")
+        .order_by("-interview__starts_at")
     )
     standing = Step.objects.seen_by(member).standing().filter(person=found).in_lists()
     first, rest = by_importance(standing)
@@ -88,7 +93,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         subscriptions=subscriptions,
         subscribe=SubscribeForm(card=card, known={one.source.address for one in subscriptions}),
         shows=bool(audiences_in(member.own_card)),
-        met=met.order_by("-interview__starts_at"),
+        met=met,
+        how_met=_how_met(found, list(met), now),
         first=first,
         rest=rest,
         invitations=Invitation.objects.seen_by(member)
@@ -127,6 +133,16 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         words = f"Noted: {found}." if made else "Nothing was changed."
         return said(request, words, undo=undo, to=reverse("person", args=[pk]))
     return page(request, "people/edit.html", now, person=found, form=form, portrait=portrait_of(found, card))
+
+
+def _how_met(person: Person, met: Sequence[Interviewer], now: datetime) -> str:
+    """Say how they met: in an interview only once there was one."""
+    if person.how_met or not person.met:
+        return person.how_met
+    held = [one.interview for one in met if not one.dismissed_at and not one.interview.cancelled_at]
+    if person.met == "interview" and met and not any(one.ends_at <= now for one in held):
+        return "You will meet in an interview." if held else ""
+    return f"{clause('met', person.met).capitalize()}."
 
 
 def portrait_of(person: Person, card: Card) -> str:

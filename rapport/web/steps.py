@@ -192,7 +192,7 @@ def choice(request: MemberRequest, pk: int) -> HttpResponse:
         found.overrule(verdict, by=request.member, at=now, confirmed="confirmed" in request.POST)
     except NeedsConfirmation as question:
         return confirm(request, found, question, "step-choice")
-    words = f"Your choice stands: {_deed(found)}, {phrases.verdict_in_a_sentence(verdict)}."
+    words = f"Your choice stands: “{_deed(found)}” is “{phrases.verdict_in_a_sentence(verdict)}”."
     return said(request, words, undo=undo_of(request.member, now))
 
 
@@ -201,7 +201,7 @@ def choice_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """The advice counts again."""
     found, now = step_of(request, pk), timezone.now()
     found.follow_advice(by=request.member, at=now)
-    words = f"The advice counts again: {_deed(found)}, {phrases.verdict_in_a_sentence(found.verdict)}."
+    words = f"The advice counts again: “{_deed(found)}” is “{phrases.verdict_in_a_sentence(found.verdict)}”."
     return said(request, words, undo=undo_of(request.member, now))
 
 

@@ -21,7 +21,7 @@ _WRAP = 19
 class Mark:
     """Something on the line. `at` is None for an event that has no day yet: it stands at the end.
 
-    `kind` is happened, now, do, done, arrives or hold.
+    `kind` is happened, ahead, now, do, done, arrives or hold.
     """
 
     says: str

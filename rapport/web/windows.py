@@ -53,7 +53,10 @@ def _advised(step: Step, now: datetime, member: Member) -> SafeString:
         return _open(step, now, member)
     if verdict == "ask":
         return SafeString("one answer decides")
-    return format_html("{}", step.because[0]["says"]) if step.because else SafeString("")
+    why = step.because[0]["says"] if step.because else ""
+    if why and verdict != step.verdict:
+        return format_html("your choice; the advice was otherwise: {}", why)
+    return format_html("{}", why)
 
 
 def _settled(step: Step, now: datetime, member: Member) -> SafeString:

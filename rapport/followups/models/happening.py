@@ -105,7 +105,7 @@ class Happening(models.Model):
             if not Happening.objects.filter(pk=self.pk, taken_back_at=None).update(taken_back_at=at):
                 raise NotAllowed("This was taken back already.")
             self.taken_back_at = at
-            says = f"{self.person}: the {self.event.replace('_', ' ')} is taken back."
+            says = f"{self.person}: they did not get in touch after all."
             record(by, "happening.taken_back", says, self.person, at=at)
 
     def last_contact_without(self) -> datetime | None:

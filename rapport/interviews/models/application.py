@@ -66,6 +66,8 @@ class Application(models.Model):
         indexes = [models.Index(fields=["member", "stage"], name="applications_by_stage")]
 
     def __str__(self) -> str:
+        if self.job_title and not self.organisation:
+            return self.job_title
         return f"{self.job_title or 'Application'}, {self.organisation or 'organisation not known'}"
 
     @classmethod
@@ -130,7 +132,7 @@ class Application(models.Model):
         if not may_move(self.stage, stage):
             raise NotAllowed(f"{self}: from {self.stage} there is no way to {stage}.")
         with transaction.atomic():
-            says = f"{self}: {self.stage} → {stage}"
+            says = f"{self}: {clause('stage', stage)}"
             says += ", corrected." if is_correction(self.stage, stage) else "."
             self._change(by, at, "application.moved", says, stage=stage)
 
@@ -178,7 +180,7 @@ class Application(models.Model):
         if joins_on and self.decision != "accepted":
             raise NotAllowed("A first day at work goes with an accepted offer.")
         if fields:
-            words = "; ".join(_expected(name, value) for name, value in fields.items())
+            words = "; ".join(clause(name, value) for name, value in fields.items())
             with transaction.atomic():
                 self._change(by, at, "application.expected", f"{self}: {words}.", **fields)
 
@@ -229,10 +231,3 @@ class Application(models.Model):
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:300]
-
-
-def _expected(name: str, value: Any) -> str:
-    """What was promised, or the circumstances, as a clause."""
-    if name == "reply_by":
-        return f"they promised an answer by {value:%-d %B %Y}"
-    return f"your first day there is {value:%-d %B %Y}" if name == "joins_on" else clause(name, value)

@@ -14,7 +14,7 @@ from rapport.journal.models import Entry, record
 from rapport.journal.rows import as_before, as_changes
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
-from rapport.rules.phrases import value_in_words
+from rapport.rules.supposing import clause
 
 
 class InterviewerQuerySet(models.QuerySet["Interviewer"]):
@@ -59,14 +59,14 @@ class Interviewer(models.Model):
         """The member says yes: this person was there; also takes a dismissal back."""
         if self.confirmed_at and not self.dismissed_at:
             raise NotAllowed(f"{self.person} is confirmed already.")
-        says = f"{self.person} was in {self.interview}."
+        says = f"{self.person} {'was' if self.interview.ends_at <= at else 'will be'} in {self.interview}."
         self._change(by, at, "interviewer.confirmed", says, confirmed_at=at, dismissed_at=None)
 
     def dismiss(self, *, by: Member, at: datetime) -> None:
         """The member says no: not there, or nobody. The person stays in the book."""
         if self.dismissed_at:
             raise NotAllowed(f"{self.person} is dismissed already.")
-        says = f"{self.person} was not in {self.interview}."
+        says = f"{self.person} {'was not' if self.interview.ends_at <= at else 'will not be'} in {self.interview}."
         self._change(by, at, "interviewer.dismissed", says, dismissed_at=at)
 
     def recall(self, topics: str, *, by: Member, at: datetime) -> None:
@@ -83,8 +83,8 @@ class Interviewer(models.Model):
         if role and not FACTS["role"].accepts(role):
             raise NotAllowed(f"A role is one of {FACTS['role'].expects}, not {role!r}.")
         if role != self.role:
-            words = value_in_words("role", role) if role else "not known"
-            says = f"{self.person}: their part in {self.interview} is {words}."
+            part = clause("role", role) if role else "their part is not known any more"
+            says = f"{self.person}: {part}, in {self.interview}."
             self._change(by, at, "interviewer.role_given", says, role=role)
 
     def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:

@@ -29,6 +29,7 @@ from rapport.rules.card.history import absorbed, struck_by
 from rapport.rules.card.reach import professional, sphere_of
 from rapport.rules.etiquette import FACTS
 from rapport.rules.profiles import is_professional
+from rapport.rules.supposing import clause
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -413,7 +414,7 @@ class Person(models.Model):
                     unique_fields=["person", "fact"],
                     update_fields=["value", "stated_at"],
                 )
-            says = f"{self.name}: {fact.replace('_', ' ')} is {_in_words(kept)}."
+            says = f"{self.name}: {clause(fact, kept)}."
             record(by, "person.fact_stated", says, self, at=at, changes={fact: [before, kept]})
 
     def retract(self, fact: str, *, by: Member, at: datetime) -> None:
@@ -421,10 +422,10 @@ class Person(models.Model):
         with transaction.atomic():
             statement = self.statements.filter(fact=fact).first()
             if statement is None:
-                raise NotAllowed(f"Nothing was stated about {fact.replace('_', ' ')} of {self.name}.")
+                raise NotAllowed(f"Nothing was stated about this of {self.name}.")
             before = statement.value
             statement.delete()
-            says = f"{self.name}: {fact.replace('_', ' ')} is not known any more."
+            says = f"{self.name}: it is not known any more that {clause(fact, before)}."
             record(by, "person.fact_retracted", says, self, at=at, changes={fact: [before, None]})
 
     def put_back(self, entry: Entry, *, by: Member, at: datetime) -> None:
@@ -474,10 +475,6 @@ class Person(models.Model):
             self.save(update_fields=[*changes, "is_indexed"])
             EmailAddress.keep(self, self.mailboxes(self.current_card))
             record(by, "person.described", f"You noted more about {self.name}.", self, at=at, changes=changes)
-
-
-def _in_words(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 def _is_profile(url: str) -> bool:

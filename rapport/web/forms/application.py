@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from rapport.interviews.models import Application
+from rapport.interviews.models.application import DECISIONS_SAID
 from rapport.rules import phrases
 from rapport.rules.application import DECISIONS, STAGES
 from rapport.rules.etiquette import FACTS
@@ -37,7 +38,12 @@ def _three_valued(label: str) -> forms.TypedChoiceField:
 class DecisionForm(forms.Form):
     """One list of stages and decisions; only what may follow is offered."""
 
-    standing = forms.ChoiceField(label="Where it stands")
+    standing = forms.ChoiceField(
+        label="Where it stands",
+        error_messages={
+            "invalid_choice": "Where it stands was changed meanwhile, perhaps in another window. Look again."
+        },
+    )
     joins_on = forms.DateField(
         label="First day there",
         required=False,
@@ -72,10 +78,11 @@ class DecisionForm(forms.Form):
 
     @property
     def in_words(self) -> str:
-        """What was chosen, as said on the page."""
+        """What was chosen, as it is said to the member, who is no "I" of ours."""
         chosen = self.cleaned_data["standing"]
-        words = _DECIDED.get(chosen) or NAMES.get(chosen) or "open again"
-        return words[0].lower() + words[1:] if not words.startswith("I ") else words
+        if chosen in NAMES:
+            return NAMES[chosen][0].lower() + NAMES[chosen][1:]
+        return "open again" if chosen == "none" else DECISIONS_SAID[chosen]
 
 
 class JobForm(forms.Form):

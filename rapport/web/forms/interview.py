@@ -119,6 +119,12 @@ class MetForm(forms.Form):
         choices=[("", "not known"), *phrases.values_in_words("role")],
     )
 
+    def __init__(self, data: QueryDict | None = None, *, is_ahead: bool) -> None:
+        super().__init__(data)
+        self.is_ahead = is_ahead
+        if is_ahead:
+            self.fields["name"].label = "Whom will you meet?"
+
 
 def _clock(moment: Any, zone: str) -> Any:
     """What clocks show, to the minute, as a browser's field does."""

@@ -233,6 +233,7 @@
   const fetchInto = (body, link) => {
     body.setAttribute("aria-busy", "true");
     return window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: body, swap: "innerHTML", select: "unset" })
+      .catch(() => {}) /* why nothing came is said below */
       .finally(() => body.removeAttribute("aria-busy"));
   };
   const unfold = (link, isOpen) => {
@@ -247,12 +248,59 @@
     event.preventDefault();
     unfold(link, link.getAttribute("aria-expanded") !== "true");
   });
-  const couldNotBeFetched = (event) => {
+
+  /* What was asked for may not come: no network, a session that ended, a form too old, a row taken back elsewhere.
+   * Then this page stays as it is, with the words being written in it, and says why nothing happened. */
+  const NO_ANSWER = "Rapport did not answer. Try again in a moment.";
+  const sayWhy = (sentences, link) => {
+    const [list, item, says] = ["ul", "li", "span"].map((name) => document.createElement(name));
+    const kept = unsaved().length ? "What you wrote is still here." : "";
+    item.className = "error";
+    says.textContent = [...sentences, kept].filter(Boolean).join(" ");
+    item.append(says, ...link ? [link] : []);
+    list.append(item);
+    find("#said").replaceChildren(list);
+    float();
+    giveWay();
+  };
+  const signingIn = () => {
+    const link = document.createElement("a");
+    link.href = "/sign-in";
+    link.target = "_blank";
+    link.className = "nowrap";
+    link.textContent = "Sign in";
+    return link;
+  };
+  const isForUs = (text) => text.includes(` data-member="${document.body.dataset.member}"`);
+  const sayWhatCame = (text) => {
+    const answer = new DOMParser().parseFromString(text, "text/html");
+    if (!isForUs(text) && answer.body.hasAttribute("hx-target")) { /* a page of ours, but for somebody else or nobody */
+      sayWhy(["You are signed out here, so nothing was changed. Sign in in another window, come back and press again."], signingIn());
+      return;
+    }
+    const fresh = find("input[name=csrfmiddlewaretoken]", answer)?.value; /* who signs in anew makes the older ones stale */
+    if (fresh) all("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = fresh; });
+    const [title, lead] = [find("h1", answer), find("[data-in-place]", answer) ?? find(".lead", answer)];
+    sayWhy([`${title?.textContent ?? "Something broke on our side"}.`, lead?.dataset.inPlace ?? lead?.textContent]);
+  };
+  document.addEventListener("htmx:sendError", (event) => {
+    const link = event.detail.elt;
+    if (!link.matches("a[data-opens]")) { if (isPage(event)) sayWhy([NO_ANSWER]); return; }
+    if (!folded(link).hasChildNodes()) unfold(link, false);
+    sayWhy([NO_ANSWER]);
+  });
+  document.addEventListener("htmx:responseError", (event) => {
     const link = event.detail.elt;
     if (link.matches("a[data-opens]")) window.location.assign(link.href);
-  };
-  document.addEventListener("htmx:responseError", couldNotBeFetched);
-  document.addEventListener("htmx:sendError", couldNotBeFetched);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!isPage(event)) return;
+    const { xhr, pathInfo, isError } = event.detail;
+    const isElsewhere = new URL(xhr.responseURL).pathname !== new URL(pathInfo.requestPath, window.location).pathname;
+    /* an error where it leads back to: it was done, and the page one was on is gone */
+    event.detail.shouldSwap = isForUs(xhr.response) && (!isError || isElsewhere);
+    if (!event.detail.shouldSwap) sayWhatCame(xhr.response);
+  });
 
   /* Pages as they come, and as htmx swaps them: what was open stays open, and everything stays where it was */
   const open = new Set();
@@ -277,7 +325,7 @@
     });
   };
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!isPage(event)) return;
+    if (!isPage(event) || !event.detail.shouldSwap) return;
     const focus = document.activeElement;
     focused = focus.closest("[data-step]")?.id ?? focus.closest("section[id]")?.id ?? "";
     stood = find("#main").contains(focus) ? focus.getBoundingClientRect() : null;

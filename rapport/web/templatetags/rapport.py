@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rapport.network.models.invitation import ON
-from rapport.rules import moments, phrases
+from rapport.rules import moments, phrases, supposing
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
 from rapport.web import windows
@@ -96,7 +96,7 @@ def date_ahead(context: RequestContext, on: date) -> str:
 @register.simple_tag(takes_context=True)
 def ago(context: RequestContext, at: datetime) -> SafeString:
     """How long ago, "12 days ago", the exact time on hover and focus."""
-    return _time(context, at, "", lambda at, now, _zone: moments.ago(at, now))
+    return _time(context, at, "", moments.ago)
 
 
 def _time(context: RequestContext, at: datetime | None, zone: str, words: Any) -> SafeString:
@@ -180,6 +180,12 @@ def changes(step: Step) -> list[Changes]:
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
+
+
+@register.filter
+def clause(given: Any, of: str) -> str:
+    """What a fact's value says, as a clause: "they use the site"."""
+    return supposing.clause(of, given)
 
 
 @register.simple_tag(takes_context=True)

@@ -32,7 +32,7 @@ def test_one_act_after_the_other_is_taken_back_never_to_and_fro(rapport: Any) ->
         "The list Old colleagues is no more.",
         "Tagged fair: one person.",
         "You keep in touch with Dana Lee about quarterly.",
-        "Dana Lee: rapport is strong.",
+        "Dana Lee: the rapport was strong.",
     ]
     before = [line.split(maxsplit=3)[3] for line in rapport("undo", "--list").out.splitlines()]
     assert before == acts
@@ -45,7 +45,7 @@ def test_one_act_after_the_other_is_taken_back_never_to_and_fro(rapport: Any) ->
     assert not dana.tags.exists()
     rest = [rapport("undo").out.splitlines()[0] for _ in range(2)]
     assert rest == [
-        "Taken back: Dana Lee: rapport is weak.",
+        "Taken back: Dana Lee: the rapport was weak.",
         "Taken back: Dana Lee is on the list Old colleagues.",
     ]
     assert rapport("undo").code == 1

@@ -22,6 +22,37 @@ def test_a_yes_in_the_room_turns_the_hold_and_says_so(book, as_alex):
     assert book.step("invite", "professional").verdict == "hold"
 
 
+def test_the_journal_and_the_news_tell_of_answers_as_a_friend_would(book, as_alex):
+    person = book.person()
+    answers = {"may_connect": "yes", "worth_keeping": "no", "degree": "2", "country": "AS", "role": "peer",
+               "decision_pace": "days", "reply_by": f"{book.now.year + 1}-03-01", "stage": "screening"}  # fmt: skip
+    for name, value in answers.items():
+        answer = as_alex.post(f"/people/{person.pk}/facts/{name}", {"value": value}, follow=True)
+        assert said(answer).startswith("Noted: ")
+    for channel in ("email", "phone", "message"):
+        as_alex.post(f"/people/{person.pk}/contact", {"channel": channel})
+    as_alex.post(f"/people/{person.pk}/facts/degree/undo")
+    told = {entry.says for entry in book.member.journal.all()}
+    assert {
+        "Dana Lee: they said that you may connect.",
+        "Dana Lee: you would not stay in touch whatever they decide.",
+        "Dana Lee: you are connected through one other.",
+        "Dana Lee: it is not known any more that you are connected through one other.",
+        "Dana Lee: their country is American Samoa.",
+        f"Dana Lee: they are a future colleague, in {book.interview}.",
+        f"{book.application}: they decide within days.",
+        "Dana Lee wrote to you by e-mail.",
+        "Dana Lee called you.",
+        "Dana Lee sent you a message.",
+        "Invite Dana Lee on the professional network: now is the time, because they said that you may connect.",
+    } <= told
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    assert "they said that you may connect <form" in page
+    for engines in ("may connect is", "worth keeping", "degree", "decision pace", "(email)", "is AS"):
+        assert engines not in " ".join(told)
+    assert "because they said that you may connect" in as_alex.get("/").content.decode()
+
+
 def test_an_answer_that_is_none_is_refused_in_a_sentence(book, as_alex):
     answer = as_alex.post(f"/people/{book.person().pk}/facts/rapport", {"value": "lukewarm"}, follow=True)
     assert "rapport takes weak, fair, strong, not 'lukewarm'." in said(answer)

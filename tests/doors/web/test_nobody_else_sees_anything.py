@@ -134,6 +134,23 @@ def test_somebody_signed_out_is_sent_to_the_sign_in_page(book, signed_out, metho
     assert rows_of(book.member) == before
 
 
+@pytest.mark.parametrize(
+    ("stood_on", "comes_back_to"),
+    [
+        ("/interviews/7#step-3", "/interviews/7%23step-3"),
+        ("https://evil.example/", "/"),
+        ("//evil.example", "/"),
+        ("", "/"),
+    ],
+)
+def test_whoever_is_signed_out_while_writing_comes_back_to_a_page_and_no_verb(
+    book, signed_out, stood_on, comes_back_to
+):
+    answer = signed_out.post(f"/notes/{book.step().note_id}", {"text": "My words", "next": stood_on})
+    assert answer["Location"] == f"/sign-in?next={comes_back_to}"
+    assert signed_out.get("/people?q=dana")["Location"] == "/sign-in?next=/people%3Fq%3Ddana"
+
+
 def _value(converter: str, keys: list[int]) -> st.SearchStrategy[Any]:
     if converter == "int":
         return st.sampled_from(keys) | st.integers(0, 2**62)

@@ -52,7 +52,9 @@ def test_the_news_are_ones_own_and_lead_to_what_they_are_about(book, as_alex, st
     as_alex.post(f"/people/{book.person().pk}/contact", {"channel": "email"})
     record(stranger, "person.wrote", "Erin Walsh wrote to you (email).", at=timezone.now())
     page = as_alex.get("/")
-    assert f'<a href="/people/{book.person().pk}">Dana Lee wrote to you (email).</a>' in page.content.decode()
+    assert (
+        f'<a href="/people/{book.person().pk}">Dana Lee wrote to you by e-mail.</a>' in page.content.decode()
+    )
     assert {entry.member for entry in page.context["news"]} == {book.member}
     assert "Erin Walsh" not in page.content.decode()
 
@@ -248,3 +250,99 @@ def test_what_one_said_stands_in_one_line_with_the_way_to_forget_it(book, as_ale
 def test_names_are_set_as_names_in_what_waits_as_in_what_is_to_do(book, as_alex):
     waiting = as_alex.get("/").content.decode().partition('id="waiting-title"')[2]
     assert 'Invite <span class="name">Dana Lee</span> on the professional network' in waiting
+
+
+def test_an_interview_that_is_still_to_come_is_never_spoken_of_as_one_that_was(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    here, sam = f"/interviews/{book.interview.pk}", f"/interviewers/{book.interviewer('Sam Ortiz').pk}"
+    page = as_alex.get(here).content.decode()
+    assert "Will Sam Ortiz be there?" in page
+    assert "The interview is off" in page
+    answer = as_alex.post(f"{sam}/confirmation", {"next": here}, follow=True).content.decode()
+    assert "Sam Ortiz will be there." in answer
+    as_alex.post(f"{sam}/dismissal", {"next": here})
+    assert "You will meet in an interview." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+    assert "Whom will you meet?" in as_alex.get(f"{here}/people").content.decode()
+    met = as_alex.post(f"{here}/people", {"name": "Ana Reis"}, follow=True).content.decode()
+    assert "Ana Reis is among those you will meet" in met
+    shown = page + answer + met + as_alex.get(here).content.decode()
+    shown += " ".join(entry.says for entry in alex.journal.all())
+    for past in (
+        "was there",
+        "they were",
+        "you met",
+        "You met",
+        "talk about",
+        "was in Interview",
+        "was not in",
+    ):
+        assert past not in shown
+
+
+def test_where_an_application_stands_is_said_to_the_member_and_of_a_job_whose_house_is_not_known(
+    alex, as_alex
+):
+    book = filled(alex, organisation="", participants=(world.dana(organisation=""),))
+    here, decision = f"/interviews/{book.interview.pk}", f"/applications/{book.application.pk}/decision"
+    assert "Platform Engineer: not decided yet" in as_alex.get("/").content.decode()
+
+    def chosen(standing):
+        answer = as_alex.post(decision, {"standing": standing, "next": here}, follow=True)
+        return " ".join(str(message) for message in answer.context["messages"])
+
+    assert "Platform Engineer: first calls." in chosen("screening")
+    assert "Platform Engineer: they made an offer." in chosen("offer")
+    assert "Where it stands was changed meanwhile, perhaps in another window." in chosen("screening")
+    assert "Platform Engineer: you accepted the offer." in chosen("accepted")
+    told = " ".join(entry.says for entry in alex.journal.all())
+    for engines in ("screening", "not known", "→"):
+        assert engines not in told.replace("in the first screening", "")
+
+
+def test_what_is_to_be_done_before_an_interview_stands_on_its_page_as_on_today(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    (dana, *_) = as_alex.get(f"/interviews/{book.interview.pk}").context["blocks"]
+    assert dana.first[0] == book.step("look_up", "professional")
+    assert ("interview", "ahead") in [(spot.says, spot.kind) for spot in dana.timeline.spots]
+    assert book.step("look_up", "professional") in as_alex.get("/").context["to_do"]
+    as_alex.post(f"/steps/{dana.first[0].pk}/completion")
+    (dana, *_) = as_alex.get(f"/interviews/{book.interview.pk}").context["blocks"]
+    assert "look_up" not in {step.act for step in dana.first}
+
+
+def test_an_interview_that_is_over_can_have_come_to_nothing(book, as_alex):
+    page = as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+    assert "It did not take place" in page
+    assert "Was Sam Ortiz there?" in page
+    assert "What did you talk about?" in page
+    assert "will not take place" not in page
+    assert "You met in an interview." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+    Person.objects.filter(pk=book.person().pk).update(met="never")
+    assert "You have not met." in as_alex.get(f"/people/{book.person().pk}").content.decode()
+
+
+def test_the_page_of_an_interview_that_is_off_asks_and_advises_nothing_more(alex, as_alex):
+    tomorrow = {
+        "starts": timezone.now() + timedelta(days=1),
+        "ends": timezone.now() + timedelta(days=1, hours=1),
+    }
+    book = filled(alex, **tomorrow)
+    here, looked_up = f"/interviews/{book.interview.pk}", book.step("look_up", "professional")
+    as_alex.post(f"/steps/{looked_up.pk}/completion")
+    as_alex.post(f"{here}/cancellation")
+    page = as_alex.get(here)
+    shown = page.content.decode()
+    assert [block.first + block.rest for block in page.context["blocks"]] == [(looked_up,), (), ()]
+    assert "The interview is off, so there is nothing to do about it." in shown
+    for asked in ("be there?", "would change something", "You talked about", 'class="tick"'):
+        assert asked not in shown
+    as_alex.post(f"/journal/{alex.journal.get(verb='interview.cancelled').pk}/undo")
+    assert "Will Sam Ortiz be there?" in as_alex.get(here).content.decode()

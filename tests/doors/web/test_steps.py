@@ -59,6 +59,19 @@ def test_a_choice_stands_beside_the_advice_and_can_be_taken_back(book, as_alex):
     assert book.step("invite", "professional").choice == ""
 
 
+def test_what_the_advice_says_is_not_told_as_the_reason_for_a_choice_against_it(book, as_alex):
+    as_alex.post(f"/people/{book.person().pk}/their-invitation", {"channel": "professional"})
+    step = book.step("invite", "professional")
+    assert step.verdict == "avoid"
+    answer = as_alex.post(f"/steps/{step.pk}/choice", {"verdict": "do"}, follow=True)
+    assert "Your choice stands: “Invite Dana Lee on the professional network” is “do”." in said(answer)
+    line = f"your choice; the advice was otherwise: {step.because[0]['says']}"
+    for address in ("/", f"/interviews/{book.interview.pk}"):
+        assert line in as_alex.get(address).content.decode()
+    as_alex.post(f"/steps/{step.pk}/choice/undo")
+    assert line not in as_alex.get(f"/interviews/{book.interview.pk}").content.decode()
+
+
 def test_a_hard_norm_asks_once_more_with_its_reason_in_view(book, as_alex):
     step = book.step("invite", "social")
     page = as_alex.post(f"/steps/{step.pk}/choice", {"verdict": "do", "next": "/"})

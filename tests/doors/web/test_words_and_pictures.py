@@ -35,6 +35,24 @@ def test_a_moment_is_said_as_people_say_it(hours, words):
     assert when.moment_in_words(NOW + timedelta(hours=hours), NOW, LISBON) == words
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (9, "today"),
+        (11, "yesterday"),
+        (34, "yesterday"),
+        (35, "2 days ago"),
+        (24 * 12, "12 days ago"),
+        (-3, "today"),
+    ],
+)
+def test_how_long_ago_counts_the_days_of_the_calendar_as_all_other_words_of_time_do(hours, words):
+    then = NOW - timedelta(hours=hours)
+    assert when.ago(then, NOW, LISBON) == words
+    if hours < 35:
+        assert when.day_in_words(then, NOW, LISBON) == words
+
+
 def test_the_exact_time_names_both_places_only_where_their_clocks_differ():
     assert when.exactly(NOW, LISBON, BERLIN) == "Sunday 22 November 2026, 10:00 in Lisbon (11:00 for you)"
     assert when.exactly(NOW, LISBON, ZoneInfo("Europe/London")) == "Sunday 22 November 2026, 10:00 in Lisbon"

@@ -81,7 +81,7 @@ def test_that_somebody_wrote_who_did_not_is_no_news_and_what_others_wrote_stays(
     happenings.they_wrote(dana, by=world.alex(), at=LATER)
     happenings.they_wrote(priya, by=world.alex(), at=LATER)
     happenings.they_did_not_write(dana, by=world.alex(), at=LATER + timedelta(seconds=1))
-    assert [line.says for line in news()] == ["Priya Nair wrote to you (email)."]
+    assert [line.says for line in news()] == ["Priya Nair wrote to you by e-mail."]
 
 
 def test_what_the_member_did_and_took_back_leaves_no_news() -> None:
