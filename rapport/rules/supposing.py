@@ -179,7 +179,7 @@ def clause(fact: str, value: Any) -> str:
     if fact in _COUNTED:
         words, one, many = _COUNTED[fact]
         return words.format(f"{value} {one if str(value) == '1' else many}")
-    words = _WORDS.get(fact, f"{phrases.FACTS[fact].lower()} is {{}}")
+    words = _WORDS.get(fact) or f"{phrases.FACTS[fact].lower()} is {{}}"
     return words.format(_day(value) if fact in _DAYS else phrases.value_in_words(fact, value))
 
 
