@@ -111,6 +111,10 @@ def _moved(
     title: str,
 ) -> Moved | None:
     """Give from when the text moves something to the chosen day; a lone weekday may tell which day is left."""
+    if chosen.standing is not Standing.NEW and not pattern("days", "moving", "left").search(
+        f"{title}\n{text}"
+    ):
+        return None  # as most mails
     move = move_of(chosen, mentions, text, title)
     is_left = chosen.standing is Standing.NEW or pattern("days", "left").search(text)
     if is_left and (move is None or move.on is None):
