@@ -121,10 +121,10 @@ def _moved(
         move = move_of(chosen, _with_relative_days(mentions, text, written), text, title) or move
     if move is None:
         return None
-    starts = None
-    if move.on and move.hour:
-        starts, _, _ = _placed(datetime.combine(move.on, move.hour), chosen, text, home)
-    return Moved(move.on, starts, asks=move.asks)
+    if not (move.on and move.hour):
+        return Moved(move.on, asks=move.asks)
+    starts, _, remark = _placed(datetime.combine(move.on, move.hour), chosen, text, home)
+    return Moved(move.on, starts, asks=move.asks, zone_assumed=remark)
 
 
 def _overlap(one: Day, other: Day) -> bool:
