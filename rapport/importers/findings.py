@@ -71,13 +71,15 @@ class LeftOut:
 class Moved:
     """That a text moves an interview away from a day, and from a moment (UTC), as far as it names them.
 
-    `asks` where it only asks or proposes to. `keeps_length` where it does not say how long it is now.
+    `asks` where it only asks or proposes to. `keeps_length` where it does not say how long it is now. `zone_assumed` is
+    the remark that its hours were read in the reader's zone, where the text names none.
     """
 
     on: date | None = None
     starts: datetime | None = None
     asks: bool = False
     keeps_length: bool = False
+    zone_assumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

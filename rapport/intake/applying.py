@@ -46,6 +46,7 @@ class Applying:
         self.recognised: list[Remark] = []
         self.contradicted: list[Remark] = []
         self.asked: list[NotAnInterview] = []
+        self.read: list[Meeting] = []
         self.interviews: dict[int, Interview] = {}
         self.touched: dict[int, Interview] = {}
         self.people: dict[int, Person] = {}
@@ -73,10 +74,13 @@ class Applying:
         key = invitation_of(meeting)
         interview = self._known.by_invitation.get(key)
         if moved := self._moved_by(meeting, interview):
+            meeting = self._known.moving.in_its_zone(meeting, moved)
+            self.read.append(meeting)
             self._move_by_mail(moved, meeting)
             self.ledger.came_from(Interview, moved.pk, meeting.place)
             self.interviews.setdefault(moved.pk, moved)
             return
+        self.read.append(meeting)
         if interview is None and (before := self._known.moving.told_before(meeting)):
             self.interviews.setdefault(before.pk, before)
             return

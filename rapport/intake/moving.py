@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -67,16 +68,19 @@ class Moving:
 
     def told_before(self, meeting: Meeting) -> Interview | None:
         """Give the one interview that stood at the hour of a meeting, where that was written before it was moved."""
-        is_prose = meeting.uid.endswith(PROSE)
         found = [
             one
             for one in self._interviews.values()
-            if meeting.starts
-            in self._stood[one.pk] | (hours_of(one) - {one.starts_at} if is_prose else set())
+            if self._stood_then(meeting, one)
             and self._concerns(meeting, one)
             and (meeting.cancelled or not meeting.stamped or not _is_later(meeting, one))
         ]
         return found[0] if len(found) == 1 else None
+
+    def _stood_then(self, meeting: Meeting, one: Interview) -> bool:
+        there = self.in_its_zone(meeting, one)
+        hours = hours_of(one) if there is not meeting else set((one.invited_for or ())[:1])
+        return there.starts in self._stood[one.pk] | (hours if meeting.uid.endswith(PROSE) else set())
 
     def _concerns(self, meeting: Meeting, one: Interview) -> bool:
         """Whether both are of one organisation; where one of them names none, they share somebody."""
@@ -94,9 +98,30 @@ class Moving:
             return False
         hours = hours_of(one) | (self._stood[one.pk] if moved.asks else set())
         if moved.starts:
-            return moved.starts in hours
+            return bool({moved.starts, self._hour_there(meeting, one)} & hours)
         zones = (zone_of(meeting.time_zone or ""), zone_of(one.time_zone), self._member.zone)
         return any(hour.astimezone(zone).date() == moved.on for hour in hours for zone in zones if zone)
+
+    def in_its_zone(self, meeting: Meeting, one: Interview) -> Meeting:
+        """Give a meeting read in the zone of the interview that it moves, where the hour that it leaves tells it."""
+        moved, hour = meeting.moved, self._hour_there(meeting, one)
+        if moved is None or moved.starts is None or hour is None or hour == moved.starts:
+            return meeting
+        shift = hour - moved.starts
+        told = f"The text names no time zone; the invitation's ({one.time_zone}) is taken, as the hour left fits it."
+        remarks = tuple(told if remark == moved.zone_assumed else remark for remark in meeting.remarks)
+        return replace(meeting, starts=meeting.starts + shift, ends=meeting.ends + shift, remarks=remarks)
+
+    def _hour_there(self, meeting: Meeting, one: Interview) -> datetime | None:
+        """Give the hour of an interview at which the clock there shows what a text without a zone leaves."""
+        moved, there = meeting.moved, zone_of(one.time_zone)
+        if moved is None or moved.starts is None or not moved.zone_assumed or there is None:
+            return None
+        clock = moved.starts.astimezone(self._member.zone).replace(tzinfo=None)
+        hours = hours_of(one) | self._stood[one.pk]
+        if moved.starts in hours:
+            return moved.starts
+        return next((hour for hour in hours if hour.astimezone(there).replace(tzinfo=None) == clock), None)
 
 
 def is_older(meeting: Meeting, interview: Interview) -> bool:

@@ -67,8 +67,7 @@ def settle_findings(
     batch = Batch(member=member, applied_at=at)
     meetings, declined = _answered(member, found[Meeting])
     found[NotAnInterview] += declined
-    batch.remarks = [remark for meeting in meetings for remark in _remarks(meeting)]
-    batch.remarks += map(_problem, found[Remark])
+    batch.remarks = list(map(_problem, found[Remark]))
     cards, mine = own_apart(member, found[FoundCard])
     batch.set_aside = [*map(_set_aside, found[NotAnInterview]), *map(_own_card, mine)]
     batch.problems = list(map(_problem, found[Problem]))
@@ -85,6 +84,7 @@ def settle_findings(
             batch.remarks += [_problem(doubt) for doubt in doubts if doubt]
         _count_people(batch, applying, reconciling)
         batch.set_aside += map(_set_aside, applying.asked)
+        batch.remarks[:0] = [remark for meeting in applying.read for remark in _remarks(meeting)]
         batch.differences_now = (*applying.differences, *reconciling.differences, *own)
         batch.places_now = applying.ledger.places
         if applying.ledger or batch.pk or applying.is_said_again or reconciling.is_said_again:

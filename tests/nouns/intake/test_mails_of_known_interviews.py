@@ -189,6 +189,18 @@ def test_a_mail_older_than_what_is_known_moves_nothing_back_and_makes_no_other()
     assert (Interview.objects.get(), interview.starts_at.hour) == (interview, 16)
 
 
+def test_a_mail_without_a_zone_is_read_in_the_invitation_s_where_the_hour_it_leaves_says_so():
+    there = replace(INVITED, time_zone="Europe/Berlin")  # 11:00 in Berlin, 10:00 in Lisbon
+    interview = invited(there)
+    text = LEAVES.replace("10:00", "11:00")
+    batch = took(mail(text))
+    interview.refresh_from_db()
+    assert (Interview.objects.get(), interview.starts_at) == (interview, MOVED_TO - timedelta(hours=1))
+    (zone,) = (remark["says"] for remark in batch.remarks if "zone" in remark["says"])
+    assert "the invitation's (Europe/Berlin) is taken" in zone
+    assert not took(mail(text)).pk, "said again"
+
+
 def test_the_reader_asks_for_what_they_write_and_is_told_what_they_quote():
     interview = invited()
     sender = "From: Priya Nair <priya@initech.example>"

@@ -111,16 +111,20 @@ def _moved(
     title: str,
 ) -> Moved | None:
     """Give from when the text moves something to the chosen day; a lone weekday may tell which day is left."""
+    if chosen.standing is not Standing.NEW and not pattern("days", "moving", "left").search(
+        f"{title}\n{text}"
+    ):
+        return None  # as most mails
     move = move_of(chosen, mentions, text, title)
     is_left = chosen.standing is Standing.NEW or pattern("days", "left").search(text)
     if is_left and (move is None or move.on is None):
         move = move_of(chosen, _with_relative_days(mentions, text, written), text, title) or move
     if move is None:
         return None
-    starts = None
-    if move.on and move.hour:
-        starts, _, _ = _placed(datetime.combine(move.on, move.hour), chosen, text, home)
-    return Moved(move.on, starts, asks=move.asks)
+    if not (move.on and move.hour):
+        return Moved(move.on, asks=move.asks)
+    starts, _, remark = _placed(datetime.combine(move.on, move.hour), chosen, text, home)
+    return Moved(move.on, starts, asks=move.asks, zone_assumed=remark)
 
 
 def _overlap(one: Day, other: Day) -> bool:
