@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
-from rapport.importers.people.attendees import Listed
+from rapport.importers.people.listed import Listed
 from rapport.importers.photographs.numbers import numbers_in
 from rapport.importers.photographs.places import address_in as address_of
 from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
