@@ -168,7 +168,6 @@ def _signed_company(parts: list[str], title: str) -> str:
             and part != title
             and pattern("letters", "legal_forms").search(words[-1])
         ):
-            return part.rstrip(
-                "."
-            )  # as `organisation` spells it, which cannot tell "Inc." from a sentence's end
+            # As `organisation` spells it, which cannot tell "Inc." from a sentence's end.
+            return part.rstrip(".")
     return ""
