@@ -1,4 +1,4 @@
-"""Writing many rows at once: one statement, put into words once and run for each row.
+"""Work on many rows at once: in parts, and written by one statement that is put into words once.
 
 Django's own bulk_create and bulk_update put each row into words anew, which takes several times as long as the
 database takes to write it.
@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 """Fields whose values every database takes as they are; the keys of rows are integers."""
+
+_T = TypeVar("_T")
+
+
+def in_parts(found: Iterable[_T], size: int = 500) -> Iterator[list[_T]]:
+    """Give keys, or what is known by them, `size` at a time: SQLite takes a limited number of them at once."""
+    waiting = iter(found)
+    while part := list(islice(waiting, size)):
+        yield part
 
 
 def write_new(rows: Sequence[models.Model]) -> None:

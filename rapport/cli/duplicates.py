@@ -12,11 +12,11 @@ from rapport.cli.arguments import add_json
 from rapport.cli.database import prepare_database
 from rapport.people.duplicates import Duplicates, duplicates
 from rapport.people.origins import origins
+from rapport.rows import in_parts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-_AT_ONCE = 500
 _VERDICTS = {"same": "The same person", "maybe": "Maybe the same person"}
 
 
@@ -49,9 +49,8 @@ def _as_json(group: Duplicates, uids: dict[int, list[str]]) -> dict[str, Any]:
 def _uids(people: Sequence[int]) -> dict[int, list[str]]:
     """The identifiers of every card that people, or who was merged into them, came from; the first first."""
     found: dict[int, list[str]] = {}
-    for start in range(0, len(people), _AT_ONCE):
-        came = origins(people[start : start + _AT_ONCE])
-        found |= {person: list(origin.uids) for person, origin in came.items()}
+    for some in in_parts(people):
+        found |= {person: list(origin.uids) for person, origin in origins(some).items()}
     return found
 
 

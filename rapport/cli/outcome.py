@@ -11,6 +11,7 @@ from rapport.accounts.models import Member
 from rapport.intake.models.batch import whole
 from rapport.interviews.models import Interview
 from rapport.people.models import Person
+from rapport.rows import in_parts
 from rapport.rules.etiquette import Advice
 
 _AT_ONCE = 50
@@ -27,8 +28,8 @@ class Whole(Collection[Interview]):
     keys: tuple[int, ...]
 
     def __iter__(self) -> Iterator[Interview]:
-        for start in range(0, len(self.keys), _AT_ONCE):
-            yield from whole(self.keys[start : start + _AT_ONCE])
+        for some in in_parts(self.keys, _AT_ONCE):
+            yield from whole(some)
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -108,9 +108,8 @@ def _why_not(address: str, port: int) -> str:
     The server itself would share a port that is in use (SO_REUSEPORT), and pages would come from either.
     """
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
-        trial.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # a server that just stopped is no obstacle
+        # A server that just stopped is no obstacle.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((address, port))
         except OSError as error:

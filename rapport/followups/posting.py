@@ -25,7 +25,8 @@ def posting(
         raise NotAllowed("A letter is posted today or earlier; mark it on the day it goes.")
     ended = interview.ends_at
     if day < min(ended.astimezone(by.zone).date(), today):
-        raise NotAllowed(f"That is before the interview, which was on {moments.whole_day(ended, by.zone)}.")
+        held = moments.whole_day(ended, by.zone)
+        raise NotAllowed(f"That is before the interview, which was on {held}. Write a later day.")
     noon = datetime.combine(day, time(12), by.zone)
     posted = at if day == today else min(max(noon, ended), at)
     zone = ZoneInfo(person.time_zone or interview.time_zone or by.time_zone)

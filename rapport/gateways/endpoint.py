@@ -76,7 +76,9 @@ def _ask(endpoint: Endpoint, body: bytes) -> str:
     except (Unreachable, httpx.InvalidURL, KeyError) as error:
         raise NoAnswer(str(error)) from error
     if url.scheme == "http" and not all(ipaddress.ip_address(place).is_loopback for place in places):
-        raise NoAnswer(f"{url.host} is not on this computer, and without https others could read along.")
+        raise NoAnswer(
+            f"{url.host} is not on this computer, and without https others could read along. Write https in Settings."
+        )
     for place in places[:-1]:
         with suppress(httpx.ConnectError, httpx.ConnectTimeout):
             return _asked_at(place, url, endpoint, body)

@@ -269,9 +269,8 @@ def _text(said: bytes | str) -> str:
 
 
 def _broken(account: Account, error: Exception) -> str:
-    if isinstance(error, TimeoutError) or isinstance(
-        error.__context__, TimeoutError
-    ):  # smtplib's own wraps it
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        # smtplib's own wraps it.
         return f"{account.host} stopped answering."
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{account.host} answered {error.smtp_code}: {_text(error.smtp_error)}"

@@ -56,15 +56,8 @@ _MAIL_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST_CONTROLS = 0.05
-_PROMISING = (
-    ".ics",
-    ".ical",
-    ".ifb",
-    ".vcs",
-    ".vcf",
-    ".eml",
-    ".mbox",
-)  # names of files that hold no mere text
+# Names of files that hold no mere text.
+_PROMISING = (".ics", ".ical", ".ifb", ".vcs", ".vcf", ".eml", ".mbox")
 _UNKNOWN_TABLE = (
     "This is a table whose columns are not known here. Google's and Outlook's address books are read as CSV, and the "
     "professional network's archive; any other program can export its contacts as vCard (.vcf)."

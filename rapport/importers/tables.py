@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 
-ROW_LIMIT = (
-    1 << 20
-)  # bytes of one row with its line breaks; honest notes of a thousand lines are a tenth of that
+# Bytes of one row with its line breaks; honest notes of a thousand lines are a tenth of that.
+ROW_LIMIT = 1 << 20
 ROWS_LIMIT = 200_000  # rows of one table; the largest honest ones have 30,000
 TABLE_LIMIT = 64 << 20  # bytes of one table; 30,000 connections are 4 MB
 MANY = 20  # problems of one table that are told one by one
@@ -26,9 +25,8 @@ _PREAMBLE = 40  # lines above a header; the longest known is three
 _WIDE = 200  # names in one line: no sentence has as many commas
 _DELIMITERS = (",", ";", "\t")  # a spreadsheet in another language saves with its own
 
-csv.field_size_limit(
-    ROW_LIMIT
-)  # the module's own, 128 kB, is less than a long note; a row is measured anyway
+# The module's own, 128 kB, is less than a long note; a row is measured anyway.
+csv.field_size_limit(ROW_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapport.importers.findings import Place, Wrote
 from rapport.intake.differences import Difference
-from rapport.intake.ledger import in_parts
 from rapport.people.models import Person
-from rapport.rows import write_changes
+from rapport.rows import in_parts, write_changes
 
 if TYPE_CHECKING:
     from rapport.intake.recognising import Recognising

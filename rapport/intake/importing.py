@@ -11,7 +11,6 @@ from django.db import transaction
 
 from rapport.importers.findings import Place
 from rapport.importers.reading import holds_many
-from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch, Import
 from rapport.intake.models.noted import OfKinds
 from rapport.intake.models.waiting import Line, State
@@ -20,6 +19,7 @@ from rapport.intake.taking import take_in
 from rapport.interviews.models import Interview
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Person, Suggestion
+from rapport.rows import in_parts
 from rapport.rules import phrases
 
 SHORT = 256 << 10

@@ -14,11 +14,11 @@ from rapport.importers.findings import FoundCard, Meeting, Participant
 from rapport.importers.mail.letters import PROSE
 from rapport.importers.settling import is_one_place
 from rapport.intake.evidence import Evidence
-from rapport.intake.ledger import in_parts
 from rapport.intake.moving import Moving
 from rapport.interviews.models import Application, Interview, Interviewer
 from rapport.people.models import CardRevision, EmailAddress, Organisation, Person
 from rapport.people.models.card_revision import LONGEST_UID, digest
+from rapport.rows import in_parts
 from rapport.rules.card import Card
 from rapport.rules.profiles import is_professional, normalised
 

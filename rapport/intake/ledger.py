@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 
 from rapport.importers.findings import Place
 from rapport.journal.rows import stored
-
-T = TypeVar("T")
-_AT_ONCE = 500
+from rapport.rows import in_parts
 
 
 def prints(kind: type[models.Model], keys: Iterable[int], columns: Sequence[str] = ()) -> dict[int, str]:
@@ -36,12 +34,6 @@ def print_of(values: Sequence[Any]) -> str:
     """Tell rows apart by the values of their columns, as 16 hex digits: one in 2^64 changes would go unseen."""
     text = json.dumps(values, sort_keys=True, default=_iso)
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def in_parts(found: Iterable[T]) -> Iterator[list[T]]:
-    """Give keys, or what is known by them, some at a time: SQLite takes a limited number of them at once."""
-    whole = list(found)
-    return (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
 
 
 def _iso(value: datetime | date | time) -> str:

@@ -6,7 +6,7 @@ People whom an archive alone names come in quietly: professional, met unknown, w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -21,7 +21,7 @@ from rapport.intake.recognising import CHANNEL, Recognising
 from rapport.network.models import Connection, Invitation
 from rapport.people.models import CardRevision, Organisation, Person
 from rapport.people.models.card_revision import digest
-from rapport.rows import insert, write_new
+from rapport.rows import in_parts, insert, write_new
 from rapport.rules.card import Card
 from rapport.rules.profiles import normalised
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from rapport.accounts.models import Member
     from rapport.intake.ledger import Ledger
 
-T = TypeVar("T")
 Row = TypeVar("Row", Connected, Invited)
 _AT_ONCE = 1000
 _ROWS = uuid5(NAMESPACE_URL, "rapport:row-of-an-archive")
@@ -87,14 +86,14 @@ class Reconciling:
         self._whom = Recognising(self.member)
         self._whom.expect(connected, invited)
         self._read_the_book()
-        for some in _in_parts(sorted(connected, key=lambda one: not one.profile)):
+        for some in in_parts(sorted(connected, key=lambda one: not one.profile), _AT_ONCE):
             self._connect(some)
             self._tell("Bringing in", len(self.standing_now), len(connected))
         pairs: list[tuple[Invited, int]] = []
-        for more in _in_parts(sorted(invited, key=lambda one: one.sent)):
+        for more in in_parts(sorted(invited, key=lambda one: one.sent), _AT_ONCE):
             pairs += self._recognised(more)
         inviting = Inviting(self, self.connections, self._invitations)
-        for part in _in_parts(inviting.settled(pairs)):
+        for part in in_parts(inviting.settled(pairs), _AT_ONCE):
             write_new(part)
             self.keep(part)
             self.invited += len(part)
@@ -318,9 +317,3 @@ def _proposal(one: Invited, key: int) -> dict[str, object]:
         "name": one.name,
         "profile": one.profile,
     }
-
-
-def _in_parts(found: Sequence[T] | Iterator[T]) -> Iterator[list[T]]:
-    waiting = iter(found)
-    for first in waiting:
-        yield [first, *(one for _, one in zip(range(_AT_ONCE - 1), waiting, strict=False))]

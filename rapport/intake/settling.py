@@ -29,7 +29,6 @@ from rapport.importers.findings import (
 )
 from rapport.intake.applying import Applying
 from rapport.intake.ending import notice_ends
-from rapport.intake.ledger import in_parts
 from rapport.intake.models import Batch
 from rapport.intake.own_card import call_by_invitation, fill_own_card, own_apart
 from rapport.intake.progress import Tell, to_nobody
@@ -37,6 +36,7 @@ from rapport.intake.reconciling import Reconciling
 from rapport.interviews.models import Interview, Interviewer
 from rapport.journal.models import record, written_together
 from rapport.people.models import CardRevision, Person, Source, Suggestion
+from rapport.rows import in_parts
 
 _PROPOSED = 200
 """How many proposals of one batch are kept to be shown; all are counted. As many it says to be somebody's for sure."""

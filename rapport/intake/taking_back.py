@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db import transaction
@@ -22,6 +21,7 @@ from rapport.journal.models import Entry
 from rapport.people.models import CardRevision, Merge, Person, Suggestion, Sweep, ToldApart
 from rapport.people.models.suggestion import OPEN
 from rapport.people.showing import KEPT, stands_on_own_card, undo_own_card
+from rapport.rows import in_parts
 
 Done: TypeAlias = Batch | Merge | CardRevision | ToldApart | Sweep | Entry | tuple[Suggestion, ...]
 
@@ -52,8 +52,8 @@ class TakenBack(NamedTuple):
 def undoable(member: Member) -> Iterator[tuple[Entry, Done]]:
     """Give what can be taken back, the latest first: each entry with what it did."""
     entries = Entry.objects.seen_by(member).filter(verb__in=_VERBS).prefetch_related("mentions")
-    waiting, standing = entries.iterator(chunk_size=_AT_ONCE), Standing()
-    while some := list(islice(waiting, _AT_ONCE)):
+    standing = Standing()
+    for some in in_parts(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE):
         done = what_they_did(some, standing)
         yield from ((entry, done[entry.pk]) for entry in some if entry.pk in done)
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from rapport.accounts.models import Member
 from rapport.people.models import Person, Proposal, Recognised, ToldApart
 from rapport.people.recognition import Looking, traits_of, write_keys
+from rapport.rows import in_parts
 from rapport.rules.sameness import Traits, grouped, groups, match_keys
 
 FEW = 300
@@ -68,7 +69,7 @@ def _hanging_together(member: Member, heads: Iterable[int]) -> set[tuple[int, in
     edge = set(heads)
     while edge:
         reached |= edge
-        for some in _in_parts(sorted(edge)):
+        for some in in_parts(sorted(edge)):
             near = Proposal.objects.seen_by(member).filter(Q(one__in=some) | Q(other__in=some))
             pairs.update(near.values_list("one", "other"))
         edge = {key for pair in pairs for key in pair} - reached
@@ -141,7 +142,7 @@ def _compare_all(member: Member, due: Sequence[int], is_over: Callable[[], bool]
     with transaction.atomic():
         Proposal.objects.seen_by(member).delete()
         _propose(member, pairs)
-        for some in _in_parts(due):
+        for some in in_parts(due):
             compared = Person.objects.filter(pk__in=some, recognised=Recognised.BY_KEYS)
             compared.update(recognised=Recognised.COMPARED)
 
@@ -183,10 +184,6 @@ def _in_bulk(keys: Sequence[int]) -> dict[int, Person]:
     standing = (
         Person.objects.filter(merged_into=None).select_related("organisation").prefetch_related("emails")
     )
-    for some in _in_parts(keys):
+    for some in in_parts(keys):
         found |= standing.in_bulk(some)
     return found
-
-
-def _in_parts(keys: Sequence[int]) -> Iterable[list[int]]:
-    return (list(keys[start : start + 500]) for start in range(0, len(keys), 500))

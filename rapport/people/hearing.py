@@ -77,9 +77,8 @@ def _before(source: Source, waiting: dict[str, Suggestion], version: str) -> dic
     before: dict[str, Lines] = {}
     if last is not None:
         before = {field: lines for field in FIELDS if (lines := lines_of(last, field, version=version))}
-    if (
-        source.kind == Kind.ANSWER
-    ):  # whoever says something of themselves is heard, whatever was taken out before
+    if source.kind == Kind.ANSWER:
+        # Whoever says something of themselves is heard, whatever was taken out before.
         before = dict.fromkeys(FIELDS, ()) | before
     return before | {field: tuple(found.base) for field, found in waiting.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from rapport.accounts.models import Member
 from rapport.people.models import BookSize, CardTraits, MatchKey, Person, Recognised
 from rapport.people.models.card_revision import digest
+from rapport.rows import in_parts
 from rapport.rules.card import Card
 from rapport.rules.sameness import (
     DIFFERENT,
@@ -73,9 +74,9 @@ def write_keys(member: Member, at_most: int | None = None) -> int:
 
 def write_keys_of(member: Member, people: Sequence[int]) -> None:
     """Write the keys of some people now, however many others wait for theirs."""
-    for start in range(0, len(people), _AT_ONCE):
+    for some in in_parts(people, _AT_ONCE):
         with transaction.atomic():
-            _write(member, people[start : start + _AT_ONCE])
+            _write(member, some)
 
 
 def _write(member: Member, people: Sequence[int]) -> None:
@@ -157,7 +158,7 @@ class Looking:
     def _holders(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Give who holds each of some keys, of a key that leads to nobody one more than it may lead to."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for some in _in_parts(sorted(keys), _KEYS_AT_ONCE):
+        for some in in_parts(sorted(keys), _KEYS_AT_ONCE):
             queries = " UNION ALL ".join(_HOLDERS.format(place) for place in range(len(some)))
             values = [value for key in some for value in (self.member.pk, key, MOST_COMPARED + 1)]
             for key, person in self._ask(queries, values):
@@ -179,7 +180,7 @@ class Looking:
     def count(self, keys: Collection[str]) -> dict[str, int]:
         """Give how many people of the book hold each of some keys; a key that nobody holds is left out."""
         found: dict[str, int] = {}
-        for some in _in_parts(sorted(keys), _AT_ONCE):
+        for some in in_parts(sorted(keys), _AT_ONCE):
             found |= dict(self._ask(_COUNT.format(_marks(some)), [self.member.pk, *some]))
         return found
 
@@ -200,10 +201,6 @@ def _people_of(member: Member) -> int:
     return Person.objects.seen_by(member).count()
 
 
-def _in_parts(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
-
-
 def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
@@ -219,8 +216,8 @@ def certain(member: Member, cards: Sequence[Card]) -> dict[str, Alike]:
     write_keys(member, at_most=FEW_KEYS)
     looking = Looking(member)
     found = {}
-    for start in range(0, len(cards), _AT_ONCE):
-        some = [(card, traits(card, member.country)) for card in cards[start : start + _AT_ONCE]]
+    for part in in_parts(cards, _AT_ONCE):
+        some = [(card, traits(card, member.country)) for card in part]
         shared = looking.count([key for _, one in some for key in value_keys(one)])
         for card, one in some:
             if not shared.keys().isdisjoint(value_keys(one)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapport.people.models import Person
 from rapport.people.origins import Origin, origins
+from rapport.rows import in_parts
 from rapport.rules.card.jobs import JOBS
 
 _AT_ONCE = 200
@@ -14,9 +15,7 @@ _AT_ONCE = 200
 
 def loaded(keys: Iterable[int]) -> Iterator[list[Person]]:
     """Load people some at a time, in the order of their keys, so that a book of any size fits into memory."""
-    waiting = iter(keys)
-    for first in waiting:
-        some = [first, *(key for _, key in zip(range(_AT_ONCE - 1), waiting, strict=False))]
+    for some in in_parts(keys, _AT_ONCE):
         found = Person.objects.in_bulk(some)
         yield [found[key] for key in some if key in found]
 

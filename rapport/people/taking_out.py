@@ -13,6 +13,7 @@ from django.db.models.deletion import Collector
 
 from rapport.journal.rows import as_json
 from rapport.people.models.person import Person, Recognised
+from rapport.rows import in_parts
 
 Kept: TypeAlias = dict[str, list[Any]]
 """`rows` as `[kind, columns]`, in the order in which they can stand again; `ties` as `[kind, column, key, value]`."""
@@ -75,7 +76,7 @@ def _stand(kind: type[models.Model], rows: list[models.Model]) -> int:
         if field.related_model is kind:
             present |= {row.pk for row in rows}
         rows = [row for row in rows if getattr(row, field.attname) in present | {None}]
-    for some in _in_parts(rows):
+    for some in in_parts(rows, _AT_ONCE):
         _all(kind).bulk_create(some, ignore_conflicts=True)
     return len(_present(kind, [row.pk for row in rows]))
 
@@ -101,13 +102,9 @@ def _pointers(kind: type[models.Model]) -> list[Any]:
 
 def _present(kind: type[models.Model], keys: Iterable[Any]) -> set[Any]:
     found: set[Any] = set()
-    for some in _in_parts(list(keys)):
+    for some in in_parts(keys, _AT_ONCE):
         found.update(_all(kind).filter(pk__in=some).values_list("pk", flat=True))
     return found
-
-
-def _in_parts(found: list[Any]) -> Iterator[list[Any]]:
-    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
 
 def _all(kind: type[models.Model]) -> models.Manager[Any]:
@@ -124,7 +121,7 @@ def _whole(rows: list[models.Model]) -> list[models.Model]:
     if not any(row.get_deferred_fields() for row in rows):
         return rows
     whole: dict[Any, models.Model] = {}
-    for some in _in_parts([row.pk for row in rows]):
+    for some in in_parts([row.pk for row in rows], _AT_ONCE):
         whole |= _all(type(rows[0])).in_bulk(some)
     return [whole[row.pk] for row in rows]
 

@@ -59,9 +59,8 @@ class _Outgoing:
             return True
         try:
             return self._submit(delivery, sender, recipient, message)
-        except (
-            LeaseLost
-        ):  # so slow that another worker went on with it; what was not handed over was not sent
+        except LeaseLost:
+            # So slow that another worker went on with it; what was not handed over was not sent.
             self.close()
             return True
 

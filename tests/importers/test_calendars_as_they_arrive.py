@@ -25,9 +25,8 @@ def left(meeting):
 def test_outlook_panel_is_read_whole(reading):
     meeting = reading.meeting("calendar/outlook-panel.ics")
     assert meeting.starts == at(20, 10)
-    assert (
-        meeting.time_zone == "Europe/Lisbon"
-    )  # the city in the address, not London's name for the same hours
+    # The city in the address, not London's name for the same hours.
+    assert meeting.time_zone == "Europe/Lisbon"
     assert meeting.kind is Kind.ON_SITE
     assert meeting.organisation == "Initech"
     assert met(meeting) == {

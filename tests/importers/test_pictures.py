@@ -100,9 +100,8 @@ def test_the_largest_picture_that_is_taken_needs_bounded_memory():
         "resource.setrlimit(resource.RLIMIT_AS, (held + (400 << 20),) * 2);"
         "print(len(photograph(sys.stdin.buffer.read())))"
     )
-    octets = saved(
-        "WEBP", (4000, 4000), "RGBA", method=0
-    )  # the quickest way to write it; reading takes the same
+    # The quickest way to write it; reading takes the same.
+    octets = saved("WEBP", (4000, 4000), "RGBA", method=0)
     ran = subprocess.run(  # noqa: S603  our own code
         [sys.executable, "-c", code], input=octets, capture_output=True, check=False, timeout=60
     )

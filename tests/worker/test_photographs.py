@@ -26,9 +26,8 @@ def work(at: datetime) -> None:
 
 
 def test_a_picture_is_read_whole_and_then_due_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(
-        sys.modules, "rapidocr", None
-    )  # its code says it all, without the extra that reads print
+    # Its code says it all, without the extra that reads print.
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     kept = Photograph.begin(world.alex(), "card.jpg", jpeg(drawn((), VCARD)), at=world.NOW)
     world.robin()
     assert photographs.due(world.NOW) == {kept.member_id}

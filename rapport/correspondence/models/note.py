@@ -220,7 +220,9 @@ class Note(models.Model):
     def commit(self, *, at: datetime) -> None:
         """Hold the words as they are, because they are about to leave by mail; NotAllowed when they did already."""
         if self.is_too_long:
-            raise NotAllowed(f"{self.label} is {self.length} characters long; the limit is {self.limit}.")
+            raise NotAllowed(
+                f"{self.label} is {self.length} characters long; the limit is {self.limit}. Shorten it."
+            )
         if not Note.objects.filter(pk=self.pk, sent_at=None, queued_at=None).update(queued_at=at):
             raise NotAllowed(f"On its way already, or sent: {self.label}.")
         self.refresh_from_db(fields=_CHANGES)

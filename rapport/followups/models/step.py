@@ -195,7 +195,7 @@ class Step(Outcome):
                 before["arrives"] = self._posting(day.astimezone(by.zone).date(), by, at)["arrives"]
             stood = {name: getattr(self, name) for name in before}
             if Step.objects.filter(pk=self.pk, **stood).update(**before) != 1:
-                raise NotAllowed(f"{self}: this has changed meanwhile.")
+                raise NotAllowed(f"{self}: this has changed meanwhile; look at it again.")
             for name, value in before.items():
                 setattr(self, name, value)
             self._record(by, "step.put_back", entry.reversal, at, self._differences(stood))
@@ -309,7 +309,7 @@ class Step(Outcome):
         """Change an open step, provided it stands as it was read."""
         as_read = {name: getattr(self, name) for name in fields}
         if Step.objects.filter(pk=self.pk, state=State.OPEN, **as_read).update(**fields) != 1:
-            raise NotAllowed(f"{self}: this is settled, or has changed meanwhile.")
+            raise NotAllowed(f"{self}: this is settled, or has changed meanwhile; look at it again.")
         for name, value in fields.items():
             setattr(self, name, value)
 

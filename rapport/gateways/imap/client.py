@@ -85,9 +85,8 @@ class Client(imaplib.IMAP4):
         try:
             if account.token_command:
                 self.authenticate("XOAUTH2", _once(account.xoauth2().encode()))
-            elif (
-                "AUTH=PLAIN" in self.capabilities
-            ):  # RFC 4616; takes any letters, and nothing can be put into it
+            elif "AUTH=PLAIN" in self.capabilities:
+                # RFC 4616; takes any letters, and nothing can be put into it.
                 self.authenticate("PLAIN", _once(f"\0{account.username}\0{account.password}".encode()))
             else:
                 self.login(self._quote(account.username), account.password)

@@ -102,9 +102,8 @@ class Session:
         """Give every folder that holds mail, in the server's order."""
         with self._asking():
             found = [
-                Folder.of(
-                    told.name.replace("\\\\", "\\"), told.delim, told.flags
-                )  # imap-tools leaves it doubled
+                # imap-tools leaves it doubled.
+                Folder.of(told.name.replace("\\\\", "\\"), told.delim, told.flags)
                 for told in self._box.folder.list()
             ]
         return [folder for folder in found if folder.holds_mail]
@@ -147,9 +146,8 @@ class Session:
         with self._asking("the search"):
             day = f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}"
             told = self._box.uids(f"UID {after + 1}:* SINCE {day}", charset=None)
-            return sorted(
-                {uid for uid in map(int, told) if after < uid <= _LAST_UID}
-            )  # n:* gives one below n, too
+            # n:* gives one below n, too.
+            return sorted({uid for uid in map(int, told) if after < uid <= _LAST_UID})
 
     def headers(self, uids: Sequence[int]) -> list[Fetched]:
         """Give the headers that matter of some mails of the open folder; those deleted meanwhile are left out."""

@@ -11,8 +11,9 @@ from rapport.importers.calendar.spans import span
 from rapport.importers.calendar.times import UnreadableTimeError, moment
 from rapport.importers.findings import Meeting, NotAnInterview, Problem
 from rapport.importers.judgement import Evidence, reason_against, reason_against_company
-from rapport.importers.people.attendees import listed, names_left_out, once, sorted_out
+from rapport.importers.people.attendees import names_left_out, sorted_out
 from rapport.importers.people.gathering import Letter, Words, at_company, me_of, with_mentions, without_absent
+from rapport.importers.people.listed import listed, once
 from rapport.importers.text.dates.promises import day_in, pace_in, understood
 from rapport.importers.text.dates.standing import is_titled_off
 from rapport.importers.text.dates.zones import iana_name, zone_at, zone_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rapport.importers.calendar.events import Event
     from rapport.importers.calendar.spans import Span
     from rapport.importers.findings import Finding, Reader
-    from rapport.importers.people.attendees import Listed, Me
+    from rapport.importers.people.listed import Listed, Me
 
 _IANA = re.compile(
     r"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?",

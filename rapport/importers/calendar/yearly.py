@@ -12,9 +12,8 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 
 
-@lru_cache(
-    maxsize=16
-)  # each event of a file asks about the same few parts of its zone in the same year or two
+# Each event of a file asks about the same few parts of its zone in the same year or two.
+@lru_cache(maxsize=16)
 def onsets(rule: str, begins: datetime, year: int) -> tuple[datetime, ...]:
     """Give when a zone's rule takes effect in a year, in local time and in order, never before it `begins`.
 

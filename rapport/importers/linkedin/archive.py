@@ -23,9 +23,8 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _END, _END_SIZE = b"PK\x05\x06", 22
 _WIDE_END, _WIDE_END_SIZE = b"PK\x06\x07", 20  # the mark of an archive beyond 4 GB or 65,535 files
 _LONGEST_COMMENT = 0xFFFF
-_DIRECTORY_LIMIT = (
-    4 << 20
-)  # bytes of the list of files; the archive of a very active member lists some hundred
+# Bytes of the list of files; the archive of a very active member lists some hundred.
+_DIRECTORY_LIMIT = 4 << 20
 _TABLES_LIMIT = 200  # tables looked into
 _UNPACKED_LIMIT = 256 << 20  # bytes unpacked in all
 _NO_ARCHIVE = "This is an archive (zip) and was not opened. Unpack it and import the files in it."

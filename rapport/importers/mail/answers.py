@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapport.importers.findings import Place
 from rapport.importers.mail.reading import BROKEN, DEPTH_LIMIT, PARTS_LIMIT, Parts, collect
-from rapport.importers.people.attendees import Listed
+from rapport.importers.people.listed import Listed
 from rapport.importers.people.signatures import parted, signature_card, unquoted
 from rapport.importers.text.plain import plain
 

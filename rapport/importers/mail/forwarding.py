@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapport.importers.people.attendees import Listed
+from rapport.importers.people.listed import Listed
 from rapport.importers.text.dates.reading import Stated, stated
 from rapport.importers.text.names import address_in, cleaned
 from rapport.importers.text.words import table

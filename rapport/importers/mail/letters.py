@@ -18,8 +18,9 @@ from rapport.importers.findings import (
     Source,
 )
 from rapport.importers.judgement import NOTHING, announces_somebody, speaks_of_interview
-from rapport.importers.people.attendees import Listed, once, sorted_out
+from rapport.importers.people.attendees import sorted_out
 from rapport.importers.people.gathering import Letter, at_company, joined, me_of, people_in, profiled
+from rapport.importers.people.listed import Listed, once
 from rapport.importers.people.signatures import parted, signature_of, signed, unquoted, without_heads
 from rapport.importers.text.dates.promises import day_in, pace_in, understood
 from rapport.importers.text.dates.reading import Stated, Unstated, stated

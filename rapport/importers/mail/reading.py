@@ -18,8 +18,8 @@ from rapport.importers.findings import Meeting, Place, Problem
 from rapport.importers.mail.forwarding import inner_letter
 from rapport.importers.mail.letters import read_letter
 from rapport.importers.octets import Octets
-from rapport.importers.people.attendees import Listed
 from rapport.importers.people.gathering import Letter
+from rapport.importers.people.listed import Listed
 from rapport.importers.people.signatures import signature_card
 from rapport.importers.text.hosts import domain
 from rapport.importers.text.names import address_in, cleaned

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapport.importers.findings import Participant, Source
-from rapport.importers.people.attendees import Listed, Me, guessed_me
+from rapport.importers.people.attendees import guessed_me
+from rapport.importers.people.listed import Listed, Me
 from rapport.importers.people.signatures import signature_of, signed, title_signed
 from rapport.importers.text.agendas import Several
 from rapport.importers.text.hosts import domain, is_company, organisation

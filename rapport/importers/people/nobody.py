@@ -17,7 +17,7 @@ from rapport.importers.text.roles import names_somebody
 from rapport.importers.text.words import glob, is_host_of, listed, pattern, table
 
 if TYPE_CHECKING:
-    from rapport.importers.people.attendees import Listed
+    from rapport.importers.people.listed import Listed
 
 ROOM = "This looks like a room, not a person."
 SHARED = "This is a shared mailbox or a list, not one person."

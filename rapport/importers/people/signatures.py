@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapport.importers.findings import FoundCard
-from rapport.importers.people.attendees import Listed
+from rapport.importers.people.listed import Listed
 from rapport.importers.photographs.numbers import numbers_in
 from rapport.importers.photographs.places import address_in as address_of
 from rapport.importers.text.hosts import domain, is_company, is_scheduler, organisation, urls
@@ -168,7 +168,6 @@ def _signed_company(parts: list[str], title: str) -> str:
             and part != title
             and pattern("letters", "legal_forms").search(words[-1])
         ):
-            return part.rstrip(
-                "."
-            )  # as `organisation` spells it, which cannot tell "Inc." from a sentence's end
+            # As `organisation` spells it, which cannot tell "Inc." from a sentence's end.
+            return part.rstrip(".")
     return ""

@@ -5,7 +5,8 @@ from itertools import groupby
 import django.db.models.deletion
 from django.db import migrations, models
 
-from rapport.intake.ledger import in_parts, print_of
+from rapport.intake.ledger import print_of
+from rapport.rows import in_parts
 
 
 def gather(apps, schema_editor):
@@ -13,7 +14,7 @@ def gather(apps, schema_editor):
     Change, Made = apps.get_model("intake", "Change"), apps.get_model("intake", "Made")
     made = Change.objects.filter(before__isnull=True).order_by("batch", "kind", "pk")
     for (batch, kind), changes in groupby(made.iterator(), key=lambda change: (change.batch_id, change.kind)):
-        for part in in_parts(changes):
+        for part in in_parts(list(changes)):
             columns = list(part[0].after)
             prints = {change.key: print_of([change.after.get(name) for name in columns]) for change in part}
             Made.objects.create(batch_id=batch, kind=kind, columns=columns, prints=prints)

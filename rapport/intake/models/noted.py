@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 
-from rapport.intake.ledger import in_parts, print_of, prints, said_by
-from rapport.rows import insert
+from rapport.intake.ledger import print_of, prints, said_by
+from rapport.rows import in_parts, insert
 
 if TYPE_CHECKING:
     from rapport.intake.models.batch import Batch

@@ -153,7 +153,7 @@ class CardRevision(models.Model):
         as before, unless it was noted anew since.
         """
         if not self.before:
-            raise NotAllowed(f"This is the card that {self.person} came with.")
+            raise NotAllowed(f"This is the card that {self.person} came with; it goes when they are deleted.")
         if self.joins is not None:
             raise NotAllowed(f"This is the card of somebody merged into {self.person}: take the merge back.")
         with transaction.atomic():

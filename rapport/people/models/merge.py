@@ -95,7 +95,7 @@ class Merge(models.Model):
                 return cls.objects.standing().get(other=other)
             for one in (person, other):
                 if one.merged_into_id is not None:
-                    raise NotAllowed(f"{one} was merged with somebody already.")
+                    raise NotAllowed(f"{one} was merged with somebody already. Take that back first.")
             if (person.pk, other.pk) in ToldApart.pairs(by):
                 raise NotAllowed(f"You said that {person} and {other} are two people. Take that back first.")
             return cls._join(person, other, by, at, chosen)

@@ -101,9 +101,8 @@ def lines_of(card: Card, field: str, *, version: str = "") -> Lines:
         if prop.value.strip()
         and (prop.name in names or (prop.name in PARTNERS and prop.group.lower() in groups))
     ]
-    if (
-        version and field in SINGLE
-    ):  # a title and its employer are heard one by one: their group holds nothing together
+    if version and field in SINGLE:
+        # A title and its employer are heard one by one: their group holds nothing together.
         kept = [prop._replace(group="") for prop in kept if prop.name in names]
     kept = [adapted(prop, version) if version else prop for prop in kept]
     if field == "tags":

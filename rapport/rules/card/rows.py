@@ -48,9 +48,8 @@ class Rows(Generic[P, V]):
         """
         standing = self.of(card)
         new = list(said[len(standing) :])
-        for number in reversed(
-            range(len(standing))
-        ):  # from the last, so that the rows above keep their number
+        for number in reversed(range(len(standing))):
+            # From the last, so that the rows above keep their number.
             value = said[number]
             if value == standing[number]:
                 continue

@@ -41,9 +41,8 @@ class NameForm(BasicsForm):
         super().__init__(*arguments, **options)
         self.fields = {"name": self.fields["name"]}
         self.fields["name"].required = False
-        if not self.card.every(
-            "FN"
-        ):  # a card without one is called by its company, which is no name to confirm
+        if not self.card.every("FN"):
+            # A card without one is called by its company, which is no name to confirm.
             self.initial["name"] = ""
 
     def edited(self, card: Card) -> Card:

@@ -53,10 +53,8 @@ NEEDS_MORE = (
 )
 """Addresses that the book of these tests has nothing for; each has tests of its own."""
 OTHERS = {"name": "rapport", "number": 0, "token": "no-such-token", "form": "vcard4"}
-ALEXS = (
-    b"The next day, my way",
-    *(mark for mark in MARKS if mark != b"Dana"),
-)  # the example in the form for pasting is a Dana, too
+# The example in the form for pasting is a Dana, too.
+ALEXS = (b"The next day, my way", *(mark for mark in MARKS if mark != b"Dana"))
 
 
 @pytest.fixture

@@ -150,6 +150,7 @@ def test_skipping_the_thank_you_holds_the_invitation_back() -> None:
 
 def test_being_more_cautious_than_a_hard_norm_needs_no_confirmation() -> None:
     world.step("invite", "social").overrule("never", by=world.alex(), at=world.NOW)
+    assert world.step("invite", "social").choice == "never"
 
 
 def test_what_is_no_verdict_cannot_be_chosen() -> None:

@@ -33,9 +33,8 @@ def test_every_book_comes_in_as_one_batch_and_the_same_person_once():
     batch = take_in(alex, files(), at=world.NOW)
     assert batch.problems == []
     people = Person.objects.seen_by(alex)
-    assert (
-        people.filter(name__contains="Dana Lee").count() == 1
-    )  # in Apple's book and in Google's, by address
+    # In Apple's book and in Google's, by address.
+    assert people.filter(name__contains="Dana Lee").count() == 1
     assert {"Noor", "+49 30 000 0006", "王小明", "دانا حداد", "Weiß", "Zoë 🌻 O’Brien"} <= set(
         people.values_list("name", flat=True)
     )

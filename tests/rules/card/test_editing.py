@@ -26,9 +26,8 @@ HEADS = st.sampled_from(
 )  # fmt: skip
 LINES = st.lists(st.tuples(HEADS, TEXTS).map(lambda pair: f"{pair[0]}:x{pair[1]}"), min_size=1, max_size=10)
 CARDS = st.tuples(st.sampled_from(["2.1", "3.0", "4.0"]), LINES).map(
-    lambda made: Card.parse(
-        Card([f"VERSION:{made[0]}", *made[1]]).text()
-    )  # as cards come: no line is cut short
+    # As cards come: no line is cut short.
+    lambda made: Card.parse(Card([f"VERSION:{made[0]}", *made[1]]).text())
 )
 
 
