@@ -7,15 +7,16 @@ words are never touched. The advice of open steps follows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from rapport.followups.drafting import Occasion, find_words
 from rapport.followups.schools import NormsInUse, receptions_of
 from rapport.followups.sentences import event_came, silence_said, step_said, verdict_changed
-from rapport.followups.situation import LATELY, Dealings, interview_situation
+from rapport.followups.situation import LATELY, Dealings, begins_work_at, interview_situation
 from rapport.interviews.models import Interviewer
 from rapport.journal.models import record, written_together
 from rapport.network.ties import Ties, ties_with
@@ -112,11 +113,12 @@ class _Computation:
         present = {who.person_id for who in met} if plan.closed_at is None else set()
         for person, theirs in steps.items():
             self._close_or_reopen(theirs.values(), closed_at=None if person in present else self.at)
-        edges: list[datetime] = []
+        moments = [begins_work_at(plan.interview.application)]
         for who in met:
-            self._follow_advice(plan, who, steps[who.person_id], met)
-            edges += _edges(steps[who.person_id].values())
-        plan.refresh_due_at = self._next_refresh(plan, edges) if present else None
+            situation = self._follow_advice(plan, who, steps[who.person_id], met)
+            moments += [*_edges(steps[who.person_id].values()), *situation.happened.values()]
+            moments += [self._midnight(ZoneInfo(situation.time_zone))]
+        plan.refresh_due_at = self._next_refresh(plan, moments) if present else None
 
     def _notice_silence(self, plan: Plan, step: Step) -> None:
         """Let no answer count as one once the promised day or a patient while has gone by."""
@@ -135,7 +137,7 @@ class _Computation:
 
     def _follow_advice(
         self, plan: Plan, who: Interviewer, steps: dict[tuple[str, str], Step], met: Sequence[Interviewer]
-    ) -> None:
+    ) -> Situation:
         dealings = Dealings(
             here=tuple(steps.values()),
             everywhere=tuple(self._elsewhere[who.person_id]),
@@ -157,6 +159,7 @@ class _Computation:
                     came = event_came(waited_for) if waited_for in situation.happened else ""
                     self._say(plan, step, before, came or self.because)
         self._occasions.append(Occasion(plan, who, situation, tuple(steps.values())))
+        return situation
 
     def _advise(self, plan: Plan, who: Interviewer, situation: Situation) -> Advice:
         norms = self._norms.of(plan.member, plan.school, self._receptions.get(who.person_id))
@@ -183,11 +186,17 @@ class _Computation:
             self.changed.append(changed)
             self._said.append((plan, changed, because))
 
-    def _next_refresh(self, plan: Plan, edges: list[datetime]) -> datetime:
-        """Give the member's next midnight, or an earlier edge of a window: then time alone may change the advice."""
-        tomorrow = self.at.astimezone(plan.member.zone).date() + timedelta(days=1)
-        midnight = datetime.combine(tomorrow, time(0), plan.member.zone)
-        return min([midnight, *(edge for edge in edges if edge > self.at)])
+    def _next_refresh(self, plan: Plan, moments: Iterable[datetime | None]) -> datetime:
+        """Give the first moment at which time alone may change the advice.
+
+        `moments` are the edges of windows, the events that have a time (an interview ends, a letter arrives), and the
+        midnights where the others are; the member's own midnight counts as well.
+        """
+        ahead = (moment for moment in moments if moment is not None and moment > self.at)
+        return min([self._midnight(plan.member.zone), *ahead])
+
+    def _midnight(self, zone: ZoneInfo) -> datetime:
+        return datetime.combine(self.at.astimezone(zone).date() + timedelta(days=1), time(0), zone)
 
     def save(self) -> None:
         """Write what is new or otherwise than before, and journal the verdicts that changed."""
@@ -261,6 +270,5 @@ def _show(step: Step, advised: ActAdvice) -> bool:
     return bool(others)
 
 
-def _edges(steps: Iterable[Step]) -> list[datetime]:
-    moments = (moment for step in steps if step.state == "open" for moment in (step.earliest, step.latest))
-    return [moment for moment in moments if moment is not None]
+def _edges(steps: Iterable[Step]) -> Iterator[datetime | None]:
+    return (moment for step in steps if step.state == "open" for moment in (step.earliest, step.latest))

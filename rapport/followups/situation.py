@@ -113,11 +113,17 @@ def _application_events(application: Application, at: datetime) -> dict[str, dat
             happened["offer"] = application.decided_at
         elif application.decision == "rejected":
             happened["rejection"] = application.decided_at
-    if application.joins_on is not None:
-        joined = datetime.combine(application.joins_on, _MORNING, application.member.zone)
-        if joined <= at:
-            happened["joining"] = joined
+    joins = begins_work_at(application)
+    if joins is not None and joins <= at:
+        happened["joining"] = joins
     return happened
+
+
+def begins_work_at(application: Application) -> datetime | None:
+    """Give the moment from which the member works there, where they said on which day."""
+    if application.joins_on is None:
+        return None
+    return datetime.combine(application.joins_on, _MORNING, application.member.zone)
 
 
 def _completed(

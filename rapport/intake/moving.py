@@ -14,9 +14,9 @@ from rapport.importers.mail.letters import PROSE
 from rapport.importers.settling import is_one_place
 from rapport.importers.text.dates.zones import zone_of
 from rapport.importers.text.names import is_same
-from rapport.intake.ledger import in_parts
 from rapport.interviews.models import Interview
 from rapport.journal.models import Entry
+from rapport.rows import in_parts
 
 
 class Moving:

@@ -37,6 +37,9 @@ _LATENT = ("their_invitation", "interview_end", "thank_you_sent")
 AWAITED = Q(choice="hold") | Q(choice="", verdict="hold", act__in=_WAITED_FOR) & ~Q(until__in=_LATENT)
 """Held, by the member's own word or until an event that one waits for knowingly."""
 
+_NIGHT = timedelta(hours=12)
+"""From the end of the hours in which words may arrive (`calendar.AWAKE`) to the beginning of the next."""
+
 _A_LINE = (
     *(
         "act",
@@ -107,7 +110,10 @@ class StepQuerySet(OutcomeQuerySet):
         return self.filter(_in_the_latest(), state=State.OPEN, closed_at=None)
 
     def to_do_now(self, at: datetime) -> Self:
-        """What to do at a moment: advised or chosen, not snoozed or on its way, its window open or its end near."""
+        """What to do at a moment: advised or chosen, not snoozed or on its way, its window open or its end near.
+
+        A window that opens after the night counts as open: words are written in the evening, too.
+        """
         return self.standing().filter(_to_do(at)).order_by(F("due").asc(nulls_last=True), "pk")
 
     def waiting(self, at: datetime) -> Self:
@@ -151,10 +157,10 @@ def _in_the_latest() -> Q:
 
 def _to_do(at: datetime) -> Q:
     awake = Q(snoozed_until=None) | Q(snoozed_until__lte=at)
-    begun = Q(earliest=None) | Q(earliest__lte=at) | Q(due__lte=at + timedelta(days=1))
+    begun = Q(earliest=None) | Q(earliest__lte=at + _NIGHT) | Q(due__lte=at + timedelta(days=1))
     return _WANTED & awake & begun & ~ON_ITS_WAY
 
 
 def _waits(at: datetime) -> Q:
-    later = Q(snoozed_until__gt=at) | Q(earliest__gt=at, due__gt=at + timedelta(days=1))
+    later = Q(snoozed_until__gt=at) | Q(earliest__gt=at + _NIGHT, due__gt=at + timedelta(days=1))
     return AWAITED | _WANTED & later | ON_ITS_WAY

@@ -33,6 +33,53 @@ def test_an_invitation_held_until_the_decision_is_released_by_it_and_says_so() -
     assert invited in Step.objects.seen_by(world.alex()).to_do_now(MORNING + timedelta(days=1))
 
 
+def test_in_the_evening_after_the_interview_there_are_thanks_to_write() -> None:
+    """It was over at nine on Friday: the mail arrives after eight tomorrow, and has time until Monday noon."""
+    world.interview()
+    world.taken_in(world.later(world.meeting(), hours=9.5))
+    evening = world.NOW.replace(hour=22)
+    happenings.refresh_due(world.alex(), evening)
+    thanks, asking = world.step("thank", "email"), world.step("check_in", "email", name="Priya Nair")
+    assert thanks.earliest == world.NOW.replace(day=21, hour=8)
+    assert thanks.due == world.NOW.replace(day=23, hour=12)
+    mine = Step.objects.seen_by(world.alex())
+    assert thanks in mine.to_do_now(evening)
+    assert thanks not in mine.waiting(evening)
+    assert asking not in mine.to_do_now(evening)
+    assert asking in mine.waiting(evening)
+
+
+def test_the_moment_an_interview_is_over_there_are_thanks_to_write() -> None:
+    world.interview()
+    world.taken_in(world.later(world.meeting(), hours=5))
+    over = world.INTERVIEW_ENDS + timedelta(hours=5)
+    assert (world.step().verdict, world.interview().plan.refresh_due_at) == ("hold", over)
+    happenings.refresh_due(world.alex(), over - timedelta(seconds=1))
+    assert world.step().verdict == "hold"
+    happenings.refresh_due(world.alex(), over)
+    assert world.step().verdict == "do"
+    assert world.step() in Step.objects.seen_by(world.alex()).to_do_now(over)
+
+
+def test_a_plan_is_looked_at_where_the_others_begin_a_day_and_when_the_first_day_at_work_begins() -> None:
+    plan, dana, saturday = world.interview().plan, world.person(), world.NOW.replace(day=21, hour=10)
+    dana.time_zone = "Pacific/Auckland"
+    dana.save()
+    Plan.objects.whole().get(pk=plan.pk).recompute(saturday)
+    plan.refresh_from_db()
+    assert plan.refresh_due_at == saturday.replace(hour=11)
+    application = world.application()
+    happenings.decide(
+        application,
+        "accepted",
+        joins_on=saturday.date(),
+        by=world.alex(),
+        at=saturday.replace(hour=8, minute=30),
+    )
+    plan.refresh_from_db()
+    assert plan.refresh_due_at == saturday.replace(hour=9)
+
+
 def test_taking_the_decision_back_holds_again() -> None:
     application = world.application()
     world.interview().plan.recompute(MORNING)
