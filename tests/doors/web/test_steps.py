@@ -10,6 +10,7 @@ from django.utils import timezone
 from rapport.correspondence.models import Mailbox, Note
 from rapport.followups.models import Step
 from rapport.rules.card import Card
+from tests.doors.web.forms import filled_in
 
 COPIED = "Dear all, thank you for the hour on Friday. I liked how plainly you spoke of the move to Lisbon."
 
@@ -108,6 +109,30 @@ def test_marking_it_done_keeps_the_words_in_the_form_first(book, as_alex):
     )
     as_alex.post(f"/steps/{step.pk}/completion", {"text": drafted})
     assert book.step().note.text == "Thank you, Dana."
+
+
+@pytest.mark.parametrize("verb", ["notes", "delivery", "completion"])
+def test_a_form_of_another_window_does_not_put_the_draft_back_over_ones_own_words(book, as_alex, verb):
+    step = book.step()
+    form = {
+        name: values[0] for name, values in filled_in(as_alex, f"/steps/{step.pk}", "letter-form").items()
+    }
+    assert form["text"].replace("\r\n", "\n") == step.note.text
+    as_alex.post(f"/notes/{step.note_id}", {"text": "My own words.", "subject": "Mine"})
+    address = f"/notes/{step.note_id}" if verb == "notes" else f"/steps/{step.pk}/{verb}"
+    as_alex.post(address, form)
+    assert (book.step().note.text, book.step().note.subject) == ("My own words.", "Mine")
+    assert book.step().state == ("open" if verb == "notes" else "done")
+
+
+def test_what_is_written_in_another_window_is_the_members_latest_word(book, as_alex):
+    step = book.step()
+    form = {
+        name: values[0] for name, values in filled_in(as_alex, f"/steps/{step.pk}", "letter-form").items()
+    }
+    as_alex.post(f"/notes/{step.note_id}", {"text": "My own words.", "subject": "Mine"})
+    as_alex.post(f"/notes/{step.note_id}", form | {"text": "Better words."})
+    assert book.step().note.text == "Better words."
 
 
 def test_a_words_of_ones_own_are_kept_and_the_draft_comes_back_on_purpose(book, as_alex):
