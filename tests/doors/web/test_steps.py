@@ -45,6 +45,22 @@ def test_skipping_and_putting_off(book, as_alex):
     assert book.step().snoozed_until.astimezone(book.member.zone).date() == until
 
 
+def test_putting_off_says_when_it_is_for_longer_than_is_good_and_never_until_a_day_past(book, as_alex):
+    step, today = book.step(), timezone.now().date()
+    Step.objects.filter(pk=step.pk).update(latest=book.now + timedelta(days=3))
+    for days, is_late in ((1, False), (9, True)):
+        answer = as_alex.post(
+            f"/steps/{step.pk}/snooze", {"until": (today + timedelta(days=days)).isoformat()}, follow=True
+        )
+        assert ("That is later than advised: " in said(answer)) == is_late
+    for days in (-2, -30):
+        day = (today + timedelta(days=days)).isoformat()
+        assert "has begun or is past" in said(
+            as_alex.post(f"/steps/{step.pk}/snooze", {"until": day}, follow=True)
+        )
+    assert book.step().snoozed_until.date() == today + timedelta(days=9)
+
+
 def test_a_day_that_is_none_is_refused_in_a_sentence(book, as_alex):
     answer = as_alex.post(f"/steps/{book.step().pk}/snooze", {"until": "soon"}, follow=True)
     assert "That is no day. Write it as 2026-11-24." in said(answer)
