@@ -223,12 +223,16 @@ def _title(applying: Applying, reconciling: Reconciling, *, has_own: bool) -> st
 
 
 def _recorded(new: set[int], applying: Applying, made: list[Any]) -> str:
-    """Say who came into the book: of whom from an interview, only those who were met in one."""
+    """Say who came into the book: of whom from an interview, only those who were met in one; else who is known."""
     if not made:
         return f"Recorded {_count(len(new), 'person', 'people')}"
     interviewers = cast("list[Interviewer]", applying.ledger.made_any(Interviewer))
-    met = new & {who.person_id for who in interviewers}
+    there = {who.person_id for who in interviewers}
+    met = new & there
     says = f"Recorded {_count(len(met), 'person', 'people')} from {_named(made)}"
+    if not met:
+        says = f"Recorded {_named(made)}"
+        says += f", with {_count(len(there), 'person', 'people')} you know" if there else ""
     besides = len(new - met)
     return f"{says}, and {_count(besides, 'person', 'people')} besides" if besides else says
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 
 from rapport.followups.models import Step
-from rapport.followups.models.lists import State
+from rapport.followups.models.lists import PER_INTERVIEW, State
 from rapport.interviews.models import Interviewer
 from rapport.rules import phrases
 from rapport.rules.etiquette import FACTS
@@ -30,8 +30,21 @@ _ON_THE_LINE = {"thank", "invite", "check_in", "answer"}
 _DRAWN = 4
 _DRAWN_AS = {"do": "do", "optional": "do", "hold": "hold"}
 _ASKED_AT_ONCE = 2
+_HERE = OuterRef("interview__starts_at")
+_LATER = (
+    Interviewer.objects.present()
+    .filter(
+        Q(interview__starts_at__gt=_HERE)
+        | Q(interview__starts_at=_HERE, interview__gt=OuterRef("interview")),
+        person=OuterRef("person"),
+        interview__cancelled_at=None,
+    )
+    .order_by("-interview__starts_at", "-interview")
+    .values("interview")[:1]
+)
+"""The latest interview with somebody whom one met again: all but what each interview asks for stands there."""
 _PEOPLE = (
-    Prefetch("interviewers", Interviewer.objects.select_related("person")),
+    Prefetch("interviewers", Interviewer.objects.select_related("person").annotate(later=Subquery(_LATER))),
     "interviewers__person__emails",
     "interviewers__person__statements",
 )
@@ -49,6 +62,7 @@ class Block:
     questions: tuple[Question, ...]
     statements: tuple[Statement, ...]
     timeline: Timeline
+    later: int | None
 
     @property
     def does(self) -> str:
@@ -77,6 +91,7 @@ class _Seen(NamedTuple):
     interview: Interview
     member: Member
     now: datetime
+    later: int | None
 
 
 def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block]:
@@ -87,7 +102,8 @@ def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block
     prefetch_related_objects([interview], *_PEOPLE)
     interviewers = [one for one in interview.interviewers.all() if one.dismissed_at is None]
     people = {one.person_id: one.person for one in interviewers}
-    glances = _glances(interview, people)
+    later: dict[int, int | None] = {one.person_id: getattr(one, "later", None) for one in interviewers}
+    glances = _glances(interview, people, later)
     is_off = interview.cancelled_at is not None  # then all that is left is what was done before
     ranked = {
         person: (tuple(steps), ()) if is_off else by_importance(steps) for person, steps in glances.items()
@@ -98,22 +114,35 @@ def blocks_of(interview: Interview, member: Member, now: datetime) -> list[Block
     for one in interviewers:
         first, rest = ranked[one.person_id]
         steps = tuple([shown[glance.pk] for glance in first])
-        blocks.append(_block(one, steps, rest, glances[one.person_id], _Seen(interview, member, now)))
+        blocks.append(
+            _block(
+                one,
+                steps,
+                rest,
+                glances[one.person_id],
+                _Seen(interview, member, now, later[one.person_id]),
+            )
+        )
     return blocks
 
 
-def _glances(interview: Interview, people: Iterable[int]) -> Mapping[int, Sequence[Glance]]:
+def _glances(
+    interview: Interview, people: Iterable[int], later: Mapping[int, int | None]
+) -> Mapping[int, Sequence[Glance]]:
     """A glance at every step towards some people, in the order in which they were made."""
     steps: dict[int, list[Glance]] = {person: [] for person in people}
     found = Step.objects.filter(plan__interview=interview, person__in=people).order_by("pk")
     for glance in map(Glance._make, found.values_list(*Glance._fields)):
-        if interview.cancelled_at is None or _was_done_all_the_same(glance):
+        is_here = interview.cancelled_at is None and (
+            later[glance.person_id] is None or glance.act in PER_INTERVIEW
+        )
+        if is_here or _was_done_all_the_same(glance):
             steps[glance.person_id].append(glance)
     return steps
 
 
 def _was_done_all_the_same(glance: Glance) -> bool:
-    """Whether a step still has something to say once the interview is off and its plan closed."""
+    """Whether a step still has something to say once its interview is off, or the step stands with a later one."""
     return glance.state != State.OPEN and glance.act != "record"
 
 
@@ -140,7 +169,7 @@ def _block(
     glances: Sequence[Glance],
     seen: _Seen,
 ) -> Block:
-    person, (interview, member, now) = interviewer.person, seen
+    person, (interview, member, now, later) = interviewer.person, seen
     zone = person.time_zone or interview.time_zone or member.time_zone
     statements = person.statements.all()
     known = {statement.fact for statement in statements} | ABOUT_THE_APPLICATION
@@ -155,6 +184,7 @@ def _block(
         questions_of(glances, known),
         tuple([statement for statement in statements if statement.fact in FACTS]),
         draw(_marks(interview, first, now), now, ZoneInfo(zone)),
+        later,
     )
 
 

@@ -58,4 +58,6 @@ def putting_off_undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _kept(request: MemberRequest, pk: int) -> Keeping:
     mine = Keeping.objects.seen_by(request.member).select_related("person")
-    return get_object_or_404(mine, person=pk)
+    return get_object_or_404(
+        mine, person__pk=pk
+    )  # by `person=` a number too large for the database would break

@@ -18,7 +18,7 @@ from rapport.followups.letters import letter_in_the_post
 from rapport.followups.models import Step
 from rapport.followups.models.lists import State
 from rapport.journal.errors import NeedsConfirmation
-from rapport.rules import phrases
+from rapport.rules import moments, phrases
 from rapport.rules.etiquette import VERDICTS
 from rapport.web.door import page, refused, said, verb, way_back
 from rapport.web.forms.days import can_be_meant
@@ -29,7 +29,7 @@ from rapport.web.mail import mail_of
 from rapport.web.notes import keep_words
 from rapport.web.taking_back import undo_of
 from rapport.web.what_changed import what_changed
-from rapport.web.windows import how_it_went
+from rapport.web.windows import how_it_went, zone_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -176,9 +176,21 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
     except (ValueError, ValidationError):
         return refused(request, "That is no day. Write it as 2026-11-24.")
     morning = datetime.combine(day, time(member.works_from.hour, member.works_from.minute), member.zone)
+    if morning <= now:
+        return refused(request, "That day has begun or is past. Put it off until a later one.")
     found.snooze(morning, by=member, at=now)
-    words = f"Put off until {day:%A} {day.day} {day:%B}: {_deed(found)}."
+    words = (
+        f"Put off until {day:%A} {day.day} {day:%B}: {_deed(found)}.{_how_late(found, morning, now, member)}"
+    )
     return said(request, words, undo=undo_of(member, now))
+
+
+def _how_late(found: Step, until: datetime, now: datetime, member: Member) -> str:
+    """Say that something is put off for longer than the advice gives it."""
+    if found.in_force not in {"do", "optional"} or found.latest is None or until <= found.latest:
+        return ""
+    latest = moments.day_in_words(found.latest, now, zone_of(found, member))
+    return f" That is later than advised: {latest} is the last good day." if found.latest > now else ""
 
 
 @verb

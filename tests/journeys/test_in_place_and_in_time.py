@@ -128,6 +128,29 @@ def test_no_word_is_wider_than_its_page(live, alex):
         assert page.evaluate(TOO_WIDE) == []
 
 
+def test_no_page_is_wider_than_a_small_phone_or_than_letters_of_twice_the_size_let_it(live, book):
+    page = live.page(book.member, width=PHONE)
+    twice = "[...document.styleSheets].at(-1).insertRule('html { font-size: 200% !important }')"
+    for width, larger in ((320, False), (PHONE, True), (DESK, True)):
+        page.set_viewport_size({"width": width, "height": 740})
+        for address in ("/", f"/interviews/{book.interview.pk}", f"/steps/{book.step().pk}", "/add"):
+            page.goto(address)
+            if larger:
+                page.evaluate(twice)
+            wide = page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            assert (address, larger, wide[0]) == (address, larger, wide[1])
+            for name in ("Settings", "Schools"):
+                link = page.get_by_role("link", name=name, exact=True)
+                link.scroll_into_view_if_needed()
+                box = link.bounding_box()
+                assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.goto("/")
+    assert page.locator(".letterhead-inner").bounding_box()["height"] < 60
+
+
 def test_a_message_does_not_slip_away_from_whoever_presses_its_undo(live, book):
     page = live.page(book.member, width=PHONE)
     page.goto(f"/interviews/{book.interview.pk}")

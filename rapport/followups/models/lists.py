@@ -17,7 +17,7 @@ from rapport.followups.models.outcome import OutcomeQuerySet
 from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
 
-_PER_INTERVIEW = ("thank", "record")
+PER_INTERVIEW = ("thank", "record")
 """Acts that each interview asks for anew; any other is due once a person, in the plan of the latest interview."""
 
 
@@ -152,7 +152,7 @@ def _in_the_latest() -> Q:
         person=OuterRef("person"),
         interview__cancelled_at=None,
     )
-    return Q(act__in=_PER_INTERVIEW) | Q(~Exists(later))
+    return Q(act__in=PER_INTERVIEW) | Q(~Exists(later))
 
 
 def _to_do(at: datetime) -> Q:

@@ -38,7 +38,7 @@ _IANA = re.compile(
 _VIDEO = ("X-GOOGLE-CONFERENCE", "CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION", "URL")
 _WHO_ARE_YOU = (
     "It cannot be told which address is yours, so you may be among the people to thank. "
-    "Name your address (--me ADDRESS, or in the settings)."
+    "Name your address in the settings (with the command: --me ADDRESS)."
 )
 _ANSWER = "It is somebody's answer to an invitation, not an invitation."
 DESCRIPTION_LIMIT = 20_000  # characters kept of a description

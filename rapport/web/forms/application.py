@@ -27,6 +27,9 @@ _DECIDED = {
 }
 
 
+_MEANWHILE = "Where it stands was changed meanwhile, perhaps in another window. Look again."
+
+
 def _three_valued(label: str) -> forms.TypedChoiceField:
     """A field for what is true, false or not known."""
     choices = (("", "not known"), ("true", "yes"), ("false", "no"))
@@ -38,12 +41,7 @@ def _three_valued(label: str) -> forms.TypedChoiceField:
 class DecisionForm(forms.Form):
     """One list of stages and decisions; only what may follow is offered."""
 
-    standing = forms.ChoiceField(
-        label="Where it stands",
-        error_messages={
-            "invalid_choice": "Where it stands was changed meanwhile, perhaps in another window. Look again."
-        },
-    )
+    standing = forms.ChoiceField(label="Where it stands")
     joins_on = forms.DateField(
         label="First day there",
         required=False,
@@ -61,6 +59,8 @@ class DecisionForm(forms.Form):
         decided = [(name, words) for name, words in _DECIDED.items() if name in following or name == here]
         field = self.fields["standing"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        if self.data.get("standing") in {*STAGES, *_DECIDED, "none"}:  # it was offered, by a page of before
+            field.error_messages["invalid_choice"] = _MEANWHILE
         if application.decision == "none":
             field.choices = [("Open", open_stages), ("Decided", decided)]
         else:

@@ -168,7 +168,11 @@
     || form.matches?.(":has(> [data-done])") && form.closest("[data-step]").contains(field);
   document.addEventListener("formdata", ({ target, formData }) => {
     all(WORDS).filter((field) => field.form !== target && field.name && takesAlong(target, field))
-      .forEach((field) => formData.set(field.name, field.value));
+      .forEach((field) => {
+        formData.set(field.name, field.value);
+        const shown = field.form?.elements.namedItem("shown");
+        if (shown) formData.set("shown", shown.value);
+      });
   });
   /* Whoever leaves the page with words that are kept nowhere is asked first, unless they go with the form that is sent */
   let sent = null;

@@ -19,7 +19,7 @@ from rapport.network.models.invitation import ON
 from rapport.rules import moments, phrases, supposing
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
-from rapport.web import windows
+from rapport.web import notes, windows
 from rapport.web.changes import Changes, changes_of
 from rapport.web.door import is_opened_in_place
 from rapport.web.forms.countries import CountrySelect
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.template.context import RequestContext
 
+    from rapport.correspondence.models import Note
     from rapport.followups.models import Step
     from rapport.notifications.telling import Told
     from rapport.rules.card import PartialDate, PostalAddress
@@ -180,6 +181,12 @@ def changes(step: Step) -> list[Changes]:
 def value(given: Any, of: str) -> str:
     """A fact's value in words."""
     return phrases.value_in_words(of, given)
+
+
+@register.simple_tag
+def seal(note: Note) -> str:
+    """What tells whether the words of a form are still those it was shown with."""
+    return notes.seal_of(note.text, note.subject)
 
 
 @register.filter

@@ -13,7 +13,10 @@ from rapport.config.uploads import FROM_STRANGERS
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
 from rapport.web.forms.situation import SituationForm
+from tests.doors.web.routes import routes
 
+BEYOND = 10**30
+"""An id that no database holds."""
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 CARD = f"""BEGIN:VCARD
 VERSION:4.0
@@ -195,3 +198,13 @@ def test_doing_a_thing_twice_is_answered_with_a_sentence(book, as_alex):
         first, second = as_alex.post(f"/{address}"), as_alex.post(f"/{address}")
         assert (first.status_code, second.status_code) in {(302, 302), (302, 404)}
         assert said_by(second) or second.status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_id_that_no_database_holds_is_the_id_of_nothing(book, as_alex, method):
+    values = {"pk": BEYOND, "member": BEYOND, "number": BEYOND, "identifier": "considerate", "name": "rapport",
+              "form": "vcard4", "token": "none"}  # fmt: skip
+    for route in routes():
+        if "<int:pk>" in route.template:
+            answer = getattr(as_alex, method)(route.address(values), {"value": "strong", "channel": "email"})
+            assert (route, answer.status_code) in {(route, 404), (route, 405)}

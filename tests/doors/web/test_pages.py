@@ -346,3 +346,28 @@ def test_the_page_of_an_interview_that_is_off_asks_and_advises_nothing_more(alex
         assert asked not in shown
     as_alex.post(f"/journal/{alex.journal.get(verb='interview.cancelled').pk}/undo")
     assert "Will Sam Ortiz be there?" in as_alex.get(here).content.decode()
+
+
+def test_of_two_interviews_with_somebody_the_first_leads_to_the_second_for_what_is_asked_once(alex, as_alex):
+    now = timezone.now()
+    first = filled(alex, starts=now - timedelta(days=21), ends=now - timedelta(days=21)).interview
+    again = world.meeting(
+        uid="second",
+        title="Interview: second round",
+        starts=now - timedelta(hours=4),
+        ends=now - timedelta(hours=3),
+        participants=(world.dana(),),
+    )
+    batch = world.taken_in(again, member=alex, at=now)
+    second = Step.objects.filter(plan__interview__uid="second").first().plan.interview
+    assert batch.title == "Recorded “Interview: second round”, with one person you know"
+    page = as_alex.get(f"/interviews/{first.pk}")
+    dana, sam, _ = page.context["blocks"]
+    assert {step.act for step in (*dana.first, *dana.rest)} == {"thank", "record"}
+    assert f'<a href="/interviews/{second.pk}#person-{dana.person.pk}">its page</a>' in page.content.decode()
+    assert (sam.later, "invite" in {step.act for step in sam.first}) == (None, True)
+    (dana,) = as_alex.get(f"/interviews/{second.pk}").context["blocks"]
+    assert (dana.later, "invite" in {step.act for step in dana.first}) == (None, True)
+    as_alex.post(f"/interviews/{second.pk}/cancellation")
+    dana, *_ = as_alex.get(f"/interviews/{first.pk}").context["blocks"]
+    assert (dana.later, "invite" in {step.act for step in dana.first}) == (None, True)

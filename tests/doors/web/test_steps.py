@@ -10,7 +10,7 @@ from django.utils import timezone
 from rapport.correspondence.models import Mailbox, Note
 from rapport.followups.models import Step
 from rapport.rules.card import Card
-from tests.doors.web.forms import said
+from tests.doors.web.forms import filled_in, said
 
 COPIED = "Dear all, thank you for the hour on Friday. I liked how plainly you spoke of the move to Lisbon."
 
@@ -39,6 +39,22 @@ def test_skipping_and_putting_off(book, as_alex):
     answer = as_alex.post(f"/steps/{step.pk}/snooze", {"until": until.isoformat()}, follow=True)
     assert "Put off until" in said(answer)
     assert book.step().snoozed_until.astimezone(book.member.zone).date() == until
+
+
+def test_putting_off_says_when_it_is_for_longer_than_is_good_and_never_until_a_day_past(book, as_alex):
+    step, today = book.step(), timezone.now().date()
+    Step.objects.filter(pk=step.pk).update(latest=book.now + timedelta(days=3))
+    for days, is_late in ((1, False), (9, True)):
+        answer = as_alex.post(
+            f"/steps/{step.pk}/snooze", {"until": (today + timedelta(days=days)).isoformat()}, follow=True
+        )
+        assert ("That is later than advised: " in said(answer)) == is_late
+    for days in (-2, -30):
+        day = (today + timedelta(days=days)).isoformat()
+        assert "has begun or is past" in said(
+            as_alex.post(f"/steps/{step.pk}/snooze", {"until": day}, follow=True)
+        )
+    assert book.step().snoozed_until.date() == today + timedelta(days=9)
 
 
 def test_a_day_that_is_none_is_refused_in_a_sentence(book, as_alex):
@@ -105,6 +121,30 @@ def test_marking_it_done_keeps_the_words_in_the_form_first(book, as_alex):
     )
     as_alex.post(f"/steps/{step.pk}/completion", {"text": drafted})
     assert book.step().note.text == "Thank you, Dana."
+
+
+@pytest.mark.parametrize("verb", ["notes", "delivery", "completion"])
+def test_a_form_of_another_window_does_not_put_the_draft_back_over_ones_own_words(book, as_alex, verb):
+    step = book.step()
+    form = {
+        name: values[0] for name, values in filled_in(as_alex, f"/steps/{step.pk}", "letter-form").items()
+    }
+    assert form["text"].replace("\r\n", "\n") == step.note.text
+    as_alex.post(f"/notes/{step.note_id}", {"text": "My own words.", "subject": "Mine"})
+    address = f"/notes/{step.note_id}" if verb == "notes" else f"/steps/{step.pk}/{verb}"
+    as_alex.post(address, form)
+    assert (book.step().note.text, book.step().note.subject) == ("My own words.", "Mine")
+    assert book.step().state == ("open" if verb == "notes" else "done")
+
+
+def test_what_is_written_in_another_window_is_the_members_latest_word(book, as_alex):
+    step = book.step()
+    form = {
+        name: values[0] for name, values in filled_in(as_alex, f"/steps/{step.pk}", "letter-form").items()
+    }
+    as_alex.post(f"/notes/{step.note_id}", {"text": "My own words.", "subject": "Mine"})
+    as_alex.post(f"/notes/{step.note_id}", form | {"text": "Better words."})
+    assert book.step().note.text == "Better words."
 
 
 def test_a_words_of_ones_own_are_kept_and_the_draft_comes_back_on_purpose(book, as_alex):
