@@ -130,7 +130,7 @@ def test_a_stage_is_moved_with_the_same_control(book, as_alex):
     as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "screening"})
     assert book.application.stage == "screening"
     answer = as_alex.post(f"/applications/{book.application.pk}/decision", {"standing": "hired"}, follow=True)
-    assert "was changed meanwhile" in said(answer)
+    assert "hired is not one of the available choices" in said(answer)
 
 
 def test_what_they_promised_is_noted(book, as_alex):
