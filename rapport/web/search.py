@@ -14,7 +14,7 @@ from rapport.interviews.models import Interview
 from rapport.people.finding import AT_ONCE, best
 from rapport.people.models import CardIndex, Person
 from rapport.web.door import page
-from rapport.web.people_list import rows_of
+from rapport.web.people.people_list import rows_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

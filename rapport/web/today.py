@@ -25,8 +25,8 @@ from rapport.people.birthdays import coming_up
 from rapport.people.models import CardIndex, Suggestion
 from rapport.web.door import page
 from rapport.web.forms.intake import BringForm, TypeForm
-from rapport.web.narrowing import BIRTHDAYS
-from rapport.web.stages import Standing, standing_of
+from rapport.web.interviews.stages import Standing, standing_of
+from rapport.web.people.narrowing import BIRTHDAYS
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,52 +2,39 @@
 
 from django.urls import path
 
-from rapport.web import (
-    applications,
-    asking,
+from rapport.web import pages, search, taking_back, today
+from rapport.web.correspondence import (
     attachments,
-    audiences,
-    codes,
     deliveries,
-    details,
-    due,
-    duplicates,
-    facts,
-    feeds,
-    folded,
-    imports,
-    intake,
-    interviewers,
-    interviews,
-    invitations,
-    keeping,
     letters,
     mailbox,
-    named_lists,
-    no_mail,
     notes,
-    notifications,
     other_words,
-    own_card,
-    own_schools,
-    pages,
+    received,
+    second_opinion,
+)
+from rapport.web.intake import imports, intake, photographs
+from rapport.web.interviews import applications, folded, interviewers, interviews
+from rapport.web.network import invitations
+from rapport.web.notifications import due, feeds, no_mail, notifications
+from rapport.web.people import (
+    asking,
+    codes,
+    details,
+    duplicates,
+    facts,
+    keeping,
+    named_lists,
     people,
     people_list,
-    photographs,
-    received,
-    schools,
-    search,
-    second_opinion,
-    settings,
-    situations,
-    steps,
     subscriptions,
     suggestions,
     sweeps,
     taking_along,
-    taking_back,
-    today,
 )
+from rapport.web.schools import own_schools, schools, situations
+from rapport.web.settings import audiences, own_card, settings
+from rapport.web.steps import steps
 
 urlpatterns = [
     path("", today.today, name="today"),

@@ -12,7 +12,7 @@ from rapport.rules import phrases
 from rapport.rules.application import DECISIONS, STAGES
 from rapport.rules.etiquette import FACTS
 from rapport.web.forms.days import can_be_meant
-from rapport.web.stages import NAMES
+from rapport.web.interviews.stages import NAMES
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -11,8 +11,8 @@ from rapport.accounts.models import OwnSchool
 from rapport.rules import phrases
 from rapport.rules.etiquette import EVENTS, VERDICTS, NormError, NormProblem, read_school
 from rapport.rules.etiquette.vocabulary import PAIRS
-from rapport.web.conditions import parsed, written
-from rapport.web.school_pages import norms_in_words
+from rapport.web.schools.conditions import parsed, written
+from rapport.web.schools.school_pages import norms_in_words
 
 _STRENGTHS = (("may", "may: gently"), ("should", "should: as a rule"), ("must", "must: firmly"))
 _FIELDS = {

@@ -19,10 +19,11 @@ from rapport.network.models.invitation import ON
 from rapport.rules import moments, phrases, supposing
 from rapport.rules.etiquette import load_schools
 from rapport.rules.letter import address_block
-from rapport.web import notes, windows
-from rapport.web.changes import Changes, changes_of
+from rapport.web.correspondence import notes
 from rapport.web.door import is_opened_in_place
 from rapport.web.forms.countries import CountrySelect
+from rapport.web.steps import windows
+from rapport.web.steps.changes import Changes, changes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

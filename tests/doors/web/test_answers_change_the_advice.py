@@ -7,9 +7,9 @@ import pytest
 from rapport.network.models import Invitation
 from rapport.rules.etiquette import FACTS, VERDICTS, load_schools
 from rapport.rules.etiquette.debate import ActDebate, Opinion
-from rapport.web.debates import in_one_line
 from rapport.web.forms.situation import SituationForm
-from rapport.web.questions import Question
+from rapport.web.interviews.questions import Question
+from rapport.web.schools.debates import in_one_line
 from tests.doors.web.forms import said
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rapport.notifications.models import Silence
 from rapport.people.models import LeftAlone
-from rapport.web.export import paths_to_member
+from rapport.web.settings.export import paths_to_member
 from tests.doors.web.book import MARKS
 from tests.doors.web.routes import routes
 

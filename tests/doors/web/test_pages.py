@@ -16,8 +16,8 @@ from rapport.journal.models import record
 from rapport.people.models import Person
 from rapport.rules.card import Card
 from rapport.rules.etiquette import FACTS
-from rapport.web.blocks import blocks_of
-from rapport.web.windows import window_of
+from rapport.web.interviews.blocks import blocks_of
+from rapport.web.steps.windows import window_of
 from tests import world
 from tests.doors.web.book import filled
 

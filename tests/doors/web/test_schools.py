@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.rules.etiquette import FACTS
 from rapport.rules.etiquette.offsets import Offset
-from rapport.web.conditions import parsed
+from rapport.web.schools.conditions import parsed
 
 
 def norm(**said):

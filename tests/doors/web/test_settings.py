@@ -6,7 +6,7 @@ import json
 
 from rapport.accounts.models import Member
 from rapport.rules.etiquette import read_school
-from rapport.web.export import LEFT_OUT, paths_to_member
+from rapport.web.settings.export import LEFT_OUT, paths_to_member
 from tests.doors.web.book import exported
 from tests.doors.web.forms import filled_in
 

@@ -29,7 +29,7 @@ from rapport.people.models import (
     Sweep,
 )
 from rapport.rules.card import Card
-from rapport.web.export import paths_to_member
+from rapport.web.settings.export import paths_to_member
 from tests import world
 from tests.doors.web.book import MARKS, Book, exported, filled
 from tests.doors.web.routes import Route, routes

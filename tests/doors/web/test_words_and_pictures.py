@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rapport.rules import moments as when
 from rapport.rules.etiquette import load_schools
-from rapport.web import conditions
-from rapport.web.school_pages import norms_in_words, shipped_tables
-from rapport.web.timeline import Mark, draw
+from rapport.web.interviews.timeline import Mark, draw
+from rapport.web.schools import conditions
+from rapport.web.schools.school_pages import norms_in_words, shipped_tables
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 LISBON, BERLIN = ZoneInfo("Europe/Lisbon"), ZoneInfo("Europe/Berlin")

@@ -14,7 +14,7 @@ from rapport.interviews.models import Interviewer
 from rapport.journal.errors import NotAllowed
 from rapport.people.models import Person
 from rapport.rules.etiquette import FACTS
-from rapport.web.stages import standing_of
+from rapport.web.interviews.stages import standing_of
 from tests import world
 
 pytestmark = pytest.mark.django_db

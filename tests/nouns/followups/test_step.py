@@ -10,7 +10,7 @@ from rapport.followups import happenings
 from rapport.followups.models import Step
 from rapport.journal.errors import NeedsConfirmation, NotAllowed
 from rapport.journal.models import Entry
-from rapport.web.windows import window_of
+from rapport.web.steps.windows import window_of
 from tests import world
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from rapport.followups import happenings
 from rapport.followups.silence import reading_ahead
 from rapport.interviews.models import Application
-from rapport.web.stages import Standing, standing_of
+from rapport.web.interviews.stages import Standing, standing_of
 from tests import world
 
 pytestmark = pytest.mark.django_db

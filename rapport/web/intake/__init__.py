@@ -1,0 +1,1 @@
+"""What comes in: files, texts, photographs, and imports that wait."""

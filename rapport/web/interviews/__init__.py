@@ -1,0 +1,1 @@
+"""Interviews and applications, and what to do about each person met."""

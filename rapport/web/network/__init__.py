@@ -1,0 +1,1 @@
+"""Invitations on sites, and the hand-off to them."""

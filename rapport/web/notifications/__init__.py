@@ -1,0 +1,1 @@
+"""How a member hears of what is due, and how that is ended."""

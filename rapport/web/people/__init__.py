@@ -1,0 +1,1 @@
+"""People: found, read, edited, kept current, merged and taken along."""

@@ -1,0 +1,1 @@
+"""Schools of etiquette: read, chosen, written and put against each other."""

@@ -1,0 +1,1 @@
+"""What a member sets: themselves, their own card, and everything as one file."""
