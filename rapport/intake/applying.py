@@ -163,7 +163,7 @@ class Applying:
             return
         if _is_left_by(interview, meeting):
             return
-        if not (meeting.declined and _is_older(meeting, interview)):
+        if not (meeting.declined and _is_outdated(meeting, interview)):
             self.ledger.changes(interview)
             says = f"You declined {interview}." if meeting.declined else ""
             interview.cancel(by=self.member, at=self.at, sequence=meeting.sequence, says=says)
@@ -413,12 +413,9 @@ class Applying:
             self.differences += differences(person, revision, place.line)
 
 
-def _is_older(meeting: Meeting, interview: Interview) -> bool:
+def _is_outdated(meeting: Meeting, interview: Interview) -> bool:
     """Whether another copy of the same invitation, with another answer, was written since (RFC 5546 section 2.1.5)."""
-    is_same = meeting.sequence == interview.sequence
-    return bool(
-        is_same and meeting.stamped and interview.stamped_at and meeting.stamped < interview.stamped_at
-    )
+    return meeting.sequence == interview.sequence and is_older(meeting, interview)
 
 
 def _is_invitation_to(meeting: Meeting, interview: Interview) -> bool:

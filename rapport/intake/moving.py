@@ -63,8 +63,9 @@ class Moving:
         else:
             found = [one for one in found if self._was_then(meeting, one)]
             is_news = True
-        found = [one for one in found if is_news and not is_older(meeting, one)] if len(found) == 1 else []
-        return next(iter(found), None)
+        if len(found) != 1 or not is_news or is_older(meeting, found[0]):
+            return None
+        return found[0]
 
     def told_before(self, meeting: Meeting) -> Interview | None:
         """Give the one interview that stood at the hour of a meeting, where that was written before it was moved."""
