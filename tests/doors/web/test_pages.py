@@ -342,6 +342,7 @@ def test_the_page_of_an_interview_that_is_off_asks_and_advises_nothing_more(alex
     shown = page.content.decode()
     assert [block.first + block.rest for block in page.context["blocks"]] == [(looked_up,), (), ()]
     assert "The interview is off, so there is nothing to do about it." in shown
+    assert "The steps in time" not in shown
     for asked in ("be there?", "would change something", "You talked about", 'class="tick"'):
         assert asked not in shown
     as_alex.post(f"/journal/{alex.journal.get(verb='interview.cancelled').pk}/undo")
