@@ -17,7 +17,7 @@ from rapport.people.models import Person
 from rapport.rules.drafts.lengths import length
 from rapport.rules.etiquette import CAUTION, DEFAULT, FACTS, ActAdvice, Advice, Window
 from rapport.rules.etiquette.vocabulary import ONCE_MET
-from rapport.rules.moments import clock_in_words, day_in_words, moment_in_words, place_of, same_clock
+from rapport.rules.moments import clock_in_words, day_in_words, late, moment_in_words, place_of, same_clock
 from rapport.rules.phrases import EVENTS, VERDICTS, deed, title_and_part
 from rapport.rules.supposing import supposing
 
@@ -168,8 +168,8 @@ class _Interview:
 
     def _step(self, step: Step) -> None:
         zone = ZoneInfo(step.person.time_zone or self.theirs.key)
-        late = step.was_due if step.in_force == "do" else None
-        timing = self._posted(step, zone) or _timing(step, late, self.now, zone, self.mine)
+        was_due = step.was_due if step.in_force == "do" else None
+        timing = self._posted(step, zone) or _timing(step, was_due, self.now, zone, self.mine)
         words = deed(step.act, step.channel) + (f", {timing}" if timing else "")
         self._marked(step, words)
         for reason in step.against[:1]:
@@ -262,12 +262,12 @@ def _timing(
     earliest, due, arrives = window.earliest, window.due, window.arrives
     if due is None:
         return ""
-    late = f"was due {day_in_words(was_due, now, zone)}; now " if was_due else ""
+    since = late(was_due, now, zone)
     if arrives is not None:
-        return f"{late}post by {day_in_words(due, now, zone)}, it arrives {day_in_words(arrives, now, zone)}"
+        return f"{since}post by {day_in_words(due, now, zone)}, it arrives {day_in_words(arrives, now, zone)}"
     theirs = "" if same_clock(due, zone, mine) else ", their time"
     begins = f"from {moment_in_words(earliest, now, zone)} " if earliest and earliest > now else ""
-    return f"{late}{begins}before {moment_in_words(due, now, zone)}{theirs}"
+    return f"{since}{begins}before {moment_in_words(due, now, zone)}{theirs}"
 
 
 def _elsewhere(paper: Paper, person: Person, advice: Advice, now: datetime) -> None:
@@ -282,8 +282,8 @@ def _elsewhere(paper: Paper, person: Person, advice: Advice, now: datetime) -> N
 
 def _advised(paper: Paper, advised: ActAdvice, now: datetime, zone: ZoneInfo, mine: ZoneInfo) -> None:
     window = advised.window
-    late = window.was_due if window and advised.verdict == "do" else None
-    timing = _timing(window, late, now, zone, mine) if window else ""
+    was_due = window.was_due if window and advised.verdict == "do" else None
+    timing = _timing(window, was_due, now, zone, mine) if window else ""
     words = deed(advised.act, advised.channel) + (f", {timing}" if timing else "")
     paper.marked(VERDICTS[advised.verdict], COLOURS[advised.verdict], words, indent=4)
     if advised.because:

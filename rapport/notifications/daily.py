@@ -130,6 +130,6 @@ def _released(entry: Entry) -> Line:
 def _step(step: Step, at: datetime) -> Line:
     what = one_line(phrases.deed(step.act, step.channel, step.person.name))
     until = step.due if step.due and step.due > at else step.latest
-    late = f"was due {moments.day_in_words(step.was_due, at, step.their_zone)}; now " if step.was_due else ""
+    late = moments.late(step.was_due, at, step.their_zone)
     when = f"{late}by {moments.exactly(until, step.their_zone, step.plan.member.zone)}" if until else ""
     return Line(what, when, absolute(reverse("step", args=[step.pk])))

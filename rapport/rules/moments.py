@@ -44,6 +44,11 @@ def moment_in_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{day_in_words(moment, now, zone)} {clock_in_words(moment, zone)}"
 
 
+def late(was_due: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """Lead over from when something was due, if that has gone by, to when it is due now: "was due yesterday; now "."""
+    return f"was due {day_in_words(was_due, now, zone)}; now " if was_due else ""
+
+
 def exactly(moment: datetime, zone: ZoneInfo, other: ZoneInfo | None = None) -> str:
     """The exact time in `zone`, and for a second reader in `other` when clocks differ there."""
     there = moment.astimezone(zone)
